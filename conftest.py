@@ -1,0 +1,65 @@
+"""Tests run on the embedded PostgreSQL: one template database, a copy of it for each test process."""
+
+from __future__ import annotations
+
+import fcntl
+import hashlib
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+HERE = Path(__file__).parent
+
+
+def _fingerprint() -> str:
+    """Changes when any migration does, so that the template is made anew only then."""
+    digest = hashlib.sha256()
+    for path in sorted(HERE.glob("src/zhiyin/**/migrations/*.py")) + sorted(HERE.glob("src/zhiyin/**/apps.py")):
+        digest.update(str(path.relative_to(HERE)).encode() + path.read_bytes())
+    return digest.hexdigest()[:16]
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_blocker: pytest.FixtureRequest, worker_id: str) -> Iterator[None]:
+    """A copy of the template database for this process, dropped at the end."""
+    import psycopg
+    from django.conf import settings
+    from django.core.management import call_command
+    from django.db import connections
+
+    template = f"test_template_{_fingerprint()}"
+    name = f"test_{worker_id}_{os.getpid()}"
+    database = settings.DATABASES["default"]
+    connection = connections["default"]
+    admin_url = settings.ADMIN_URL
+    with (
+        django_db_blocker.unblock(),  # type: ignore[attr-defined]
+        psycopg.connect(admin_url, autocommit=True) as admin,
+        (settings.DATA / "template.lock").open("w") as lock,
+    ):
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not admin.execute("SELECT 1 FROM pg_database WHERE datname = %s", [template]).fetchone():
+            half = f"{template}_half"
+            admin.execute(f'DROP DATABASE IF EXISTS "{half}" WITH (FORCE)')
+            admin.execute(f'CREATE DATABASE "{half}"')
+            connection.close()
+            database["NAME"] = connection.settings_dict["NAME"] = half
+            call_command("migrate", verbosity=0, interactive=False)
+            connection.close()
+            admin.execute(f'ALTER DATABASE "{half}" RENAME TO "{template}"')
+        admin.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}" STRATEGY FILE_COPY')
+    connection.close()
+    database["NAME"] = connection.settings_dict["NAME"] = name
+    yield
+    with django_db_blocker.unblock():  # type: ignore[attr-defined]
+        connections.close_all()
+        with psycopg.connect(admin_url, autocommit=True) as admin:
+            admin.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+
+
+@pytest.fixture(scope="session")
+def worker_id(request: pytest.FixtureRequest) -> str:
+    """`gw0` … under xdist, else `main`."""
+    return os.environ.get("PYTEST_XDIST_WORKER", "main")

@@ -1,0 +1,1 @@
+"""Assure 保障: quality, fairness, privacy and the trail of it all."""

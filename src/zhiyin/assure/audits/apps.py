@@ -1,0 +1,6 @@
+from zhiyin.kernel.rooms import Room
+
+
+class AuditsRoom(Room):
+    default = True
+    name = "zhiyin.assure.audits"

@@ -1,0 +1,6 @@
+from zhiyin.kernel.rooms import Room
+
+
+class FairnessRoom(Room):
+    default = True
+    name = "zhiyin.assure.fairness"

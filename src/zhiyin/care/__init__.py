@@ -1,0 +1,1 @@
+"""Care 关怀: look after customers before they leave."""

@@ -1,0 +1,6 @@
+from zhiyin.kernel.rooms import Room
+
+
+class OutreachRoom(Room):
+    default = True
+    name = "zhiyin.care.outreach"

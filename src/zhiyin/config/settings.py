@@ -1,0 +1,216 @@
+"""Settings. Everything an operator may set comes from the environment; `zhiyin doctor` lists what is in force."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from urllib.parse import parse_qs, unquote, urlsplit
+
+import structlog
+from csp.constants import NONE, SELF
+from django.utils.translation import gettext_lazy as _
+
+from zhiyin.config.embedded import Embedded, data_home
+
+PACKAGE = Path(__file__).resolve().parent.parent
+DATA = data_home()
+
+DEBUG = os.environ.get("ZHIYIN_DEBUG") == "1"
+SECRET_KEY = os.environ.get("ZHIYIN_SECRET_KEY", "")
+if not SECRET_KEY:
+    secret_file = DATA / "secret_key"
+    if secret_file.exists():
+        SECRET_KEY = secret_file.read_text().strip()
+    else:  # `zhiyin up` writes the file before it starts the parts; tools that only look need no lasting secret
+        SECRET_KEY = "not-set-" + os.urandom(16).hex()
+ALLOWED_HOSTS = os.environ.get("ZHIYIN_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
+CSRF_TRUSTED_ORIGINS = [o for o in os.environ.get("ZHIYIN_ORIGINS", "").split(",") if o]
+
+#: where customers and staff reach the pages, and where their browsers find the live updates
+PUBLIC_URL = os.environ.get("ZHIYIN_URL", "http://localhost:8000").rstrip("/")
+LIVE_URL = os.environ.get("ZHIYIN_LIVE_URL", "http://localhost:8001").rstrip("/")
+LIVE_ORIGIN = "{0.scheme}://{0.netloc}".format(urlsplit(LIVE_URL)) if "://" in LIVE_URL else "'self'"
+
+KERNEL = ["jobs", "people", "customers", "timeline", "policies", "ledger", "search", "imports"]
+STAGES = {
+    "listen": ["channels", "surveys", "feedback", "orders"],
+    "resolve": ["cases", "promises", "conversations"],
+    "recover": ["compensation", "followup"],
+    "understand": ["topics", "value", "metrics", "hotspots"],
+    "care": ["outreach"],
+    "improve": ["proposals", "experiments"],
+    "assure": ["fairness", "audits"],
+}
+ROOMS = [f"zhiyin.kernel.{room}" for room in KERNEL] + ["zhiyin.face"]
+ROOMS += [f"zhiyin.{stage}.{room}" for stage, rooms in STAGES.items() for room in rooms]
+
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.humanize",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "csp",
+    "django_htmx",
+    "procrastinate.contrib.django",
+    *ROOMS,
+    "zhiyin.demo",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "zhiyin.face.middleware.ActorMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+]
+
+ROOT_URLCONF = "zhiyin.config.urls"
+WSGI_APPLICATION = "zhiyin.config.wsgi.application"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.template.context_processors.i18n",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "zhiyin.face.context.frame",
+            ],
+            "builtins": ["zhiyin.face.templatetags.face"],
+        },
+    }
+]
+
+
+def database_from(url: str) -> dict[str, object]:
+    """Django's setting for a PostgreSQL URL; query parameters (`host`, `sslmode` …) become connection options."""
+    parts = urlsplit(url)
+    options: dict[str, object] = {name: values[-1] for name, values in parse_qs(parts.query).items()}
+    host = str(options.pop("host", "") or parts.hostname or "")
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": unquote(parts.path.lstrip("/")),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": host,
+        "PORT": str(parts.port or ""),
+        "CONN_MAX_AGE": 600,
+        "CONN_HEALTH_CHECKS": True,
+        "OPTIONS": options,
+    }
+
+
+DATABASE_URL = os.environ.get("DATABASE_URL", "")
+if not DATABASE_URL and (DATA / "password").exists():
+    DATABASE_URL = Embedded(DATA).url()
+DATABASES = {"default": database_from(DATABASE_URL or "postgresql:///zhiyin")}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+AUTH_USER_MODEL = "people.Person"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "/"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
+ACCOUNT_ADAPTER = "zhiyin.face.accounts.AccountAdapter"
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_LOGOUT_ON_GET = False
+ACCOUNT_SESSION_REMEMBER = True
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"
+SESSION_COOKIE_HTTPONLY = True
+SECURE_CONTENT_TYPE_NOSNIFF = True
+if PUBLIC_URL.startswith("https://"):
+    SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [SELF],
+        "connect-src": [SELF, LIVE_ORIGIN],
+        "img-src": [SELF, "data:"],
+        "style-src": [SELF],
+        "script-src": [SELF],
+        "object-src": [NONE],
+        "base-uri": [NONE],
+        "form-action": [SELF],
+        "frame-ancestors": [SELF],
+    }
+}
+X_FRAME_OPTIONS = "SAMEORIGIN"
+
+LANGUAGE_CODE = "zh-hans"
+LANGUAGES = [("zh-hans", _("Simplified Chinese")), ("en", _("English"))]
+LOCALE_PATHS = [PACKAGE / "face" / "locale"]
+TIME_ZONE = os.environ.get("ZHIYIN_TIME_ZONE", "Asia/Shanghai")
+USE_I18N = USE_TZ = True
+
+STATIC_URL = "/static/"
+STATIC_ROOT = DATA / "static"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+WHITENOISE_USE_FINDERS = True
+MEDIA_ROOT = DATA / "files"
+
+# Mail out: `EMAIL_URL`-free, plain settings. The demo delivers to its own SMTP door.
+EMAIL_BACKEND = os.environ.get("ZHIYIN_EMAIL_BACKEND", "django.core.mail.backends.smtp.EmailBackend")
+EMAIL_HOST = os.environ.get("ZHIYIN_SMTP_HOST", "localhost")
+EMAIL_PORT = int(os.environ.get("ZHIYIN_SMTP_PORT", "25"))
+EMAIL_HOST_USER = os.environ.get("ZHIYIN_SMTP_USER", "")
+EMAIL_HOST_PASSWORD = os.environ.get("ZHIYIN_SMTP_PASSWORD", "")
+EMAIL_USE_TLS = os.environ.get("ZHIYIN_SMTP_TLS") == "1"
+EMAIL_TIMEOUT = 20
+DEFAULT_FROM_EMAIL = os.environ.get("ZHIYIN_MAIL_FROM", "care@zhiyin.example")
+
+#: the product's own SMTP door
+SMTP_DOOR_HOST = os.environ.get("ZHIYIN_DOOR_HOST", "127.0.0.1")
+SMTP_DOOR_PORT = int(os.environ.get("ZHIYIN_DOOR_PORT", "8025"))
+
+NINJA_PAGINATION_MAX_LIMIT = 200
+DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 2**20
+
+structlog.configure(
+    processors=[
+        structlog.contextvars.merge_contextvars,
+        structlog.processors.add_log_level,
+        structlog.processors.TimeStamper(fmt="iso"),
+        structlog.processors.format_exc_info,
+        structlog.processors.JSONRenderer(ensure_ascii=False),
+    ],
+    logger_factory=structlog.PrintLoggerFactory(),
+    cache_logger_on_first_use=True,
+)
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+    "loggers": {"django.request": {"level": "ERROR"}},
+}
+TEST_RUNNER = "django.test.runner.DiscoverRunner"

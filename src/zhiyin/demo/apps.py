@@ -1,0 +1,6 @@
+from zhiyin.kernel.rooms import Room
+
+
+class DemoRoom(Room):
+    default = True
+    name = "zhiyin.demo"

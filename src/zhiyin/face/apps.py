@@ -1,0 +1,6 @@
+from zhiyin.kernel.rooms import Room
+
+
+class FaceRoom(Room):
+    default = True
+    name = "zhiyin.face"

@@ -1,0 +1,1 @@
+"""Improve 改进: from a finding to a proven change."""

@@ -1,0 +1,4 @@
+"""From a finding to a decision: a proposal with evidence, reviewed by people.
+
+Nouns: proposal, review.
+"""

@@ -1,0 +1,6 @@
+from zhiyin.kernel.rooms import Room
+
+
+class ImportsRoom(Room):
+    default = True
+    name = "zhiyin.kernel.imports"

@@ -1,0 +1,6 @@
+from zhiyin.kernel.rooms import Room
+
+
+class JobsRoom(Room):
+    default = True
+    name = "zhiyin.kernel.jobs"

@@ -1,0 +1,5 @@
+"""Who works here: units, teams, roles, permissions; and the `Actor`, the one value that says who does something.
+
+Nouns: person, unit, team, membership, role, key. It never decides what a stage allows: stages declare permissions,
+roles hold them, an actor carries them.
+"""

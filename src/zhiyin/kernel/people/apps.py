@@ -1,0 +1,19 @@
+from typing import ClassVar
+
+from django.db.models.signals import post_migrate
+
+from zhiyin.kernel.people.roles import OPERATOR
+from zhiyin.kernel.rooms import Room
+
+
+class PeopleRoom(Room):
+    default = True
+    name = "zhiyin.kernel.people"
+    permissions: ClassVar = {"people.manage": (OPERATOR,), "key.manage": (OPERATOR,)}
+
+    def ready(self) -> None:
+        from zhiyin.kernel.people.actions import keep_starting_roles
+
+        super().ready()
+        # Django's own hook after `migrate`: the roles must know the permissions that a new version declares.
+        post_migrate.connect(keep_starting_roles, sender=self)

@@ -1,0 +1,6 @@
+from zhiyin.kernel.rooms import Room
+
+
+class PoliciesRoom(Room):
+    default = True
+    name = "zhiyin.kernel.policies"

@@ -1,0 +1,6 @@
+from zhiyin.kernel.rooms import Room
+
+
+class SearchRoom(Room):
+    default = True
+    name = "zhiyin.kernel.search"

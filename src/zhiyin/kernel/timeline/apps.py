@@ -1,0 +1,6 @@
+from zhiyin.kernel.rooms import Room
+
+
+class TimelineRoom(Room):
+    default = True
+    name = "zhiyin.kernel.timeline"

@@ -1,0 +1,1 @@
+"""Listen 倾听: collect what customers say, do and feel."""

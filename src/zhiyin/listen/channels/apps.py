@@ -1,0 +1,6 @@
+from zhiyin.kernel.rooms import Room
+
+
+class ChannelsRoom(Room):
+    default = True
+    name = "zhiyin.listen.channels"

@@ -1,0 +1,6 @@
+from zhiyin.kernel.rooms import Room
+
+
+class FeedbackRoom(Room):
+    default = True
+    name = "zhiyin.listen.feedback"

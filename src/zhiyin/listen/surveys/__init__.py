@@ -1,0 +1,4 @@
+"""Forms that ask customers: satisfaction, recommendation; invitations by signed link; answers.
+
+Nouns: form, question, invitation, answer.
+"""

@@ -1,0 +1,1 @@
+"""Content only: what an industry starts with, in Chinese and English."""

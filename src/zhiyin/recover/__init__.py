@@ -1,0 +1,1 @@
+"""Recover 补救: put it right after a failure."""

@@ -1,0 +1,4 @@
+"""Makes good what we broke: an award by policy, within authority, booked in the ledger.
+
+Nouns: award, approval, apology.
+"""

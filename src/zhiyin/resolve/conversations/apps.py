@@ -1,0 +1,6 @@
+from zhiyin.kernel.rooms import Room
+
+
+class ConversationsRoom(Room):
+    default = True
+    name = "zhiyin.resolve.conversations"

@@ -1,0 +1,1 @@
+"""Understand 洞察: who, what, why and how much, with honest intervals."""

@@ -1,0 +1,4 @@
+"""Where service hurts now: the topics that grew, with evidence.
+
+Nouns: hotspot, evidence.
+"""

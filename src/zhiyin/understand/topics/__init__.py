@@ -1,0 +1,4 @@
+"""What a text is about and in which mood: a topic and a mood for each message and each feedback.
+
+Nouns: topic, label, mood.
+"""

@@ -1,0 +1,6 @@
+from zhiyin.kernel.rooms import Room
+
+
+class ValueRoom(Room):
+    default = True
+    name = "zhiyin.understand.value"
