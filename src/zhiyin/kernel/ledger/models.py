@@ -1,0 +1,47 @@
+"""Transactions, chained by hash, and their postings. The database itself refuses changes and imbalance."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.db import models
+
+from zhiyin.kernel.identifiers import Noun
+
+
+class Transaction(Noun):
+    """One booking: `number` counts without a gap, `hash` = SHA-256(previous hash ‖ canonical JSON of `payload`).
+
+    The payload holds no personal data: people and customers stand in it by their ids alone.
+    """
+
+    number = models.BigIntegerField(unique=True)
+    kind = models.CharField(max_length=60)
+    about_id = models.UUIDField(null=True, db_index=True)
+    memo = models.CharField(max_length=300, blank=True)
+    reverses = models.OneToOneField("self", null=True, on_delete=models.PROTECT, related_name="reversed_by")
+    because = models.ForeignKey("timeline.Entry", null=True, on_delete=models.SET_NULL, related_name="+")
+    at = models.DateTimeField()
+    payload = models.JSONField()
+    previous_hash = models.CharField(max_length=64)
+    hash = models.CharField(max_length=64)
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.number}"
+
+
+class Posting(Noun):
+    """One line of a transaction: positive is debit, negative is credit, in minor units of `currency`."""
+
+    transaction = models.ForeignKey(Transaction, on_delete=models.PROTECT, related_name="postings")
+    account = models.CharField(max_length=60)
+    customer = models.ForeignKey("customers.Customer", null=True, on_delete=models.PROTECT, related_name="+")
+    amount = models.BigIntegerField()
+    currency = models.CharField(max_length=10)
+
+    class Meta:
+        indexes: ClassVar = [
+            models.Index(fields=["account", "currency"], name="posting_of_account", include=["amount"]),
+            models.Index(fields=["customer", "account"], name="posting_of_customer"),
+        ]
+        constraints: ClassVar = [models.CheckConstraint(condition=~models.Q(amount=0), name="posting_moves_something")]
