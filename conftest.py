@@ -13,6 +13,13 @@ import pytest
 HERE = Path(__file__).parent
 
 
+def pytest_configure() -> None:
+    """Compiled catalogues are no part of the repository: the tests speak Chinese by default, so they need them."""
+    from zhiyin.config.messages import compile_catalogues
+
+    compile_catalogues()
+
+
 def _fingerprint() -> str:
     """Changes when any migration does, so that the template is made anew only then."""
     digest = hashlib.sha256()

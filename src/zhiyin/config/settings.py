@@ -19,10 +19,8 @@ DEBUG = os.environ.get("ZHIYIN_DEBUG") == "1"
 SECRET_KEY = os.environ.get("ZHIYIN_SECRET_KEY", "")
 if not SECRET_KEY:
     secret_file = DATA / "secret_key"
-    if secret_file.exists():
-        SECRET_KEY = secret_file.read_text().strip()
-    else:  # `zhiyin up` writes the file before it starts the parts; tools that only look need no lasting secret
-        SECRET_KEY = "not-set-" + os.urandom(16).hex()
+    # `zhiyin up` writes the file before it starts the parts; tools that only look need no lasting secret
+    SECRET_KEY = secret_file.read_text().strip() if secret_file.exists() else "not-set-" + os.urandom(16).hex()
 ALLOWED_HOSTS = os.environ.get("ZHIYIN_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
 CSRF_TRUSTED_ORIGINS = [o for o in os.environ.get("ZHIYIN_ORIGINS", "").split(",") if o]
 
@@ -165,7 +163,7 @@ X_FRAME_OPTIONS = "SAMEORIGIN"
 
 LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", _("Simplified Chinese")), ("en", _("English"))]
-LOCALE_PATHS = [PACKAGE / "face" / "locale"]
+LOCALE_PATHS = [PACKAGE / "config" / "locale"]
 TIME_ZONE = os.environ.get("ZHIYIN_TIME_ZONE", "Asia/Shanghai")
 USE_I18N = USE_TZ = True
 
