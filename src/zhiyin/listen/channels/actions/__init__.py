@@ -1,0 +1,24 @@
+"""Verbs about channels, one file each noun: channels, arrivals, receiving, sending, delivering."""
+
+from zhiyin.listen.channels.actions.arrivals import accept, process, run_again, store_arrival
+from zhiyin.listen.channels.actions.channels import arm_replies, change_channel, make_channel
+from zhiyin.listen.channels.actions.delivering import deliver, release
+from zhiyin.listen.channels.actions.receiving import receive
+from zhiyin.listen.channels.actions.sending import send
+from zhiyin.listen.channels.incoming import Incoming, Part
+
+__all__ = [
+    "Incoming",
+    "Part",
+    "accept",
+    "arm_replies",
+    "change_channel",
+    "deliver",
+    "make_channel",
+    "process",
+    "receive",
+    "release",
+    "run_again",
+    "send",
+    "store_arrival",
+]

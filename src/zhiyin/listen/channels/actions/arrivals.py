@@ -1,0 +1,115 @@
+"""Store what arrives before it is acknowledged, and make messages of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from uuid import UUID
+
+import structlog
+from django.db import InterfaceError, OperationalError, connection, transaction
+from django.db.models import F
+from django.utils import timezone
+
+from zhiyin.kernel.identifiers import new_id
+from zhiyin.kernel.people.actor import Actor, system
+from zhiyin.kernel.timeline.models import Entry
+from zhiyin.listen.channels.actions.receiving import receive, write_down
+from zhiyin.listen.channels.incoming import Incoming
+from zhiyin.listen.channels.models import Arrival, Channel, Message
+from zhiyin.listen.channels.providers import reader_of
+
+log = structlog.get_logger()
+
+_STORE = """
+INSERT INTO channels_arrival (id, channel_id, external_id, raw, state, failure, tries, message_id, arrived_at)
+VALUES (%s, %s, %s, %s, %s, '', %s, %s, %s)
+ON CONFLICT (channel_id, external_id) DO NOTHING RETURNING id
+"""
+
+
+def store_arrival(channel_id: UUID, external_id: str, raw: bytes, *, at: datetime | None = None) -> Arrival:
+    """Store what arrived. The same external id again gives the first arrival back and changes nothing."""
+    _store(new_id(), channel_id, external_id, raw, at or timezone.now())
+    return Arrival.objects.get(channel_id=channel_id, external_id=external_id)
+
+
+def process(arrival_id: UUID) -> Message | None:
+    """Make a message of an arrival, once. What cannot be read stays `failed` with the reason, and None comes back.
+
+    A database that is away is no fault of the arrival: that error is raised, so that the job is tried again.
+    """
+    try:
+        with transaction.atomic():
+            arrival = (
+                Arrival.objects.select_for_update(of=("self",)).select_related("channel", "message").get(id=arrival_id)
+            )
+            if arrival.state == Arrival.State.PROCESSED:
+                return arrival.message
+            incoming = reader_of(arrival.channel.kind)(arrival)
+            message = receive(
+                arrival.channel, incoming, by=system("channels"), because=None, at=incoming.at or arrival.arrived_at
+            )
+            arrival.state, arrival.failure, arrival.message = Arrival.State.PROCESSED, "", message
+            arrival.tries += 1
+            arrival.save(update_fields=["state", "failure", "message", "tries"])
+            return message
+    except (OperationalError, InterfaceError, Arrival.DoesNotExist):
+        raise
+    except Exception as error:
+        log.exception("arrival_failed", arrival=str(arrival_id))
+        Arrival.objects.filter(id=arrival_id).exclude(state=Arrival.State.PROCESSED).update(
+            state=Arrival.State.FAILED, failure=f"{type(error).__name__}: {error}"[:2000], tries=F("tries") + 1
+        )
+        return None
+
+
+def accept(
+    channel: Channel,
+    external_id: str,
+    raw: bytes,
+    read: Callable[[], Incoming],
+    *,
+    by: Actor,
+    because: Entry | None = None,
+    at: datetime | None = None,
+) -> tuple[Message | None, bool]:
+    """Store and process in one transaction, for those who wait for the answer; returns the message and whether it is new.
+
+    When processing fails the raw arrival is kept as failed all the same, and the message is None.
+    """
+    at = at or timezone.now()
+    arrival_id, message_id = new_id(), new_id()
+    try:
+        with transaction.atomic():
+            if _store(arrival_id, channel.id, external_id, raw, at, message_id=message_id):
+                return write_down(channel, read(), message_id=message_id, by=by, because=because, at=at), True
+    except (OperationalError, InterfaceError):
+        raise
+    except Exception as error:
+        log.exception("arrival_failed", arrival=str(arrival_id))
+        _store(arrival_id, channel.id, external_id, raw, at)
+        Arrival.objects.filter(id=arrival_id).update(
+            state=Arrival.State.FAILED, failure=f"{type(error).__name__}: {error}"[:2000], tries=1
+        )
+        return None, True
+    known = Arrival.objects.select_related("message").get(channel_id=channel.id, external_id=external_id)
+    return known.message, False
+
+
+@transaction.atomic
+def run_again(arrival: Arrival, *, by: Actor, because: Entry | None = None) -> Message | None:
+    """Process a failed arrival once more, on a person's word."""
+    by.require("channel.manage")
+    return process(arrival.id)
+
+
+def _store(
+    arrival_id: UUID, channel_id: UUID, external_id: str, raw: bytes, at: datetime, *, message_id: UUID | None = None
+) -> bool:
+    """Whether this arrival is new. With `message_id` it counts as processed into the message that the caller writes next:
+    the foreign key is checked at commit."""
+    state, tries = (Arrival.State.STORED, 0) if message_id is None else (Arrival.State.PROCESSED, 1)
+    with connection.cursor() as cursor:
+        cursor.execute(_STORE, [arrival_id, channel_id, external_id, raw, state, tries, message_id, at])
+        return cursor.fetchone() is not None

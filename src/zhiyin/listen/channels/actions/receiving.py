@@ -1,0 +1,100 @@
+"""`receive`: an incoming message becomes a row, finds its customer, and is announced."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+
+from zhiyin.kernel.customers.actions import identify
+from zhiyin.kernel.customers.models import Identity
+from zhiyin.kernel.customers.normal import normal_identity
+from zhiyin.kernel.identifiers import new_id
+from zhiyin.kernel.people.actor import Actor
+from zhiyin.kernel.timeline.actions import announce
+from zhiyin.kernel.timeline.models import Entry
+from zhiyin.listen.channels.events import MessageReceived
+from zhiyin.listen.channels.files import keep
+from zhiyin.listen.channels.incoming import Incoming
+from zhiyin.listen.channels.models import Attachment, Channel, Message
+from zhiyin.listen.channels.surroundings import index, language_of
+
+
+@transaction.atomic
+def receive(
+    channel: Channel, incoming: Incoming, *, by: Actor, because: Entry | None, at: datetime | None = None
+) -> Message:
+    """The message of this incoming, written and announced once: the same external id again gives the first one back."""
+    known = Message.objects.filter(channel=channel, external_id=incoming.external_id).first()
+    if known is not None:
+        return known
+    return write_down(channel, incoming, message_id=new_id(), by=by, because=because, at=at)
+
+
+def write_down(
+    channel: Channel,
+    incoming: Incoming,
+    *,
+    message_id: UUID,
+    by: Actor,
+    because: Entry | None,
+    at: datetime | None = None,
+) -> Message:
+    """Write and announce a message that is known to be new. Runs in the caller's transaction."""
+    at = at or incoming.at or timezone.now()
+    language = language_of(incoming.text or incoming.subject) or incoming.language
+    customer_id = incoming.customer_id
+    if customer_id is None:
+        customer_id = identify(
+            incoming.identity_kind,
+            incoming.identity,
+            name=incoming.name,
+            language=incoming.language or language,
+            at=at,
+            by=by,
+            because=because,
+        ).id
+        for kind, value in incoming.also:
+            claim_identity(customer_id, kind, value)
+    message = Message(
+        id=message_id,
+        customer_id=customer_id,
+        channel=channel,
+        direction=Message.Direction.IN,
+        subject=incoming.subject[:500],
+        text=incoming.text,
+        quoted=incoming.quoted,
+        html=incoming.html,
+        language=language,
+        at=at,
+        external_id=incoming.external_id,
+        answers_id=incoming.answers_id,
+        thread=incoming.thread or message_id.hex,
+        author_name=incoming.name[:200],
+        author_address=incoming.author_address[:320],
+        automatic=incoming.automatic,
+    )
+    message.save(force_insert=True)
+    if incoming.parts:
+        Attachment.objects.bulk_create(keep(message.id, part) for part in incoming.parts)
+    index(message, channel)
+    announce(
+        MessageReceived(message.id, channel.kind, message.answers_id, message.automatic, message.thread),
+        by=by,
+        because=because,
+        customer_id=customer_id,
+        unit_id=channel.unit_id,
+        at=at,
+    )
+    return message
+
+
+def claim_identity(customer_id: UUID, kind: str, value: str) -> None:
+    """Note that a customer says to be reachable so. Unverified: it proves nothing and takes nothing from others."""
+    value = normal_identity(kind, value)
+    if value:
+        Identity.objects.bulk_create(
+            [Identity(customer_id=customer_id, kind=kind, value=value[:320])], ignore_conflicts=True
+        )

@@ -1,0 +1,128 @@
+"""`send`: an outgoing message goes into the outbox."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from zhiyin.kernel.customers.reads import address_of
+from zhiyin.kernel.identifiers import new_id
+from zhiyin.kernel.jobs.actions import defer
+from zhiyin.kernel.people.actor import Actor
+from zhiyin.kernel.timeline.actions import announce
+from zhiyin.kernel.timeline.models import Entry
+from zhiyin.listen.channels.email.tokens import message_id_for
+from zhiyin.listen.channels.events import MessageSent
+from zhiyin.listen.channels.models import Channel, Delivery, Message
+from zhiyin.listen.channels.reads import last_channel_of
+from zhiyin.listen.channels.surroundings import index, language_of
+
+
+@transaction.atomic
+def send(
+    *,
+    customer_id: UUID,
+    channel_id: UUID | None,
+    text: str,
+    subject: str = "",
+    answers_id: UUID | None = None,
+    thread: str = "",
+    person_id: UUID | None = None,
+    automatic: bool = False,
+    case_id: UUID | None = None,
+    by: Actor,
+    because: Entry | None,
+    at: datetime | None = None,
+) -> Message:
+    """Put a message to a customer into the outbox. Chat and API messages are there at once, mail follows by a job.
+
+    Without a channel the one of the message it answers is taken, else the one the customer wrote through last. Raises
+    `ValidationError` when there is no channel, or no address to send mail to.
+    """
+    at = at or timezone.now()
+    answered = None
+    if answers_id is not None:
+        answered = Message.objects.select_related("channel").get(id=answers_id)
+    channel = _channel(channel_id, answered, customer_id)
+    if answered is not None and answered.channel_id != channel.id:
+        answered = None
+    message_id = new_id()
+    to_address = ""
+    if channel.kind == Channel.Kind.EMAIL:
+        to_address = _mail_address(answered, customer_id)
+        subject = subject or _reply_subject(answered)
+    message = Message(
+        id=message_id,
+        customer_id=customer_id,
+        channel=channel,
+        direction=Message.Direction.OUT,
+        subject=subject[:500],
+        text=text,
+        language=language_of(text),
+        at=at,
+        external_id=message_id_for(message_id, channel) if channel.kind == Channel.Kind.EMAIL else message_id.hex,
+        answers=answered,
+        thread=thread or (answered.thread if answered else "") or _last_thread(channel, customer_id) or message_id.hex,
+        author_name=by.name if by.kind == "person" else channel.name,
+        author_address=channel.address,
+        by_person_id=person_id,
+        automatic=automatic,
+    )
+    message.save(force_insert=True)
+    index(message, channel)
+    delivery = Delivery(message=message, to_address=to_address, case_id=case_id, because=because, next_at=at)
+    if not channel.replies_armed:
+        delivery.state, delivery.next_at = Delivery.State.HELD, None
+    elif channel.kind != Channel.Kind.EMAIL:
+        delivery.state, delivery.next_at, delivery.sent_at, delivery.tries = Delivery.State.SENT, None, at, 1
+    delivery.save(force_insert=True)
+    if delivery.state == Delivery.State.SENT:
+        announce(
+            MessageSent(message.id, case_id),
+            by=by,
+            because=because,
+            customer_id=customer_id,
+            unit_id=channel.unit_id,
+            at=at,
+        )
+    elif delivery.state == Delivery.State.QUEUED:
+        defer("channels.deliver", queue="outbox", message_id=str(message.id))
+    return message
+
+
+def _channel(channel_id: UUID | None, answered: Message | None, customer_id: UUID) -> Channel:
+    if channel_id is not None:
+        return Channel.objects.get(id=channel_id)
+    channel = answered.channel if answered else last_channel_of(customer_id)
+    if channel is None:
+        raise ValidationError(_("This customer has not written yet: choose a channel to write through."))
+    return channel
+
+
+def _mail_address(answered: Message | None, customer_id: UUID) -> str:
+    if answered is not None and answered.direction == Message.Direction.IN and answered.author_address:
+        return answered.author_address
+    address = address_of(customer_id, "email")
+    if not address:
+        raise ValidationError(_("No e-mail address of this customer is known."))
+    return address
+
+
+def _reply_subject(answered: Message | None) -> str:
+    if answered is None or not answered.subject:
+        return ""
+    lowered = answered.subject.lower()
+    return answered.subject if lowered.startswith(("re:", "回复:", "回复：")) else f"Re: {answered.subject}"
+
+
+def _last_thread(channel: Channel, customer_id: UUID) -> str:
+    """Chat is one line per visitor; in mail and the API a message that answers nothing begins a thread."""
+    if channel.kind != Channel.Kind.CHAT:
+        return ""
+    last = Message.objects.filter(channel=channel, customer_id=customer_id).order_by("-at").first()
+    return last.thread if last else ""

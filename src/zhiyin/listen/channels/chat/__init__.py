@@ -1,0 +1,1 @@
+"""The web chat: the customer's page, the script that embeds it, and who the visitor is."""

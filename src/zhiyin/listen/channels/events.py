@@ -1,0 +1,87 @@
+"""What channels announce."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+from uuid import UUID
+
+from django.utils.translation import gettext_lazy as _
+
+from zhiyin.kernel.timeline.events import Event
+
+
+@dataclass(frozen=True, slots=True)
+class MessageReceived(Event):
+    """A customer's message was received. `automatic`: a machine wrote it (absence note, bounce), nobody waits for an answer."""
+
+    message_id: UUID
+    channel_kind: str
+    answers_id: UUID | None = None
+    automatic: bool = False
+    thread: str = ""
+
+    subject: ClassVar = "channels.Message"
+    sentence: ClassVar = _("A message was received")
+    icon: ClassVar = "inbox-arrow-down"
+
+
+@dataclass(frozen=True, slots=True)
+class MessageSent(Event):
+    """The outbox has handed a message over to the other side."""
+
+    message_id: UUID
+    case_id: UUID | None = None
+
+    subject: ClassVar = "channels.Message"
+    sentence: ClassVar = _("A message was sent")
+    icon: ClassVar = "paper-airplane"
+
+
+@dataclass(frozen=True, slots=True)
+class MessageFailed(Event):
+    """A message could not be delivered and will not be tried again by itself."""
+
+    message_id: UUID
+    reason: str
+    case_id: UUID | None = None
+
+    subject: ClassVar = "channels.Message"
+    sentence: ClassVar = _("A message could not be delivered")
+    icon: ClassVar = "exclamation-triangle"
+
+
+@dataclass(frozen=True, slots=True)
+class ChannelMade(Event):
+    """A new channel was opened."""
+
+    channel_id: UUID
+    kind: str
+
+    subject: ClassVar = "channels.Channel"
+    sentence: ClassVar = _("A channel was opened")
+    icon: ClassVar = "signal"
+
+
+@dataclass(frozen=True, slots=True)
+class RepliesArmed(Event):
+    """A channel was allowed to send, or forbidden to."""
+
+    channel_id: UUID
+    armed: bool
+
+    subject: ClassVar = "channels.Channel"
+    sentence: ClassVar = _("Sending was switched for a channel")
+    icon: ClassVar = "power"
+
+
+@dataclass(frozen=True, slots=True)
+class DeliveryReleased(Event):
+    """A person let a held or failed message be sent after all."""
+
+    message_id: UUID
+    case_id: UUID | None = None
+
+    subject: ClassVar = "channels.Message"
+    sentence: ClassVar = _("A waiting message was released")
+    icon: ClassVar = "arrow-path"

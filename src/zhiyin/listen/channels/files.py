@@ -1,0 +1,52 @@
+"""Attached files lie in the files folder under the SHA-256 of their content: the same file is kept once."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from pathlib import Path
+from uuid import UUID
+
+from django.conf import settings
+
+from zhiyin.kernel.identifiers import new_id
+from zhiyin.listen.channels.incoming import Part
+from zhiyin.listen.channels.models import Attachment
+
+
+def path_of(digest: str) -> Path:
+    """Where the file with this SHA-256 (64 hex digits) lies."""
+    return Path(settings.MEDIA_ROOT) / "attachments" / digest[:2] / digest
+
+
+def keep(message_id: UUID, part: Part) -> Attachment:
+    """Write the content to its place, unless it is there, and return the unsaved row that points at it."""
+    digest = ""
+    if part.content is not None:
+        digest = hashlib.sha256(part.content).hexdigest()
+        _write(path_of(digest), part.content)
+    return Attachment(
+        message_id=message_id,
+        name=part.name[:255],
+        content_type=part.content_type[:120],
+        size=part.size,
+        digest=digest,
+        content_id=part.content_id[:255],
+        inline=part.inline,
+        left_out=part.left_out[:120],
+    )
+
+
+def _write(path: Path, content: bytes) -> None:
+    if path.exists():
+        return
+    path.parent.mkdir(parents=True, exist_ok=True)
+    unfinished = path.with_name(f"{path.name}.{new_id().hex}")
+    try:
+        with unfinished.open("wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        unfinished.rename(path)
+    finally:
+        unfinished.unlink(missing_ok=True)

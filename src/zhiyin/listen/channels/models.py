@@ -1,0 +1,176 @@
+"""Channels, what arrived through them, the messages of both directions, their attachments and deliveries."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from zhiyin.kernel.identifiers import Noun
+
+
+class Channel(Noun):
+    """A way in and out: a mailbox, a chat widget, an API connection of one unit.
+
+    `key` names it in addresses (`/chat/<key>`) and in the API. `address` is the mailbox of an e-mail channel, else blank.
+    While `replies_armed` is false everything outgoing is held: a new connection takes in first and sends nothing.
+    """
+
+    class Kind(models.TextChoices):
+        EMAIL = "email", _("E-mail")
+        CHAT = "chat", _("Web chat")
+        API = "api", _("API")
+
+    name = models.CharField(_("name"), max_length=120)
+    key = models.SlugField(_("key"), max_length=60, unique=True)
+    kind = models.CharField(_("kind"), max_length=12, choices=Kind)
+    unit = models.ForeignKey("people.Unit", on_delete=models.PROTECT, related_name="+")
+    address = models.CharField(_("address"), max_length=320, blank=True)
+    settings = models.JSONField(default=dict, blank=True)
+    replies_armed = models.BooleanField(_("replies armed"), default=False)
+    active = models.BooleanField(_("in use"), default=True)
+    made_at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["address"], condition=Q(kind="email", active=True), name="one_active_channel_per_mailbox"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Message(Noun):
+    """One thing said, in (by the customer) or out (to the customer).
+
+    `text` is what was said, without the quoted history, which stands in `quoted`; `html` is sanitised. `external_id` is
+    the sender's own identifier (a Message-ID, an id of the client) and unique in its channel. `thread` joins what belongs
+    together within a channel. `by_person` is set for what our people wrote, by our pages and the API only.
+    """
+
+    class Direction(models.TextChoices):
+        IN = "in", _("incoming")
+        OUT = "out", _("outgoing")
+
+    customer = models.ForeignKey("customers.Customer", on_delete=models.CASCADE, related_name="+")
+    channel = models.ForeignKey(Channel, on_delete=models.PROTECT, related_name="messages")
+    direction = models.CharField(max_length=3, choices=Direction)
+    subject = models.CharField(max_length=500, blank=True)
+    text = models.TextField(blank=True)
+    quoted = models.TextField(blank=True)
+    html = models.TextField(blank=True)
+    language = models.CharField(max_length=10, blank=True)
+    at = models.DateTimeField()
+    external_id = models.CharField(max_length=600)
+    answers = models.ForeignKey("self", null=True, blank=True, on_delete=models.SET_NULL, related_name="answered_by")
+    thread = models.CharField(max_length=200)
+    author_name = models.CharField(max_length=200, blank=True)
+    author_address = models.CharField(max_length=320, blank=True)
+    by_person = models.ForeignKey("people.Person", null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    automatic = models.BooleanField(default=False)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["channel", "external_id"], name="message_once_per_channel")
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["customer", "-at"], name="message_of_customer"),
+            models.Index(fields=["channel", "thread", "at"], name="message_of_thread"),
+            models.Index(fields=["channel", "direction", "-at"], name="message_of_channel"),
+        ]
+
+    def __str__(self) -> str:
+        return self.subject or self.text[:60]
+
+
+class Arrival(Noun):
+    """What came in, byte for byte, before anyone looked at it. `message` is what became of it.
+
+    A `failed` one waits with the reason in `failure` until a person runs it again.
+    """
+
+    class State(models.TextChoices):
+        STORED = "stored", _("stored")
+        PROCESSED = "processed", _("processed")
+        FAILED = "failed", _("failed")
+
+    channel = models.ForeignKey(Channel, on_delete=models.PROTECT, related_name="arrivals")
+    external_id = models.CharField(max_length=600)
+    raw = models.BinaryField()
+    state = models.CharField(max_length=10, choices=State, default=State.STORED)
+    failure = models.TextField(blank=True)
+    tries = models.PositiveSmallIntegerField(default=0)
+    message = models.ForeignKey(Message, null=True, blank=True, on_delete=models.SET_NULL, related_name="arrivals")
+    arrived_at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["channel", "external_id"], name="arrival_once_per_channel")
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["state", "arrived_at"], condition=~Q(state="processed"), name="arrival_waiting"),
+            models.Index(fields=["message"], name="arrival_of_message"),
+        ]
+
+    def __str__(self) -> str:
+        return self.external_id
+
+
+class Attachment(Noun):
+    """A file that came or goes with a message. The content lies in the files folder under its SHA-256, `digest`.
+
+    `left_out` says why the content was not kept (too large, too many); then `digest` is blank and the raw arrival has it.
+    """
+
+    message = models.ForeignKey(Message, on_delete=models.CASCADE, related_name="attachments")
+    name = models.CharField(max_length=255)
+    content_type = models.CharField(max_length=120)
+    size = models.PositiveBigIntegerField(help_text="bytes")
+    digest = models.CharField(max_length=64, blank=True)
+    content_id = models.CharField(max_length=255, blank=True)
+    inline = models.BooleanField(default=False)
+    left_out = models.CharField(max_length=120, blank=True)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Delivery(Noun):
+    """The way of one outgoing message to its customer: where to, how often tried, what the other side said.
+
+    `held`: the channel's replies are not armed, or the hourly cap on automatic mail was reached (then `next_at` is set).
+    `because` is the entry that asked for the message; `case_id` the row of a later stage that live pages listen for.
+    """
+
+    class State(models.TextChoices):
+        QUEUED = "queued", _("queued")
+        SENDING = "sending", _("sending")
+        SENT = "sent", _("sent")
+        FAILED = "failed", _("failed")
+        HELD = "held", _("held")
+
+    message = models.OneToOneField(Message, on_delete=models.CASCADE, related_name="delivery")
+    state = models.CharField(max_length=8, choices=State, default=State.QUEUED)
+    to_address = models.CharField(max_length=320, blank=True)
+    tries = models.PositiveSmallIntegerField(default=0)
+    next_at = models.DateTimeField(null=True, blank=True)
+    claimed_at = models.DateTimeField(null=True, blank=True)
+    sent_at = models.DateTimeField(null=True, blank=True)
+    error = models.TextField(blank=True)
+    case_id = models.UUIDField(null=True, blank=True)
+    because = models.ForeignKey("timeline.Entry", null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+
+    class Meta:
+        indexes: ClassVar = [
+            models.Index(
+                fields=["next_at"], condition=Q(state__in=["queued", "sending", "held"]), name="delivery_waiting"
+            ),
+            models.Index(fields=["to_address", "-sent_at"], name="delivery_to"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.state} {self.to_address}"
