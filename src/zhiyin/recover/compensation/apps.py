@@ -1,6 +1,21 @@
-from zhiyin.kernel.rooms import Room
+from typing import ClassVar
+
+from django.utils.translation import gettext_lazy as _
+
+from zhiyin.kernel.people.roles import AGENT, AUDITOR, EXECUTIVE, EXPERIENCE, LEAD
+from zhiyin.kernel.rooms import Page, Room
 
 
 class CompensationRoom(Room):
     default = True
     name = "zhiyin.recover.compensation"
+    permissions: ClassVar = {
+        "award.read": (AGENT, LEAD, EXPERIENCE, EXECUTIVE, AUDITOR),
+        "award.give": (AGENT, LEAD, EXPERIENCE),
+        "award.reverse": (EXPERIENCE,),
+        "compensation.approve": (LEAD, EXPERIENCE, EXECUTIVE),
+    }
+    pages: ClassVar = (
+        Page("compensation:awards", _("Compensation"), "gift", "award.read", 310, "recover"),
+        Page("compensation:approvals", _("Approvals"), "hand-raised", "compensation.approve", 320, "recover"),
+    )

@@ -1,0 +1,78 @@
+"""What compensation announces."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+from uuid import UUID
+
+from django.utils.translation import gettext_lazy as _
+
+from zhiyin.kernel.timeline.events import Event
+
+
+@dataclass(frozen=True, slots=True)
+class CompensationAwarded(Event):
+    """A customer was given something for what we broke. `amount_minor` in minor units of `currency`; 0 for an apology alone."""
+
+    award_id: UUID
+    case_id: UUID | None
+    amount_minor: int
+    currency: str
+
+    subject: ClassVar = "compensation.Award"
+    sentence: ClassVar = _("A compensation was awarded")
+    icon: ClassVar = "gift"
+
+
+@dataclass(frozen=True, slots=True)
+class ApprovalAsked(Event):
+    """A compensation goes beyond the authority at hand: somebody with more is asked."""
+
+    approval_id: UUID
+    award_id: UUID
+    case_id: UUID | None
+
+    subject: ClassVar = "compensation.Approval"
+    sentence: ClassVar = _("An approval was asked for")
+    icon: ClassVar = "hand-raised"
+
+
+@dataclass(frozen=True, slots=True)
+class ApprovalDecided(Event):
+    """Somebody with the authority granted or refused a compensation."""
+
+    approval_id: UUID
+    award_id: UUID
+    granted: bool
+    case_id: UUID | None
+
+    subject: ClassVar = "compensation.Approval"
+    sentence: ClassVar = _("An approval was decided")
+    icon: ClassVar = "scale"
+
+
+@dataclass(frozen=True, slots=True)
+class CompensationReversed(Event):
+    """A compensation was taken back; the ledger holds the opposite booking."""
+
+    award_id: UUID
+    case_id: UUID | None
+
+    subject: ClassVar = "compensation.Award"
+    sentence: ClassVar = _("A compensation was taken back")
+    icon: ClassVar = "arrow-uturn-left"
+
+
+@dataclass(frozen=True, slots=True)
+class ApologyMade(Event):
+    """We told the customer what went wrong and said that we are sorry."""
+
+    apology_id: UUID
+    award_id: UUID
+    case_id: UUID | None
+    message_id: UUID | None
+
+    subject: ClassVar = "compensation.Apology"
+    sentence: ClassVar = _("We apologised to the customer")
+    icon: ClassVar = "envelope"

@@ -1,0 +1,142 @@
+"""What promises announce."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import ClassVar
+from uuid import UUID
+
+from django.utils.translation import gettext_lazy as _
+
+from zhiyin.kernel.timeline.events import Event
+
+
+@dataclass(frozen=True, slots=True)
+class PromiseMade(Event):
+    """A customer was promised something by a time. `trial_id` and `arm` say which variant of the policy decided it."""
+
+    promise_id: UUID
+    case_id: UUID | None
+    name: str
+    due_at: datetime
+    policy_version_id: UUID | None = None
+    trial_id: UUID | None = None
+    arm: str | None = None
+
+    subject: ClassVar = "promises.Promise"
+    sentence: ClassVar = _("A promise was made")
+    icon: ClassVar = "clock"
+
+
+@dataclass(frozen=True, slots=True)
+class PromiseMet(Event):
+    """A promise was kept in time."""
+
+    promise_id: UUID
+    case_id: UUID | None
+    name: str
+
+    subject: ClassVar = "promises.Promise"
+    sentence: ClassVar = _("A promise was kept")
+    icon: ClassVar = "check-circle"
+
+
+@dataclass(frozen=True, slots=True)
+class PromiseMetLate(Event):
+    """What was promised was done, after the time: the breach stands, the customer waits no longer."""
+
+    promise_id: UUID
+    case_id: UUID | None
+    name: str
+
+    subject: ClassVar = "promises.Promise"
+    sentence: ClassVar = _("A broken promise was made up for late")
+    icon: ClassVar = "check-circle"
+
+
+@dataclass(frozen=True, slots=True)
+class PromiseWarned(Event):
+    """Most of a promise's time is used: four fifths of its working time."""
+
+    promise_id: UUID
+    case_id: UUID | None
+    name: str
+
+    subject: ClassVar = "promises.Promise"
+    sentence: ClassVar = _("A promise is running out of time")
+    icon: ClassVar = "bell-alert"
+
+
+@dataclass(frozen=True, slots=True)
+class PromiseBreached(Event):
+    """A promise was broken, at `due_at` exactly, whenever the clock noticed it."""
+
+    breach_id: UUID
+    promise_id: UUID
+    case_id: UUID | None
+    name: str
+    due_at: datetime
+
+    subject: ClassVar = "promises.Breach"
+    sentence: ClassVar = _("A promise was broken")
+    icon: ClassVar = "exclamation-triangle"
+
+
+@dataclass(frozen=True, slots=True)
+class PromisePaused(Event):
+    """A promise's clock stands still: we wait for the customer, or the case was resolved."""
+
+    pause_id: UUID
+    promise_id: UUID
+    case_id: UUID | None
+    name: str
+
+    subject: ClassVar = "promises.Pause"
+    sentence: ClassVar = _("A promise's clock was paused")
+    icon: ClassVar = "pause-circle"
+
+
+@dataclass(frozen=True, slots=True)
+class PromiseResumed(Event):
+    """A promise's clock runs again, towards a time moved by the working time that it stood."""
+
+    pause_id: UUID
+    promise_id: UUID
+    case_id: UUID | None
+    name: str
+    due_at: datetime
+
+    subject: ClassVar = "promises.Pause"
+    sentence: ClassVar = _("A promise's clock runs again")
+    icon: ClassVar = "play-circle"
+
+
+@dataclass(frozen=True, slots=True)
+class PromiseChanged(Event):
+    """A rule, a priority or a calendar changed, and with it the time of an open promise, counted anew from its start."""
+
+    promise_id: UUID
+    case_id: UUID | None
+    name: str
+    due_before_at: datetime
+    due_at: datetime
+    reason: str
+
+    subject: ClassVar = "promises.Promise"
+    sentence: ClassVar = _("The time of a promise changed")
+    icon: ClassVar = "arrow-path"
+
+
+@dataclass(frozen=True, slots=True)
+class PromiseEnded(Event):
+    """A promise ended unkept and unbroken: cancelled by the customer, or made by mistake."""
+
+    promise_id: UUID
+    case_id: UUID | None
+    name: str
+    state: str
+
+    subject: ClassVar = "promises.Promise"
+    sentence: ClassVar = _("A promise ended without being kept or broken")
+    icon: ClassVar = "minus-circle"
