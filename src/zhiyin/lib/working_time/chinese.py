@@ -16,7 +16,7 @@ OFFICE_WEEK: Mapping[int, Sequence[Window]] = dict.fromkeys(range(5), OFFICE_DAY
 
 
 class YearNotPublished(ValueError):
-    """The holidays of a year are not in the installed data: the State Council publishes each year late in the one before."""
+    """The holidays of a year are not in the installed data; each year is published late in the one before."""
 
 
 def years_published() -> range:
