@@ -35,7 +35,8 @@ def put(
 ) -> None:
     """Put a thing into the index, or anew. One statement."""
     title, text = title.replace("\x00", "")[:300], text.replace("\x00", "")[:INDEXED_CHARACTERS]
-    row: list[Any] = [new_id(), kind, object_id, title, text, url, permission, unit_id, customer_id, at, vector(title, text)]
+    place = [new_id(), kind, object_id, title, text, url, permission, unit_id, customer_id, at]
+    row: list[Any] = [*place, vector(title, text)]
     with connection.cursor() as cursor:
         cursor.execute(_PUT, row)
 
