@@ -13,7 +13,7 @@ from zhiyin.kernel.timeline.events import Event
 
 @dataclass(frozen=True, slots=True)
 class CompensationAwarded(Event):
-    """A customer was given something for what we broke. `amount_minor` in minor units of `currency`; 0 for an apology alone."""
+    """A customer was given something for what we broke; an amount of 0 is an apology alone."""
 
     award_id: UUID
     case_id: UUID | None

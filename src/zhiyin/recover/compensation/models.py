@@ -1,0 +1,141 @@
+"""Awards, the approvals they wait for, the apologies that go with them, and reversals."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from zhiyin.kernel.identifiers import Noun
+from zhiyin.recover.compensation import policy
+
+
+class Award(Noun):
+    """What a customer is given for what we broke. One a breach at most.
+
+    `amount_minor` is in minor units of `currency`; 0 for an apology alone. It counts against the authority of `given_by_id`
+    (a person; None: nobody was responsible for the case yet) in the role `role`. `policy_row` of `policy_version` (0: the
+    declared default) decided it, or a person did and said why in `reason`. `because` is the entry that caused it, once.
+    """
+
+    class Kind(models.TextChoices):
+        VOUCHER = "voucher", _("Voucher")
+        POINTS = "points", _("Points")
+        REFUND = "refund", _("Refund")
+        APOLOGY = "apology", _("Apology")
+
+    class State(models.TextChoices):
+        WAITING = policy.WAITING, _("waiting for approval")
+        GRANTED = policy.GRANTED, _("granted")
+        REFUSED = policy.REFUSED, _("refused")
+        REVERSED = policy.REVERSED, _("taken back")
+
+    customer = models.ForeignKey("customers.Customer", on_delete=models.PROTECT, related_name="+")
+    case = models.ForeignKey("cases.Case", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    unit = models.ForeignKey("people.Unit", null=True, on_delete=models.PROTECT, related_name="+")
+    breach_id = models.UUIDField(null=True, blank=True, unique=True)
+    promise_name = models.CharField(max_length=40, blank=True)
+    kind = models.CharField(max_length=10, choices=Kind)
+    amount_minor = models.PositiveBigIntegerField(default=0)
+    currency = models.CharField(max_length=10)
+    state = models.CharField(max_length=10, choices=State)
+    reason = models.CharField(max_length=300, blank=True)
+    policy_version_id = models.UUIDField(null=True)
+    policy_version = models.PositiveIntegerField(null=True)
+    policy_row = models.PositiveIntegerField(null=True)
+    priority = models.PositiveSmallIntegerField(default=3)
+    value_band = models.CharField(max_length=10, blank=True)
+    given_by_id = models.UUIDField(null=True, blank=True)
+    role = models.CharField(max_length=40)
+    because = models.OneToOneField("timeline.Entry", null=True, on_delete=models.SET_NULL, related_name="+")
+    transaction_id = models.UUIDField(null=True)
+    apologise = models.BooleanField(default=True)
+    made_at = models.DateTimeField()
+    granted_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        indexes: ClassVar = [
+            models.Index(fields=["case", "made_at"], name="award_of_case"),
+            models.Index(fields=["customer", "-made_at"], name="award_of_customer"),
+            models.Index(fields=["-made_at", "-id"], name="award_by_time"),
+            models.Index(fields=["given_by_id", "-made_at"], name="award_by_giver"),
+            models.Index(fields=["-made_at"], condition=Q(state=policy.WAITING), name="award_waiting"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.amount_minor} {self.currency}"
+
+    @property
+    def counts(self) -> bool:
+        """Whether it uses up authority: what is granted, and what waits."""
+        return self.state in policy.COUNTING_STATES
+
+
+class Approval(Noun):
+    """Somebody with more authority is asked. `asked_of` is the permission they need, `role` the first role that suffices.
+
+    `needed_minor` is what their limit must reach: the award with all that the same case already got.
+    """
+
+    award = models.OneToOneField(Award, on_delete=models.PROTECT, related_name="approval")
+    why = models.CharField(max_length=20, choices=policy.WHY_BEYOND)
+    needed_minor = models.PositiveBigIntegerField()
+    limit_minor = models.PositiveBigIntegerField()
+    asked_of = models.CharField(max_length=60, default="compensation.approve")
+    role = models.CharField(max_length=40, blank=True)
+    asked_at = models.DateTimeField()
+    decided_by = models.ForeignKey("people.Person", null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    decided_at = models.DateTimeField(null=True, blank=True)
+    granted = models.BooleanField(null=True, blank=True)
+    reason = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(decided_at=None, granted=None) | Q(decided_at__isnull=False, granted__isnull=False),
+                name="approval_decided_with_time",
+            ),
+            models.CheckConstraint(condition=~Q(granted=False, reason=""), name="refusal_has_reason"),
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["asked_at", "id"], condition=Q(decided_at=None), name="approval_waiting"),
+            models.Index(fields=["-decided_at", "-id"], name="approval_by_decision"),
+        ]
+
+
+class Apology(Noun):
+    """What we said to the customer about a broken promise: when, in which words, with which message.
+
+    `occasion`: at the breach, or when an approval let us name the compensation. `template` names the wording used; the
+    same one more than three times to one customer is flagged.
+    """
+
+    class Occasion(models.TextChoices):
+        BREACH = "breach", _("when it happened")
+        GRANTED = "granted", _("when the compensation was approved")
+
+    award = models.ForeignKey(Award, on_delete=models.PROTECT, related_name="apologies")
+    customer = models.ForeignKey("customers.Customer", on_delete=models.PROTECT, related_name="+")
+    occasion = models.CharField(max_length=10, choices=Occasion)
+    message_id = models.UUIDField(null=True)
+    template = models.CharField(max_length=60)
+    language = models.CharField(max_length=10)
+    text = models.TextField()
+    by_name = models.CharField(max_length=120, blank=True)
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["award", "occasion"], name="one_apology_per_occasion")]
+        indexes: ClassVar = [models.Index(fields=["customer", "template"], name="apology_of_customer")]
+
+
+class Reversal(Noun):
+    """An award was taken back: by whom, when, why."""
+
+    award = models.OneToOneField(Award, on_delete=models.PROTECT, related_name="reversal")
+    reason = models.CharField(max_length=300)
+    by_id = models.UUIDField(null=True)
+    by_name = models.CharField(max_length=120, blank=True)
+    at = models.DateTimeField()

@@ -1,0 +1,59 @@
+"""Call backs, and the attempts to make them."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from zhiyin.kernel.identifiers import Noun
+
+
+class CallBack(Noun):
+    """A customer who answered badly is to be called back by `due_at`. One an invitation.
+
+    The loop is closed only when the customer was reached and told: then `made_at`, `made_by` and `note` are set.
+    """
+
+    customer = models.ForeignKey("customers.Customer", on_delete=models.PROTECT, related_name="+")
+    case = models.ForeignKey("cases.Case", null=True, blank=True, on_delete=models.CASCADE, related_name="+")
+    unit = models.ForeignKey("people.Unit", null=True, on_delete=models.PROTECT, related_name="+")
+    invitation_id = models.UUIDField(unique=True)
+    answer_id = models.UUIDField()
+    kind = models.CharField(max_length=10)
+    score = models.SmallIntegerField()
+    asked_at = models.DateTimeField()
+    due_at = models.DateTimeField()
+    made_at = models.DateTimeField(null=True, blank=True)
+    made_by = models.ForeignKey("people.Person", null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    note = models.TextField(blank=True)
+    because = models.ForeignKey("timeline.Entry", null=True, on_delete=models.SET_NULL, related_name="+")
+
+    class Meta:
+        indexes: ClassVar = [
+            models.Index(fields=["due_at", "id"], condition=Q(made_at=None), name="call_back_waiting"),
+            models.Index(fields=["-made_at", "-id"], condition=Q(made_at__isnull=False), name="call_back_made"),
+            models.Index(fields=["customer", "-asked_at"], name="call_back_of_customer"),
+            models.Index(fields=["case"], name="call_back_of_case"),
+        ]
+
+    @property
+    def state(self) -> str:
+        return "asked" if self.made_at is None else "made"
+
+
+class Attempt(Noun):
+    """Somebody called: did they reach the customer, and what was said."""
+
+    class Outcome(models.TextChoices):
+        REACHED = "reached", _("Reached, and told what becomes of it")
+        NOT_REACHED = "not_reached", _("Not reached")
+
+    call_back = models.ForeignKey(CallBack, on_delete=models.CASCADE, related_name="attempts")
+    outcome = models.CharField(max_length=12, choices=Outcome)
+    note = models.TextField(blank=True)
+    by_id = models.UUIDField(null=True)
+    by_name = models.CharField(max_length=120, blank=True)
+    at = models.DateTimeField()

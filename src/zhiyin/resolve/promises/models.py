@@ -1,0 +1,143 @@
+"""Promises, the pauses of their clocks, their breaches, and how the customer was told of them."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from zhiyin.kernel.identifiers import Noun
+from zhiyin.resolve.promises import policy
+
+RUNNING = Q(state__in=policy.RUNNING_STATES)
+
+
+class Promise(Noun):
+    """What we owe a customer by when.
+
+    `due_at` is the first instant at which `duration_seconds` of working time of `calendar` (a name in the policy
+    "calendars", blank for round the clock) has passed since `started_at`, pauses left out; `arithmetic` holds the steps of
+    that count. `warn_at` is when four fifths of it are used. `answered_at` is when it was done, in time (`met_at`) or late.
+    The policy's version (None: the declared default), row and trial say why it is this long; `told_at` when the customer
+    was told the time.
+    """
+
+    class State(models.TextChoices):
+        PENDING = policy.PENDING, _("running")
+        WARNED = policy.WARNED, _("running out")
+        MET = policy.MET, _("kept")
+        BREACHED = policy.BREACHED, _("broken")
+        BREACHED_BY_CHANGE = policy.BREACHED_BY_CHANGE, _("overdue by a change of rules")
+        CANCELLED = policy.CANCELLED, _("ended")
+        VOID = policy.VOID, _("made by mistake")
+
+    class Name(models.TextChoices):
+        FIRST_REPLY = policy.FIRST_REPLY, _("First reply")
+        NEXT_STEP = policy.NEXT_STEP, _("Agreed next step")
+
+    name = models.CharField(max_length=40, choices=Name)
+    about = models.CharField(max_length=300, blank=True)
+    customer = models.ForeignKey("customers.Customer", on_delete=models.PROTECT, related_name="+")
+    case = models.ForeignKey("cases.Case", null=True, blank=True, on_delete=models.CASCADE, related_name="+")
+    unit = models.ForeignKey("people.Unit", null=True, on_delete=models.PROTECT, related_name="+")
+    channel_kind = models.CharField(max_length=12, blank=True)
+    priority = models.PositiveSmallIntegerField(default=3)
+    value_band = models.CharField(max_length=10, blank=True)
+    calendar = models.CharField(max_length=60, blank=True)
+    calendar_version_id = models.UUIDField(null=True)
+    duration_seconds = models.PositiveIntegerField()
+    started_at = models.DateTimeField()
+    due_at = models.DateTimeField()
+    warn_at = models.DateTimeField()
+    state = models.CharField(max_length=20, choices=State, default=State.PENDING)
+    met_at = models.DateTimeField(null=True, blank=True)
+    answered_at = models.DateTimeField(null=True, blank=True)
+    answered_by_id = models.UUIDField(null=True, blank=True)
+    told_at = models.DateTimeField(null=True, blank=True)
+    policy_version_id = models.UUIDField(null=True)
+    policy_version = models.PositiveIntegerField(default=0)
+    policy_row = models.PositiveIntegerField(null=True)
+    trial_id = models.UUIDField(null=True)
+    arm = models.CharField(max_length=60, null=True)  # noqa: DJ001  null says: in no trial, as in the event
+    arithmetic = models.JSONField(default=list)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["case"], condition=Q(name=policy.FIRST_REPLY), name="one_first_reply_promise_per_case"
+            ),
+            models.CheckConstraint(
+                condition=Q(state=policy.MET, met_at__isnull=False) | (~Q(state=policy.MET) & Q(met_at=None)),
+                name="promise_met_at_says_state",
+            ),
+        ]
+        # The clock asks each second what is due and what to warn of: two small partial indexes answer.
+        indexes: ClassVar = [
+            models.Index(fields=["due_at", "id"], condition=RUNNING, name="promise_running_due"),
+            models.Index(fields=["warn_at"], condition=Q(state=policy.PENDING), name="promise_to_warn"),
+            models.Index(fields=["case", "started_at"], name="promise_of_case"),
+            models.Index(fields=["customer", "-due_at"], name="promise_of_customer"),
+            models.Index(fields=["due_at", "id"], name="promise_by_due"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.due_at:%Y-%m-%d %H:%M}"
+
+    @property
+    def duration(self) -> timedelta:
+        return timedelta(seconds=self.duration_seconds)
+
+    @property
+    def is_running(self) -> bool:
+        return self.state in policy.RUNNING_STATES
+
+    @property
+    def was_late(self) -> bool:
+        """Whether it was done after its time."""
+        return self.answered_at is not None and self.answered_at > self.due_at
+
+
+class Pause(Noun):
+    """A promise's clock stands still from `from_at` to `until_at` (None: it still stands), and why."""
+
+    class Reason(models.TextChoices):
+        WAITING = "waiting", _("waiting for the customer")
+        RESOLVED = "resolved", _("the case was resolved")
+
+    promise = models.ForeignKey(Promise, on_delete=models.CASCADE, related_name="pauses")
+    reason = models.CharField(max_length=10, choices=Reason)
+    from_at = models.DateTimeField()
+    until_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["promise"], condition=Q(until_at=None), name="one_open_pause_per_promise")
+        ]
+
+
+class Breach(Noun):
+    """A promise was broken at `breached_at`, its due time exactly; the clock noticed at `noticed_at`.
+
+    `told_before`: the customer heard before the time that it would not be kept ("managed", and still a breach).
+    """
+
+    promise = models.OneToOneField(Promise, on_delete=models.CASCADE, related_name="breach")
+    breached_at = models.DateTimeField()
+    noticed_at = models.DateTimeField()
+    told_before = models.BooleanField(default=False)
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["-breached_at", "-id"], name="breach_by_time")]
+
+
+class Acknowledgement(Noun):
+    """The customer was told automatically, once a case, that their message came in and by when a person replies."""
+
+    case = models.OneToOneField("cases.Case", on_delete=models.CASCADE, related_name="+")
+    promise = models.ForeignKey(Promise, on_delete=models.CASCADE, related_name="acknowledgements")
+    message_id = models.UUIDField(null=True)
+    due_told_at = models.DateTimeField()
+    at = models.DateTimeField()

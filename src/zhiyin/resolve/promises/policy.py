@@ -1,0 +1,182 @@
+"""The rules of a promise's clock. Pure: facts, instants and calendars in; times and states out. (definitions.md B17)"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from django.utils.translation import gettext as _
+
+from zhiyin.lib.working_time import (
+    Calendar,
+    NoWorkingTime,
+    Pause,
+    Step,
+    arithmetic,
+    chinese_calendar,
+    deadline,
+)
+
+FIRST_REPLY, NEXT_STEP = "first_reply", "next_step"
+
+PENDING, WARNED, MET, BREACHED, BREACHED_BY_CHANGE, CANCELLED, VOID = (
+    "pending",
+    "warned",
+    "met",
+    "breached",
+    "breached_by_change",
+    "cancelled",
+    "void",
+)
+#: states in which the clock runs towards a breach
+RUNNING_STATES = (PENDING, WARNED)
+#: states in which the customer still waits for what was promised
+OWED_STATES = (PENDING, WARNED, BREACHED, BREACHED_BY_CHANGE)
+
+#: at four fifths of the working time the people are warned (M40, M47)
+WARN_PERCENT = 80
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """When something is due, when to warn of it, and the steps of the count."""
+
+    due_at: datetime
+    warn_at: datetime
+    steps: tuple[Step, ...]
+
+
+def clock(start: datetime, duration: timedelta, calendar: Calendar | None, pauses: Iterable[Pause] = ()) -> Clock:
+    """The clock of a promise of `duration` working time from `start`. Raises as `working_time.deadline` does."""
+    pauses = tuple(pauses)
+    warn = timedelta(seconds=int(duration.total_seconds()) * WARN_PERCENT // 100)
+    return Clock(
+        due_at=deadline(start, duration, calendar, pauses),
+        warn_at=deadline(start, warn, calendar, pauses),
+        steps=arithmetic(start, duration, calendar, pauses),
+    )
+
+
+def state_when_done(state: str, due_at: datetime, done_at: datetime) -> str:
+    """What a promise becomes when what it promised is done at `done_at`: kept up to and with the due instant.
+
+    A promise that the clock has not looked at yet is broken all the same if it is done too late. One that is overdue only
+    by a change of rules, or ended, stays what it is.
+    """
+    if state not in RUNNING_STATES:
+        return state
+    return MET if done_at <= due_at else BREACHED
+
+
+def state_after_change(state: str, due_at: datetime, now: datetime) -> str:
+    """What a running promise becomes when its time was counted anew to `due_at`: a change never breaks it in hindsight."""
+    if state not in RUNNING_STATES:
+        return state
+    if due_at <= now:
+        return BREACHED_BY_CHANGE
+    return PENDING
+
+
+def steps_as_json(steps: Sequence[Step]) -> list[dict[str, Any]]:
+    """The steps of a count as they are stored."""
+    return [
+        {
+            "kind": step.kind,
+            "start": step.start.isoformat(),
+            "end": step.end.isoformat(),
+            "counted_seconds": int(step.counted.total_seconds()),
+        }
+        for step in steps
+    ]
+
+
+_DAY_NAMES = {"mon": 0, "tue": 1, "wed": 2, "thu": 3, "fri": 4, "sat": 5, "sun": 6}
+
+
+class CalendarUnreadable(ValueError):
+    """A calendar of the policy "calendars" cannot be used, and why, in the reader's language."""
+
+
+def calendar_from(value: Mapping[str, Any]) -> Calendar | None:
+    """The calendar that a row of the policy "calendars" describes; None for round the clock.
+
+    {"always": true}                                     round the clock
+    {"time_zone": "Asia/Shanghai",
+     "windows": {"mon-fri": [["09:00", "12:00"], ["13:30", "18:00"]], "sat": [["10:00", "16:00"]]},
+     "holidays": "cn",                                   public holidays and make-up days of mainland China, or "none"
+     "closed": ["2026-12-31"], "extra": ["2026-12-27"]}  days off and working days of one's own, which win
+
+    Raises `CalendarUnreadable`.
+    """
+    if value.get("always") is True:
+        return None
+    try:
+        windows: dict[int, tuple[tuple[time, time], ...]] = {}
+        for days, day_windows in value["windows"].items():
+            opened = tuple((_wall(opens), _wall(closes)) for opens, closes in day_windows)
+            for weekday in _weekdays(days):
+                windows[weekday] = opened
+        zone = str(value.get("time_zone", "Asia/Shanghai"))
+        ZoneInfo(zone)
+        holidays, extra = _holidays(str(value.get("holidays", "none")), windows, zone)
+        closed = {date.fromisoformat(day) for day in value.get("closed", ())}
+        added = {date.fromisoformat(day) for day in value.get("extra", ())}
+        return Calendar(
+            zone,
+            windows,
+            holidays=frozenset((holidays | closed) - added),
+            extra_workdays=frozenset((extra - closed) | added),
+        )
+    except NoWorkingTime as error:
+        raise CalendarUnreadable(_("A calendar needs at least one working window.")) from error
+    except ZoneInfoNotFoundError as error:
+        raise CalendarUnreadable(_("Unknown time zone.")) from error
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        raise CalendarUnreadable(_("The calendar cannot be read: %(why)s") % {"why": error}) from error
+
+
+def _holidays(which: str, windows: Mapping[int, Any], zone: str) -> tuple[frozenset[date], frozenset[date]]:
+    if which == "none":
+        return frozenset(), frozenset()
+    if which == "cn":
+        published = chinese_calendar(windows=windows, time_zone=zone)
+        return published.holidays, published.extra_workdays
+    raise ValueError(f"holidays are cn or none, not {which}")
+
+
+def _weekdays(days: str) -> list[int]:
+    first, _dash, last = days.lower().strip().partition("-")
+    begin = _DAY_NAMES[first]
+    end = _DAY_NAMES[last] if last else begin
+    if end < begin:
+        raise ValueError(f"{days} runs backwards")
+    return list(range(begin, end + 1))
+
+
+def _wall(text: str) -> time:
+    return time(0) if text == "24:00" else time.fromisoformat(text)
+
+
+def rate(met: int, breached: int) -> float | None:
+    """The share of promises kept: met / (met + breached); None when there is nothing to divide."""
+    return None if met + breached == 0 else met / (met + breached)
+
+
+def week_of(instant: datetime, zone: ZoneInfo) -> date:
+    """The Monday of the week in which an instant falls, in a time zone."""
+    day = instant.astimezone(zone).date()
+    return day - timedelta(days=day.weekday())
+
+
+def weeks_back(now: datetime, weeks: int, zone: ZoneInfo) -> list[tuple[datetime, datetime]]:
+    """The last `weeks` weeks as half-open UTC windows, oldest first; the last one is the week of `now`."""
+    this = week_of(now, zone)
+    starts = [this - timedelta(weeks=back) for back in range(weeks - 1, -1, -1)]
+    return [(_midnight(start, zone), _midnight(start + timedelta(days=7), zone)) for start in starts]
+
+
+def _midnight(day: date, zone: ZoneInfo) -> datetime:
+    return datetime.combine(day, time(0), zone).astimezone(UTC)
