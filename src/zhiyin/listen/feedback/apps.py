@@ -1,6 +1,16 @@
-from zhiyin.kernel.rooms import Room
+from typing import ClassVar
+
+from django.utils.translation import gettext_lazy as _
+
+from zhiyin.kernel.people.roles import AGENT, AUDITOR, EXECUTIVE, EXPERIENCE, LEAD
+from zhiyin.kernel.rooms import Page, Room
 
 
 class FeedbackRoom(Room):
     default = True
     name = "zhiyin.listen.feedback"
+    permissions: ClassVar = {
+        "feedback.read": (AGENT, LEAD, EXPERIENCE, EXECUTIVE, AUDITOR),
+        "feedback.write": (LEAD, EXPERIENCE),
+    }
+    pages_soon: ClassVar = (Page("feedback", _("Feedback"), "megaphone", "feedback.read", 310, "listen"),)

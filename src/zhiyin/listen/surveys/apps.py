@@ -1,6 +1,13 @@
-from zhiyin.kernel.rooms import Room
+from typing import ClassVar
+
+from django.utils.translation import gettext_lazy as _
+
+from zhiyin.kernel.people.roles import AGENT, AUDITOR, EXECUTIVE, EXPERIENCE, LEAD
+from zhiyin.kernel.rooms import Page, Room
 
 
 class SurveysRoom(Room):
     default = True
     name = "zhiyin.listen.surveys"
+    permissions: ClassVar = {"survey.read": (AGENT, LEAD, EXPERIENCE, EXECUTIVE, AUDITOR)}
+    pages_soon: ClassVar = (Page("surveys", _("Surveys"), "clipboard-document-check", "survey.read", 300, "listen"),)

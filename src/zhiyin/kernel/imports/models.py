@@ -1,0 +1,56 @@
+"""Import runs and the rows they could not take."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from zhiyin.kernel.identifiers import Noun
+
+
+class Run(Noun):
+    """One run of an import. `position` is how many rows of the file are behind it, committed together with their data.
+
+    `digest` is the SHA-256 of the file; together with `target` and `mapping` it says what can be taken up again.
+    """
+
+    class State(models.TextChoices):
+        RUNNING = "running", _("running")
+        DONE = "done", _("done")
+        STOPPED = "stopped", _("stopped")
+
+    target = models.CharField(max_length=60)
+    file_name = models.CharField(max_length=255)
+    digest = models.CharField(max_length=64)
+    source = models.CharField(max_length=60)
+    mapping = models.JSONField(default=dict)
+    state = models.CharField(max_length=10, choices=State, default=State.RUNNING)
+    position = models.PositiveBigIntegerField(default=0)
+    good = models.PositiveBigIntegerField(default=0)
+    bad = models.PositiveBigIntegerField(default=0)
+    made = models.JSONField(default=dict)
+    rehearsal = models.BooleanField(default=False)
+    by_name = models.CharField(max_length=120, blank=True)
+    started_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["-started_at", "-id"], name="import_run_by_time")]
+
+
+class BadRow(Noun):
+    """A row that was not taken: its line in the file, why (a reason and its words), and the row itself.
+
+    Of a run only the first are kept here; the side file has all of them.
+    """
+
+    run = models.ForeignKey(Run, on_delete=models.CASCADE, related_name="bad_rows", db_index=False)
+    line = models.PositiveBigIntegerField()
+    reason = models.CharField(max_length=60)
+    words = models.JSONField(default=dict)
+    row = models.JSONField(default=dict)
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["run", "line", "reason"], name="bad_row_once_per_run")]

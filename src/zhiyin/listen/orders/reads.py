@@ -1,0 +1,65 @@
+"""Questions about orders."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import Count, Max, Min, Q, QuerySet, Sum
+
+from zhiyin.kernel.people.actor import Actor
+from zhiyin.listen.orders.models import Order
+
+
+@dataclass(frozen=True, slots=True)
+class Total:
+    """What a customer bought in one currency: how much (minor units), in how many orders, first and last when."""
+
+    customer_id: UUID
+    currency: str
+    amount_minor: int
+    orders: int
+    first_at: datetime
+    last_at: datetime
+
+
+def orders_seen_by(actor: Actor) -> QuerySet[Order]:
+    """The orders of the units that the actor may see; none without `order.read`."""
+    if not actor.may("order.read"):
+        return Order.objects.none()
+    if actor.kind == "system" or actor.units is None:
+        return Order.objects.all()
+    return Order.objects.filter(Q(unit=None) | Q(unit__in=actor.units))
+
+
+def orders_of(customer_ids: Iterable[UUID]) -> QuerySet[Order]:
+    """The orders of these customers (all parts of a whole), newest first, cancelled ones among them."""
+    return Order.objects.filter(customer__in=list(customer_ids)).order_by("-placed_at", "-id")
+
+
+def totals_by_customer(since: datetime | None = None, until: datetime | None = None) -> list[Total]:
+    """What each customer bought in [since, until) and did not cancel: one total a customer and currency, one statement."""
+    placed = Order.objects.filter(state=Order.State.PLACED)
+    if since is not None:
+        placed = placed.filter(placed_at__gte=since)
+    if until is not None:
+        placed = placed.filter(placed_at__lt=until)
+    rows = (
+        placed.order_by()
+        .values_list("customer_id", "currency")
+        .annotate(Sum("amount_minor"), Count("id"), Min("placed_at"), Max("placed_at"))
+    )
+    return [Total(*row) for row in rows]
+
+
+def totals_of(customer_ids: Iterable[UUID]) -> list[Total]:
+    """What each of these customers bought and did not cancel: one total a customer and currency, largest first."""
+    rows = (
+        Order.objects.filter(customer__in=list(customer_ids), state=Order.State.PLACED)
+        .order_by()
+        .values_list("customer_id", "currency")
+        .annotate(Sum("amount_minor"), Count("id"), Min("placed_at"), Max("placed_at"))
+    )
+    return sorted((Total(*row) for row in rows), key=lambda total: -total.amount_minor)
