@@ -1,6 +1,11 @@
-from zhiyin.kernel.rooms import Room
+from typing import ClassVar
+
+from django.utils.translation import gettext_lazy as _
+
+from zhiyin.kernel.rooms import Page, Room
 
 
 class FaceRoom(Room):
     default = True
     name = "zhiyin.face"
+    pages: ClassVar = (Page("face:customers", _("Customers"), "user-group", "customer.read", 20),)

@@ -1,4 +1,4 @@
-"""What every page knows: the rail, the actor, where live updates come from."""
+"""What every page knows: the rail, the actor, how the reader wants it to look, where live updates come from."""
 
 from __future__ import annotations
 
@@ -6,15 +6,47 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import SimpleLazyObject
 
-from zhiyin.kernel.rooms import pages
+from zhiyin import __version__
+from zhiyin.face.live import token_for
+from zhiyin.face.preferences import density_of, theme_of
+from zhiyin.face.stages import STAGES, rail_groups
+from zhiyin.face.stylesheets import STYLESHEETS
+from zhiyin.face.words import words
+from zhiyin.kernel.people.actor import Actor
+from zhiyin.kernel.rooms import Page, pages
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
-    """The rail's pages that this actor may open, and the live address."""
+    """The rail's pages that this actor may open, theme and density, the live address and its token."""
     actor = getattr(request, "actor", None)
+    rail = SimpleLazyObject(lambda: pages_open_to(actor) if actor else [])
     return {
         "actor": actor,
-        "rail": [page for page in pages() if actor and actor.may(page.permission)],
+        "rail": rail,
+        "rail_groups": SimpleLazyObject(lambda: rail_groups(rail)),
+        "stages": STAGES,
         "live_url": settings.LIVE_URL,
+        "live_token": SimpleLazyObject(lambda: token_for(actor) if actor else ""),
+        "theme": theme_of(request),
+        "density": density_of(request),
+        "words": words,
+        "stylesheets": STYLESHEETS,
+        "version": __version__,
     }
+
+
+def pages_open_to(actor: Actor) -> list[Page]:
+    """The rail's pages that this actor may open, in rail order."""
+    return [page for page in pages() if actor.may(page.permission) and _stands(page)]
+
+
+def _stands(page: Page) -> bool:
+    """Whether the page's address exists, so that one room's slip does not take down every page."""
+    try:
+        reverse(page.url_name)
+    except NoReverseMatch:
+        return False
+    return True

@@ -1,10 +1,12 @@
-"""Who is asking: every request carries an `Actor`."""
+"""Who is asking, and in which language: every request carries an `Actor`."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.utils import translation
 from django.utils.functional import SimpleLazyObject
 
 from zhiyin.kernel.people.actor import Actor
@@ -13,13 +15,19 @@ from zhiyin.kernel.people.reads import actor_of
 
 
 class ActorMiddleware:
-    """Sets `request.actor`: the signed-in person, else a customer whom nothing identifies yet. Read only when used."""
+    """Sets `request.actor`: the signed-in person, else a customer whom nothing identifies yet. Read only when used.
+
+    On a device where no language was chosen yet, pages speak the signed-in person's language.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         request.actor = SimpleLazyObject(lambda: _actor(request))  # type: ignore[attr-defined]
+        cookies = request.COOKIES
+        if settings.SESSION_COOKIE_NAME in cookies and settings.LANGUAGE_COOKIE_NAME not in cookies:
+            _speak_their_language(request)
         return self.get_response(request)
 
 
@@ -27,3 +35,9 @@ def _actor(request: HttpRequest) -> Actor:
     if isinstance(request.user, Person):
         return actor_of(request.user)
     return Actor(kind="customer", units=frozenset())
+
+
+def _speak_their_language(request: HttpRequest) -> None:
+    if isinstance(request.user, Person) and request.user.language in dict(settings.LANGUAGES):
+        translation.activate(request.user.language)
+        request.LANGUAGE_CODE = translation.get_language()  # type: ignore[attr-defined]

@@ -1,0 +1,64 @@
+"""How the rows of a room are linked from a timeline, a search or a chain of because.
+
+A room says so in its `panels.py`:
+
+    @link("cases.Case")
+    def case_address(id: UUID) -> str | None: ...
+
+A link that needs the row is made for all ids of a page at once:
+
+    @links("cases.Case")
+    def case_addresses(ids: Sequence[UUID]) -> dict[UUID, str]: ...
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from uuid import UUID
+
+from zhiyin.kernel.timeline.events import EVENTS
+from zhiyin.kernel.timeline.models import Entry
+
+Addresses = Callable[[Sequence[UUID]], dict[UUID, str]]
+
+_LINKS: dict[str, Addresses] = {}
+
+
+def link(model: str) -> Callable[[Callable[[UUID], str | None]], Callable[[UUID], str | None]]:
+    """Register how a row of `model` (`"cases.Case"`) is addressed: its id to a URL, or None."""
+
+    def register(function: Callable[[UUID], str | None]) -> Callable[[UUID], str | None]:
+        _LINKS[model] = lambda ids: {id: url for id in ids if (url := function(id))}
+        return function
+
+    return register
+
+
+def links(model: str) -> Callable[[Addresses], Addresses]:
+    """Register how many rows of `model` are addressed at once: ids to URLs."""
+
+    def register(function: Addresses) -> Addresses:
+        _LINKS[model] = function
+        return function
+
+    return register
+
+
+def addresses(model: str, ids: Iterable[UUID]) -> dict[UUID, str]:
+    """The URLs of these rows; rows that have no page are left out."""
+    return _LINKS[model](list(ids)) if model in _LINKS else {}
+
+
+def addresses_of(entries: Iterable[Entry]) -> dict[UUID, str]:
+    """The URL of what each entry is about (entry id to URL), one call a kind of row."""
+    wanted: dict[str, dict[UUID, list[UUID]]] = defaultdict(lambda: defaultdict(list))
+    for entry in entries:
+        event = EVENTS.get(entry.event)
+        if event is not None and event.subject in _LINKS and entry.subject_id is not None:
+            wanted[event.subject][entry.subject_id].append(entry.id)
+    found: dict[UUID, str] = {}
+    for model, rows in wanted.items():
+        for row_id, url in addresses(model, rows).items():
+            found.update(dict.fromkeys(rows[row_id], url))
+    return found

@@ -1,0 +1,46 @@
+"""The frame: sign-in before pages, the rail, languages."""
+
+import pytest
+from django.test import Client
+
+from zhiyin.kernel.people.models import Membership, Person, Role, Unit
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def person() -> Person:
+    person = Person.objects.create_user("wang.fang@zhiyin.example", "a long password", name="王芳")
+    unit = Unit.objects.create(name="总部", name_en="Headquarters")
+    Membership.objects.create(person=person, unit=unit, role=Role.objects.get(key="lead"))
+    return person
+
+
+def test_who_is_not_signed_in_gets_the_sign_in_page_and_comes_back(client: Client) -> None:
+    answer = client.get("/customers?q=li")
+    assert answer.status_code == 302
+    assert answer["Location"] == "/accounts/login/?next=/customers%3Fq%3Dli"
+
+
+def test_the_page_stands_in_the_persons_language(client: Client, person: Person) -> None:
+    client.force_login(person)
+    page = client.get("/customers")
+    assert page.status_code == 200
+    assert '<html lang="zh-Hans"' in page.content.decode()
+    client.post("/settings/language", {"language": "en", "next": "/customers"})
+    assert '<html lang="en"' in client.get("/customers").content.decode()
+    person.refresh_from_db()
+    assert person.language == "en"
+
+
+def test_no_permission_gives_a_page_that_says_what_is_missing(client: Client) -> None:
+    nobody = Person.objects.create_user("nobody@zhiyin.example", "a long password", name="Nobody", language="en")
+    client.force_login(nobody)
+    answer = client.get("/customers")
+    assert answer.status_code == 403
+    assert "customer.read" in answer.content.decode()
+
+
+def test_a_switch_never_sends_to_another_site(client: Client) -> None:
+    answer = client.post("/settings/language", {"language": "en", "next": "https://elsewhere.example/"})
+    assert answer["Location"] == "/"
