@@ -1,0 +1,244 @@
+"""A message opens or joins a case; a person may open one too."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import connection, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from zhiyin.kernel.identifiers import new_id
+from zhiyin.kernel.people.actor import Actor
+from zhiyin.kernel.search import actions as search
+from zhiyin.kernel.timeline.actions import announce
+from zhiyin.kernel.timeline.models import Entry
+from zhiyin.listen.channels.reads import message as the_message
+from zhiyin.resolve.cases import policy
+from zhiyin.resolve.cases.actions.status import locked, resume, tell_status
+from zhiyin.resolve.cases.events import (
+    AutomaticMessageJoinedCase,
+    AutomaticMessageSetAside,
+    CaseOpened,
+    MessageJoinedCase,
+)
+from zhiyin.resolve.cases.models import Case, CaseMessage, SetAside
+
+
+@transaction.atomic
+def open_case(
+    *,
+    customer_id: UUID,
+    unit_id: UUID,
+    channel_id: UUID,
+    subject: str,
+    text: str = "",
+    language: str = "",
+    follows_id: UUID | None = None,
+    by: Actor,
+    because: Entry | None,
+    at: datetime | None = None,
+) -> Case:
+    """Open a case without a message: a person noted a call, a rule found something. `follows_id` is the case it follows.
+
+    What a customer sends is given to channels (`receive`), and opens its case from there.
+    """
+    by.require("case.write")
+    at = at or timezone.now()
+    case = Case(
+        customer_id=customer_id,
+        unit_id=unit_id,
+        channel_id=channel_id,
+        subject=subject,
+        language=language,
+        follows_id=follows_id,
+        opened_at=at,
+        last_message_at=at,
+        snippet=snippet_of(text),
+        waiting_since=at,
+    )
+    opened = _open(case, message=None, text=text, by=by, because=because)
+    assert opened is not None
+    return opened
+
+
+def file_message(
+    message_id: UUID, *, answers_id: UUID | None, automatic: bool, by: Actor, because: Entry | None
+) -> Case | None:
+    """Let an incoming message open or join a case; None when nothing was to do.
+
+    It joins the case of the message that it answers, if that is the same customer's: someone else's answer opens a case
+    of its own that follows, so that nobody reads along by guessing an identifier. A chat message joins its session's
+    case. A case resolved longer than 30 days ago is followed by a new one. Automatic mail joins what it answers without
+    waking it, else it is set aside. Runs in the caller's transaction; repeating it changes nothing.
+    """
+    message = the_message(message_id)
+    found = _case_for(message, answers_id)
+    if automatic:
+        return _take_automatic(message, found, by=by, because=because)
+    goes_on = (
+        found is not None
+        and _same_customer(found, message)
+        and (found.is_open or policy.may_resume(found.status, found.resolved_at, message.at))
+    )
+    if found is not None and goes_on:
+        return found if _join(found, message, by=by, because=because) else None
+    return _open(_case_of_message(message, found), message=message, text=message.text, by=by, because=because)
+
+
+@transaction.atomic
+def join(case_id: UUID, message_id: UUID, *, by: Actor, because: Entry | None, at: datetime | None = None) -> Case:
+    """Let a customer's message that has no case yet join this one: it waits for us again, and resumes if resolved."""
+    case = locked(case_id)
+    _join(case, the_message(message_id), by=by, because=because)
+    return case
+
+
+@transaction.atomic
+def join_outgoing(
+    case_id: UUID, message_id: UUID, *, by: Actor, because: Entry | None, at: datetime | None = None
+) -> None:
+    """Let a message of ours stand in a case. Tells nobody: whoever wrote it does. Repeating it changes nothing."""
+    CaseMessage.objects.bulk_create(
+        [CaseMessage(case_id=case_id, message_id=message_id, at=at or timezone.now())], ignore_conflicts=True
+    )
+
+
+@transaction.atomic
+def open_set_aside(set_aside_id: UUID, *, by: Actor, because: Entry | None, at: datetime | None = None) -> Case:
+    """Open a case from an automatic mail that was set aside; the one it opened before, if it did."""
+    by.require("case.write")
+    aside = SetAside.objects.select_for_update().get(id=set_aside_id)
+    if aside.case_id is None:
+        message = the_message(aside.message_id)
+        aside.case = _open(_case_of_message(message, None), message=message, text=message.text, by=by, because=because)
+        aside.save(update_fields=["case"])
+    return Case.objects.get(id=aside.case_id)
+
+
+@transaction.atomic
+def dismiss_set_aside(set_aside_id: UUID, *, by: Actor, because: Entry | None, at: datetime | None = None) -> None:
+    """Note that a person has seen an automatic mail and that nothing is to be done about it."""
+    by.require("case.write")
+    SetAside.objects.filter(id=set_aside_id, dismissed_at=None).update(dismissed_at=at or timezone.now())
+
+
+def _take_automatic(message: Any, found: Case | None, *, by: Actor, because: Entry | None) -> Case | None:
+    if found is None:
+        aside = SetAside(message_id=message.id, unit_id=message.channel.unit_id, at=message.at)
+        if SetAside.objects.filter(message_id=message.id).exists():
+            return None
+        aside.save(force_insert=True)
+        announce(AutomaticMessageSetAside(aside.id, message.id), by=by, because=because, at=message.at)
+    elif _claim(found.id, message):
+        announce(AutomaticMessageJoinedCase(message.id, found.id), by=by, because=because, at=message.at)
+    return found
+
+
+def _case_for(message: Any, answers_id: UUID | None) -> Case | None:
+    """The case that this message may belong to, locked: of the message it answers, else of its chat session."""
+    cases = Case.objects.select_for_update(of=("self",)).select_related("customer").order_by("-opened_at")
+    found = None
+    if answers_id is not None:
+        found = cases.filter(messages__message_id=answers_id).first()
+    if found is None and message.channel.kind == "chat" and message.thread:
+        found = cases.filter(channel_id=message.channel_id, thread=message.thread).first()
+    return found
+
+
+def _same_customer(case: Case, message: Any) -> bool:
+    """Whether the customer of the case wrote this, or whoever sits in the same chat session."""
+    if case.thread and case.thread == message.thread and case.channel_id == message.channel_id:
+        return True
+    return message.customer_id in (case.customer_id, case.customer.whole_id)
+
+
+_CLAIM = """
+INSERT INTO cases_casemessage (id, case_id, message_id, at) VALUES (%s, %s, %s, %s) ON CONFLICT (message_id) DO NOTHING
+"""
+
+
+def _claim(case_id: UUID, message: Any) -> bool:
+    """Whether the message now belongs to this case; False if it belongs to one already. The case may be written after:
+    its foreign key is checked at commit."""
+    with connection.cursor() as cursor:
+        cursor.execute(_CLAIM, [new_id(), case_id, message.id, message.at])
+        return cursor.rowcount == 1
+
+
+def _join(case: Case, message: Any, *, by: Actor, because: Entry | None) -> bool:
+    """Let a customer's message join a locked case: it waits for us again, and resumes if it was resolved."""
+    if not _claim(case.id, message):
+        return False
+    resumed = not case.is_open
+    before, case.last_message_at, case.last_message_id = case.status, message.at, message.id
+    case.snippet, case.waiting_since = snippet_of(message.text), case.waiting_since or message.at
+    if not resumed:
+        case.status = policy.status_after_customer_wrote(before)
+    case.save(update_fields=["last_message_at", "last_message_id", "snippet", "waiting_since", "status"])
+    joined = announce(
+        MessageJoinedCase(message.id, case.id),
+        by=by,
+        because=because,
+        customer_id=case.customer_id,
+        unit_id=case.unit_id,
+        at=message.at,
+    )
+    if resumed:
+        resume(case, _("The customer wrote again."), "customer_wrote", by=by, because=joined, at=message.at)
+    elif case.status != before:
+        tell_status(case, by=by, because=joined, at=message.at)
+    return True
+
+
+def _open(case: Case, *, message: Any | None, text: str, by: Actor, because: Entry | None) -> Case | None:
+    """Write and announce a new case; None if its message belongs to one already."""
+    if message is not None and not _claim(case.id, message):
+        return None
+    case.subject = policy.subject_from(case.subject, text)
+    case.save(force_insert=True)
+    search.put(
+        "case",
+        case.id,
+        title=f"#{case.number} {case.subject}",
+        text=text,
+        customer_id=case.customer_id,
+        unit_id=case.unit_id,
+        at=case.opened_at,
+        url=f"/cases/{case.number}",
+        permission="case.read",
+    )
+    announce(
+        CaseOpened(case.id, message.id if message is not None else None),
+        by=by,
+        because=because,
+        customer_id=case.customer_id,
+        unit_id=case.unit_id,
+        at=case.opened_at,
+    )
+    return case
+
+
+def _case_of_message(message: Any, follows: Case | None) -> Case:
+    """A new case as this message makes it, not yet written."""
+    return Case(
+        customer_id=message.customer_id,
+        unit_id=message.channel.unit_id,
+        channel_id=message.channel_id,
+        subject=message.subject,
+        language=message.language,
+        thread=message.thread if message.channel.kind == "chat" else "",
+        follows=follows,
+        opened_at=message.at,
+        last_message_at=message.at,
+        last_message_id=message.id,
+        snippet=snippet_of(message.text),
+        waiting_since=None if message.automatic else message.at,
+    )
+
+
+def snippet_of(text: str) -> str:
+    """The beginning of a text in one line, for lists."""
+    return " ".join(text.split())[:160]
