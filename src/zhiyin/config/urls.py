@@ -6,10 +6,11 @@ from importlib.util import find_spec
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from zhiyin.config.api import api
+from zhiyin.config.api import api, document_view
 from zhiyin.kernel.rooms import rooms
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("api/v1/openapi.json", document_view, name="openapi"),
     path("api/v1/", api.urls),
     path("accounts/", include("allauth.account.urls")),
     path("accounts/", include("allauth.mfa.urls")),

@@ -109,3 +109,18 @@ class Key(Noun):
     made_at = models.DateTimeField(auto_now_add=True)
     last_used_at = models.DateTimeField(null=True, blank=True)
     revoked_at = models.DateTimeField(null=True, blank=True)
+
+
+class IdempotentReply(Noun):
+    """The reply to a write that came with an `Idempotency-Key`, kept for a day so that a repeat gets the same one."""
+
+    actor_id = models.UUIDField()
+    key = models.CharField(max_length=200)
+    request_digest = models.CharField(max_length=64)
+    status = models.PositiveSmallIntegerField()
+    content_type = models.CharField(max_length=100)
+    body = models.BinaryField()
+    at = models.DateTimeField(db_index=True)
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["actor_id", "key"], name="one_reply_per_key")]
