@@ -13,7 +13,7 @@ from zhiyin.kernel.timeline.events import Event
 
 @dataclass(frozen=True, slots=True)
 class MessageReceived(Event):
-    """A customer's message was received. `automatic`: a machine wrote it (absence note, bounce), nobody waits for an answer."""
+    """A customer's message was received. `automatic`: a machine wrote it (absence note, bounce); it waits for no answer."""
 
     message_id: UUID
     channel_kind: str

@@ -26,7 +26,8 @@ class Incoming:
 
     `identity_kind` and `identity` say who wrote (email, phone, visitor, external and the value); `also` are further
     identities that the writer claims. `answers_id` is the message it answers, if that was proven or found in this channel;
-    `thread` blank means a thread of its own. `customer_id` is given when the writer is already known (a bounce).
+    `thread` blank means a thread of its own. `customer_id` is given when the writer is already known (a bounce);
+    `returns_id` is the message of ours that a bounce brings back, `returns_words` why.
     """
 
     external_id: str
@@ -46,3 +47,5 @@ class Incoming:
     also: tuple[tuple[str, str], ...] = ()
     parts: tuple[Part, ...] = ()
     customer_id: UUID | None = None
+    returns_id: UUID | None = None
+    returns_words: str = ""

@@ -1,6 +1,6 @@
 """Verbs about channels, one file each noun: channels, arrivals, receiving, sending, delivering."""
 
-from zhiyin.listen.channels.actions.arrivals import accept, process, run_again, store_arrival
+from zhiyin.listen.channels.actions.arrivals import accept, process, run_again, store_arrival, store_mail
 from zhiyin.listen.channels.actions.channels import arm_replies, change_channel, make_channel
 from zhiyin.listen.channels.actions.delivering import deliver, release
 from zhiyin.listen.channels.actions.receiving import receive
@@ -21,4 +21,5 @@ __all__ = [
     "run_again",
     "send",
     "store_arrival",
+    "store_mail",
 ]

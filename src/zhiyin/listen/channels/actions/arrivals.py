@@ -15,6 +15,7 @@ from zhiyin.kernel.identifiers import new_id
 from zhiyin.kernel.people.actor import Actor, system
 from zhiyin.kernel.timeline.models import Entry
 from zhiyin.listen.channels.actions.receiving import receive, write_down
+from zhiyin.listen.channels.email.parsing import content_digest, external_id_of
 from zhiyin.listen.channels.incoming import Incoming
 from zhiyin.listen.channels.models import Arrival, Channel, Message
 from zhiyin.listen.channels.providers import reader_of
@@ -32,6 +33,19 @@ def store_arrival(channel_id: UUID, external_id: str, raw: bytes, *, at: datetim
     """Store what arrived. The same external id again gives the first arrival back and changes nothing."""
     _store(new_id(), channel_id, external_id, raw, at or timezone.now())
     return Arrival.objects.get(channel_id=channel_id, external_id=external_id)
+
+
+def store_mail(channel_id: UUID, raw: bytes, *, at: datetime | None = None) -> Arrival:
+    """Store a mail under its Message-ID. The same mail on another way is the same arrival; another mail that uses the same
+    Message-ID is not, and is stored beside it."""
+    name = external_id_of(raw)
+    arrival = store_arrival(channel_id, name, raw, at=at)
+    digest = content_digest(raw)
+    return (
+        arrival
+        if content_digest(bytes(arrival.raw)) == digest
+        else store_arrival(channel_id, f"{name}#{digest}", raw, at=at)
+    )
 
 
 def process(arrival_id: UUID) -> Message | None:
@@ -94,7 +108,7 @@ def accept(
         )
         return None, True
     known = Arrival.objects.select_related("message").get(channel_id=channel.id, external_id=external_id)
-    return known.message, False
+    return known.message or process(known.id), False
 
 
 @transaction.atomic

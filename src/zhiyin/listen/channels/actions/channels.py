@@ -41,8 +41,8 @@ def make_channel(
     if kind not in Channel.Kind.values:
         raise ValidationError({"kind": _("There is no such kind of channel.")})
     address = normal_identity("email", address) if kind == Channel.Kind.EMAIL else ""
-    _check_mailbox(kind, address, except_id=None)
     channel_id = new_id()
+    _check_mailbox(kind, address, except_id=channel_id)
     if key and Channel.objects.filter(key=key).exists():
         raise ValidationError({"key": _("Another channel has this key.")})
     channel = Channel.objects.create(
@@ -92,7 +92,7 @@ def arm_replies(
         announce(RepliesArmed(channel.id, armed), by=by, because=because, unit_id=channel.unit_id, at=at)
 
 
-def _check_mailbox(kind: str, address: str, *, except_id: UUID | None) -> None:
+def _check_mailbox(kind: str, address: str, *, except_id: UUID) -> None:
     if kind != Channel.Kind.EMAIL:
         return
     if "@" not in address.strip("@"):

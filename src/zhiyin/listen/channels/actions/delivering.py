@@ -56,7 +56,7 @@ def due(now: datetime, limit: int = 500) -> list[UUID]:
 
 @transaction.atomic
 def release(delivery: Delivery, *, by: Actor, because: Entry | None = None, at: datetime | None = None) -> bool:
-    """Send a held or failed message after all, on a person's word. False when it is under way or the channel may not send."""
+    """Send a held or failed message after all, on a person's word. False when under way or its channel may not send."""
     by.require("channel.manage")
     at = at or timezone.now()
     message = delivery.message

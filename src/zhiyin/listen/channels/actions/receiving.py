@@ -15,6 +15,7 @@ from zhiyin.kernel.identifiers import new_id
 from zhiyin.kernel.people.actor import Actor
 from zhiyin.kernel.timeline.actions import announce
 from zhiyin.kernel.timeline.models import Entry
+from zhiyin.listen.channels.actions.delivering import bounced
 from zhiyin.listen.channels.events import MessageReceived
 from zhiyin.listen.channels.files import keep
 from zhiyin.listen.channels.incoming import Incoming
@@ -88,6 +89,8 @@ def write_down(
         unit_id=channel.unit_id,
         at=at,
     )
+    if incoming.returns_id is not None:
+        bounced(incoming.returns_id, incoming.returns_words, at=at)
     return message
 
 

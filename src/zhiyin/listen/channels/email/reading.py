@@ -1,0 +1,70 @@
+"""From a stored mail to an `Incoming`: who wrote, which message it answers, which of ours came back."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from zhiyin.listen.channels.email.parsing import Mail, parse
+from zhiyin.listen.channels.email.tokens import message_of_id, split_reply_address
+from zhiyin.listen.channels.incoming import Incoming
+from zhiyin.listen.channels.models import Arrival, Channel, Message
+
+#: a Date header is believed when it lies so much before the arrival, at most
+_BELIEVED = timedelta(days=1)
+
+
+def incoming_of(arrival: Arrival) -> Incoming:
+    """What this mail is as a message. Three statements at most."""
+    mail = parse(bytes(arrival.raw))
+    ours = Channel.objects.filter(kind=Channel.Kind.EMAIL, address=mail.sender).exists() if mail.sender else False
+    returned = _returned(mail)
+    answered = returned or _answered(arrival.channel, mail)
+    root = mail.references[0] if mail.references else next(iter(mail.in_reply_to), "")
+    return Incoming(
+        external_id=arrival.external_id,
+        identity_kind="email" if mail.sender else "external",
+        identity=mail.sender or f"sender of {arrival.external_id}"[:320],
+        name=mail.sender_name,
+        subject=mail.subject,
+        text=mail.said,
+        quoted=mail.quoted,
+        html=mail.html,
+        at=believed(mail.date, arrival.arrived_at),
+        thread=(answered.thread if answered else root or arrival.external_id)[:200],
+        answers_id=answered.id if answered else None,
+        author_address=mail.reply_to or mail.sender,
+        automatic=mail.automatic or ours,
+        parts=tuple(mail.parts),
+        customer_id=returned.customer_id if returned else None,
+        returns_id=returned.id if returned else None,
+        returns_words=mail.returned_words or mail.subject,
+    )
+
+
+def believed(date: datetime | None, arrived_at: datetime) -> datetime:
+    """When a mail was written, as far as its Date header can be believed: clocks run out on it. Pure."""
+    if date is None or not arrived_at - _BELIEVED <= date <= arrived_at:
+        return arrived_at
+    return date
+
+
+def _answered(channel: Channel, mail: Mail) -> Message | None:
+    """The message that a mail answers: by our token, else by a Message-ID of this channel. Never by subject."""
+    proven = [message_id for address in mail.recipients if (message_id := split_reply_address(address)[1])]
+    ids = mail.in_reply_to + mail.references[::-1]
+    proven += [message_id for one in ids if (message_id := message_of_id(one))]
+    if proven:
+        known = Message.objects.in_bulk(proven)
+        found = next((known[one] for one in proven if one in known), None)
+        if found is not None:
+            return found
+    if not ids:
+        return None
+    named = {one.external_id: one for one in Message.objects.filter(channel=channel, external_id__in=ids)}
+    return next((named[one] for one in ids if one in named), None)
+
+
+def _returned(mail: Mail) -> Message | None:
+    ids: list[UUID] = [message_id for one in mail.returned if (message_id := message_of_id(one))]
+    return Message.objects.filter(id__in=ids, direction=Message.Direction.OUT).first() if ids else None

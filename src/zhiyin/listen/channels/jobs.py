@@ -1,0 +1,38 @@
+"""What the workers do for the channels."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from uuid import UUID
+
+from django.utils import timezone
+
+from zhiyin.kernel.jobs.actions import defer
+from zhiyin.kernel.jobs.registry import job, recurring
+from zhiyin.listen.channels.actions import deliver, process
+from zhiyin.listen.channels.actions.delivering import due
+from zhiyin.listen.channels.models import Arrival
+
+#: a stored arrival that nobody processed for so long has lost its job
+_FORGOTTEN = timedelta(minutes=2)
+
+
+@job("channels.process")
+def process_arrival(arrival_id: str) -> None:
+    process(UUID(arrival_id))
+
+
+@job("channels.deliver")
+def deliver_message(message_id: str) -> None:
+    deliver(UUID(message_id))
+
+
+@recurring("channels.sweep", "* * * * *")
+def sweep() -> None:
+    """Deliver what is due in the outbox and process what was stored and forgotten."""
+    now = timezone.now()
+    for message_id in due(now):
+        defer("channels.deliver", queue="outbox", once=f"deliver {message_id}", message_id=str(message_id))
+    forgotten = Arrival.objects.filter(state=Arrival.State.STORED, arrived_at__lt=now - _FORGOTTEN)
+    for arrival_id in forgotten.order_by("arrived_at").values_list("id", flat=True)[:500]:
+        defer("channels.process", once=f"process {arrival_id}", arrival_id=str(arrival_id))
