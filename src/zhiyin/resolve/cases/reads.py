@@ -42,6 +42,11 @@ def case(id: UUID) -> Case:
     return Case.objects.get(id=id)
 
 
+def locked_case(id: UUID) -> Case:
+    """The case with this id, locked until the transaction ends: ask so before deciding what to do with it."""
+    return Case.objects.select_for_update().get(id=id)
+
+
 def cases(ids: Iterable[UUID]) -> dict[UUID, Case]:
     """These cases by id, in one statement."""
     return Case.objects.in_bulk(list(ids))
