@@ -10,12 +10,16 @@ import re
 from datetime import UTC, datetime
 from email.message import Message
 from email.utils import getaddresses, parsedate_to_datetime
+from inspect import signature
+from typing import Any
 
 from zhiyin.listen.channels.email.charsets import clean, decode
 
 _WORD = re.compile(rb"=\?([^?\s]{1,60})\?([bBqQ])\?([^?]*)\?=")
 _ID = re.compile(r"<([^<>]{1,998})>")
 _ADDRESS = re.compile(r"[^\s<>\"'(),;:]+@[^\s<>\"'(),;:]+")
+#: newer Pythons throw a whole header away when one address in it is odd, unless told not to
+_LOOSELY: Any = {"strict": False} if "strict" in signature(getaddresses).parameters else {}
 #: no header is read further than this
 _LONGEST = 20_000
 #: the longest external id; a longer Message-ID is replaced by its digest
@@ -122,7 +126,7 @@ def _addresses_in(content: bytes) -> list[tuple[str, str]]:
     text = content.decode("utf-8", "surrogateescape")
     found = []
     try:
-        pairs = getaddresses([text], strict=False)
+        pairs = getaddresses([text], **_LOOSELY)
     except (TypeError, ValueError, IndexError, RecursionError):
         pairs = []
     for name, address in pairs[:100]:

@@ -30,7 +30,11 @@ MOST_ATTACHMENTS = 50
 LARGEST_ATTACHMENT, LARGEST_TOGETHER = 20 * 2**20, 30 * 2**20
 
 _END_OF_HEAD = re.compile(rb"\r?\n\r?\n")
-_WRITTEN_BY_SENDER = ("From", "Sender", "Reply-To", "To", "Cc", "Subject", "Date", "In-Reply-To", "References")
+_WRITTEN_ON_THE_WAY = (
+    "received", "x-received", "return-path", "delivered-to", "x-original-to", "envelope-to", "x-envelope", "arc-", "dkim-",
+    "authentication-results", "x-spam", "x-virus", "x-google", "x-gm", "x-forwarded", "x-sieve", "list-",
+)  # fmt: skip
+_FORWARDED = re.compile(r"^\s*(?:fwd?|wg|tr|转发|轉寄)\s*[:：]", re.IGNORECASE)
 _STATUS = re.compile(
     rb"^(?:Diagnostic-Code|Status|Action|Final-Recipient)[ \t]*:[^\r\n]*", re.MULTILINE | re.IGNORECASE
 )
@@ -84,9 +88,10 @@ def external_id_of(raw: bytes) -> str:
 def content_digest(raw: bytes) -> str:
     """The digest of what the sender wrote: it stays the same however often and whichever way a mail is delivered."""
     digest = hashlib.sha256(_END_OF_HEAD.split(raw, maxsplit=1)[-1].strip())
-    head = _head_of(raw)
-    for name in _WRITTEN_BY_SENDER:
-        digest.update(b"\n%s: " % name.encode() + b"; ".join(raw_headers(head, name) if head is not None else []))
+    head = _head_of(raw) or Message()
+    for name in dict.fromkeys(key.lower() for key, _ in head.raw_items()):
+        if not name.startswith(_WRITTEN_ON_THE_WAY):
+            digest.update(b"\n%s: " % name.encode("utf-8", "replace") + b"; ".join(raw_headers(head, name)))
     return digest.hexdigest()
 
 
@@ -137,7 +142,9 @@ def _read_body(message: Message, mail: Mail) -> None:
     plain = tidy("\n\n".join(one for one in texts if one.strip()))
     page = next((one for one in pages if one.strip()), "")
     mail.html = harmless(page) if page else ""
-    mail.said, mail.quoted = fold(plain or (text_of_html(page) if page else ""))
+    text = plain or (text_of_html(page) if page else "")
+    # What was forwarded is what they want to say.
+    mail.said, mail.quoted = (text, "") if _FORWARDED.match(mail.subject) else fold(text)
 
 
 def _leaves(message: Message) -> list[Message]:
