@@ -11,6 +11,6 @@ class PromisesRoom(Room):
     name = "zhiyin.resolve.promises"
     permissions: ClassVar = {
         "promise.read": (AGENT, LEAD, EXPERIENCE, EXECUTIVE, AUDITOR),
-        "promise.make": (AGENT, LEAD, EXPERIENCE),
+        "promise.void": (LEAD, EXPERIENCE),
     }
     pages: ClassVar = (Page("promises:board", _("Promises"), "clock", "promise.read", 220, "resolve"),)

@@ -40,6 +40,21 @@ FIRST_REPLY = declare(
     ),
 )
 
+SOLUTION = declare(
+    "solution",
+    label=_("Solution"),
+    about=_(
+        "Within how much working time a case is solved; 0 promises nothing. The clock stands while we wait for the "
+        "customer, and runs on where it stopped when a case is reopened."
+    ),
+    facts=FIRST_REPLY.facts,
+    outcomes=(
+        Outcome("minutes", _("Working minutes"), kind="integer", minimum=0, maximum=60 * 24 * 60),
+        Outcome("calendar", _("Calendar"), kind="text"),
+    ),
+    default=({"when": {}, "then": {"minutes": 0, "calendar": "office"}},),
+)
+
 CALENDARS = declare(
     "calendars",
     label=_("Calendars"),

@@ -21,13 +21,13 @@ class Promise(Noun):
     `due_at` is the first instant at which `duration_seconds` of working time of `calendar` (a name in the policy
     "calendars", blank for round the clock) has passed since `started_at`, pauses left out; `arithmetic` holds the steps of
     that count. `warn_at` is when four fifths of it are used. `answered_at` is when it was done, in time (`met_at`) or late.
-    The policy's version (None: the declared default), row and trial say why it is this long; `told_at` when the customer
-    was told the time.
+    The policy's version (0: the declared default), row and trial say why it is this long.
     """
 
     class State(models.TextChoices):
         PENDING = policy.PENDING, _("running")
         WARNED = policy.WARNED, _("running out")
+        PAUSED = policy.PAUSED, _("clock stands")
         MET = policy.MET, _("kept")
         BREACHED = policy.BREACHED, _("broken")
         BREACHED_BY_CHANGE = policy.BREACHED_BY_CHANGE, _("overdue by a change of rules")
@@ -36,10 +36,9 @@ class Promise(Noun):
 
     class Name(models.TextChoices):
         FIRST_REPLY = policy.FIRST_REPLY, _("First reply")
-        NEXT_STEP = policy.NEXT_STEP, _("Agreed next step")
+        SOLUTION = policy.SOLUTION, _("Solution")
 
     name = models.CharField(max_length=40, choices=Name)
-    about = models.CharField(max_length=300, blank=True)
     customer = models.ForeignKey("customers.Customer", on_delete=models.PROTECT, related_name="+")
     case = models.ForeignKey("cases.Case", null=True, blank=True, on_delete=models.CASCADE, related_name="+")
     unit = models.ForeignKey("people.Unit", null=True, on_delete=models.PROTECT, related_name="+")
@@ -47,7 +46,7 @@ class Promise(Noun):
     priority = models.PositiveSmallIntegerField(default=3)
     value_band = models.CharField(max_length=10, blank=True)
     calendar = models.CharField(max_length=60, blank=True)
-    calendar_version_id = models.UUIDField(null=True)
+    calendar_version = models.PositiveIntegerField(default=0)
     duration_seconds = models.PositiveIntegerField()
     started_at = models.DateTimeField()
     due_at = models.DateTimeField()
@@ -56,7 +55,7 @@ class Promise(Noun):
     met_at = models.DateTimeField(null=True, blank=True)
     answered_at = models.DateTimeField(null=True, blank=True)
     answered_by_id = models.UUIDField(null=True, blank=True)
-    told_at = models.DateTimeField(null=True, blank=True)
+    end_reason = models.CharField(max_length=300, blank=True)
     policy_version_id = models.UUIDField(null=True)
     policy_version = models.PositiveIntegerField(default=0)
     policy_row = models.PositiveIntegerField(null=True)
@@ -119,15 +118,11 @@ class Pause(Noun):
 
 
 class Breach(Noun):
-    """A promise was broken at `breached_at`, its due time exactly; the clock noticed at `noticed_at`.
-
-    `told_before`: the customer heard before the time that it would not be kept ("managed", and still a breach).
-    """
+    """A promise was broken at `breached_at`, its due time exactly; the clock noticed at `noticed_at`."""
 
     promise = models.OneToOneField(Promise, on_delete=models.CASCADE, related_name="breach")
     breached_at = models.DateTimeField()
     noticed_at = models.DateTimeField()
-    told_before = models.BooleanField(default=False)
 
     class Meta:
         indexes: ClassVar = [models.Index(fields=["-breached_at", "-id"], name="breach_by_time")]

@@ -20,11 +20,12 @@ from zhiyin.lib.working_time import (
     deadline,
 )
 
-FIRST_REPLY, NEXT_STEP = "first_reply", "next_step"
+FIRST_REPLY, SOLUTION = "first_reply", "solution"
 
-PENDING, WARNED, MET, BREACHED, BREACHED_BY_CHANGE, CANCELLED, VOID = (
+PENDING, WARNED, PAUSED, MET, BREACHED, BREACHED_BY_CHANGE, CANCELLED, VOID = (
     "pending",
     "warned",
+    "paused",
     "met",
     "breached",
     "breached_by_change",
@@ -33,8 +34,12 @@ PENDING, WARNED, MET, BREACHED, BREACHED_BY_CHANGE, CANCELLED, VOID = (
 )
 #: states in which the clock runs towards a breach
 RUNNING_STATES = (PENDING, WARNED)
-#: states in which the customer still waits for what was promised
+#: states in which the promise may still be kept
+OPEN_STATES = (PENDING, WARNED, PAUSED)
+#: states in which the customer may still wait for what was promised
 OWED_STATES = (PENDING, WARNED, BREACHED, BREACHED_BY_CHANGE)
+#: promises whose clock stands while we wait for the customer; a first reply never waits for anybody
+PAUSED_WHILE_WAITING = frozenset({SOLUTION})
 
 #: at four fifths of the working time the people are warned (M40, M47)
 WARN_PERCENT = 80
@@ -63,21 +68,28 @@ def clock(start: datetime, duration: timedelta, calendar: Calendar | None, pause
 def state_when_done(state: str, due_at: datetime, done_at: datetime) -> str:
     """What a promise becomes when what it promised is done at `done_at`: kept up to and with the due instant.
 
-    A promise that the clock has not looked at yet is broken all the same if it is done too late. One that is overdue only
-    by a change of rules, or ended, stays what it is.
+    One that the clock has not looked at yet is broken all the same if it is done too late. One whose clock stands is kept.
+    One that was broken, is overdue by a change of rules, or ended, stays what it is.
     """
+    if state == PAUSED:
+        return MET
     if state not in RUNNING_STATES:
         return state
     return MET if done_at <= due_at else BREACHED
 
 
-def state_after_change(state: str, due_at: datetime, now: datetime) -> str:
-    """What a running promise becomes when its time was counted anew to `due_at`: a change never breaks it in hindsight."""
+def state_running(clock: Clock, now: datetime) -> str:
+    """Whether a running promise is one to warn of."""
+    return WARNED if clock.warn_at <= now else PENDING
+
+
+def state_after_change(state: str, clock: Clock, now: datetime) -> str:
+    """What an open promise becomes when its time was counted anew: a change never breaks it in hindsight."""
     if state not in RUNNING_STATES:
         return state
-    if due_at <= now:
+    if clock.due_at <= now:
         return BREACHED_BY_CHANGE
-    return PENDING
+    return state if state == WARNED and clock.warn_at <= now else PENDING
 
 
 def steps_as_json(steps: Sequence[Step]) -> list[dict[str, Any]]:

@@ -1,0 +1,28 @@
+"""Verbs about promises: make, keep, warn of, break, pause, resume, count anew, end, tell the customer."""
+
+from zhiyin.resolve.promises.actions.breaching import breach_overdue, warn_in_time
+from zhiyin.resolve.promises.actions.changing import recount_all, recount_case
+from zhiyin.resolve.promises.actions.keeping import keep_first_reply, void
+from zhiyin.resolve.promises.actions.making import make_for_case
+from zhiyin.resolve.promises.actions.pausing import (
+    pause_while_waiting,
+    resume_after_waiting,
+    settle_resolved,
+    take_up_again,
+)
+from zhiyin.resolve.promises.actions.telling import acknowledge
+
+__all__ = [
+    "acknowledge",
+    "breach_overdue",
+    "keep_first_reply",
+    "make_for_case",
+    "pause_while_waiting",
+    "recount_all",
+    "recount_case",
+    "resume_after_waiting",
+    "settle_resolved",
+    "take_up_again",
+    "void",
+    "warn_in_time",
+]

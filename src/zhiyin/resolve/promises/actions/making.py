@@ -1,0 +1,153 @@
+"""A case is promised a first reply, and a solution where the policy promises one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import Exists, F, OuterRef, Subquery
+from django.db.models.fields.json import KeyTextTransform
+from django.db.models.functions import Coalesce
+
+from zhiyin.kernel.customers.models import Trait
+from zhiyin.kernel.people.actor import Actor
+from zhiyin.kernel.policies.reads import Decision, InForce, all_in_force
+from zhiyin.kernel.timeline.actions import announce
+from zhiyin.kernel.timeline.models import Entry
+from zhiyin.resolve.cases.models import Case
+from zhiyin.resolve.promises import policy
+from zhiyin.resolve.promises.actions.pinning import pin_due
+from zhiyin.resolve.promises.calendars import calendar_named
+from zhiyin.resolve.promises.events import PromiseMade
+from zhiyin.resolve.promises.models import Promise
+
+#: the promises that a case is made, each decided by the policy of the same name
+BY_POLICY = (policy.FIRST_REPLY, policy.SOLUTION)
+
+
+@dataclass(frozen=True, slots=True)
+class Situation:
+    """What the policies ask about a case."""
+
+    case_id: UUID
+    customer_id: UUID
+    unit_id: UUID
+    channel: str
+    priority: int
+    value_band: str
+    opened_at: datetime
+    someone_waits: bool
+    promised: bool
+
+    @property
+    def facts(self) -> dict[str, Any]:
+        return {"channel": self.channel, "priority": self.priority, "value_band": self.value_band}
+
+
+def situations(case_ids: list[UUID]) -> dict[UUID, Situation]:
+    """The situation of each case, in one statement. The value is that of the whole customer."""
+    value = Trait.objects.filter(
+        customer_id=Coalesce(OuterRef("customer__whole_id"), OuterRef("customer_id")), name="value", until_at=None
+    )
+    rows = (
+        Case.objects.filter(id__in=case_ids)
+        .annotate(
+            channel_kind=F("channel__kind"),
+            band=Subquery(value.values(found=KeyTextTransform("band", "value"))[:1]),
+            promised=Exists(Promise.objects.filter(case_id=OuterRef("id"))),
+        )
+        .values(
+            "id", "customer_id", "unit_id", "channel_kind", "priority", "opened_at", "waiting_since", "band", "promised"
+        )
+    )
+    return {
+        row["id"]: Situation(
+            case_id=row["id"],
+            customer_id=row["customer_id"],
+            unit_id=row["unit_id"],
+            channel=row["channel_kind"],
+            priority=row["priority"],
+            value_band=row["band"] or "unknown",
+            opened_at=row["opened_at"],
+            someone_waits=row["waiting_since"] is not None,
+            promised=row["promised"],
+        )
+        for row in rows
+    }
+
+
+# Without savepoints of their own: this stands in the path of every incoming message.
+@transaction.atomic(savepoint=False)
+def make_for_case(case_id: UUID, *, by: Actor, because: Entry | None, at: datetime | None = None) -> list[Promise]:
+    """Promise a new case what the policies in force say, counted from its opening (or `at`). Repeating it changes nothing.
+
+    A case in which nobody waits for us is promised nothing.
+    """
+    situation = situations([case_id]).get(case_id)
+    if situation is None or situation.promised or not situation.someone_waits:
+        return []
+    tables = all_in_force(*BY_POLICY, "calendars")
+    made = [
+        promise
+        for name in BY_POLICY
+        if (promise := _promise(name, situation, tables, at or situation.opened_at)) is not None
+    ]
+    Promise.objects.bulk_create(made)
+    for promise in made:
+        announce(
+            PromiseMade(
+                promise.id,
+                case_id,
+                promise.name,
+                promise.due_at,
+                promise.policy_version_id,
+                promise.trial_id,
+                promise.arm,
+            ),
+            by=by,
+            because=because,
+            customer_id=promise.customer_id,
+            unit_id=promise.unit_id,
+            at=promise.started_at,
+        )
+    pin_due(case_id, min((promise.due_at for promise in made), default=None), by=by, because=because)
+    return made
+
+
+def _promise(name: str, situation: Situation, tables: dict[str, InForce], start: datetime) -> Promise | None:
+    decision = tables[name].decide(situation.facts, unit=situation.customer_id)
+    if not decision.outcome["minutes"]:
+        return None
+    promise = Promise(
+        name=name,
+        customer_id=situation.customer_id,
+        case_id=situation.case_id,
+        unit_id=situation.unit_id,
+        channel_kind=situation.channel,
+        started_at=start,
+        trial_id=decision.trial_id,
+        arm=decision.arm,
+    )
+    apply(promise, decision, situation, tables["calendars"])
+    return promise
+
+
+def apply(promise: Promise, decision: Decision, situation: Situation, calendars: InForce) -> None:
+    """Let a promise be what a decision says: how long, by which calendar, and why."""
+    promise.priority, promise.value_band = situation.priority, situation.value_band
+    promise.duration_seconds = decision.outcome["minutes"] * 60
+    promise.calendar = decision.outcome["calendar"]
+    promise.calendar_version = calendars.version.number if calendars.version else 0
+    promise.policy_version_id = decision.version_id
+    promise.policy_version = decision.version
+    promise.policy_row = decision.row
+    set_clock(promise, policy.clock(promise.started_at, promise.duration, calendar_named(promise.calendar, calendars)))
+
+
+def set_clock(promise: Promise, clock: policy.Clock) -> None:
+    """Write a count onto its promise: when it is due, when to warn, and every step."""
+    promise.due_at, promise.warn_at = clock.due_at, clock.warn_at
+    promise.arithmetic = policy.steps_as_json(clock.steps)

@@ -1,0 +1,130 @@
+"""The clock stands while we wait for the customer, or while the case is resolved; and runs on where it stopped."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+
+from zhiyin.kernel.people.actor import Actor
+from zhiyin.kernel.policies.reads import all_in_force
+from zhiyin.kernel.timeline.actions import announce
+from zhiyin.kernel.timeline.models import Entry
+from zhiyin.lib import working_time
+from zhiyin.resolve.promises import policy
+from zhiyin.resolve.promises.actions.breaching import break_promises
+from zhiyin.resolve.promises.actions.keeping import done, end
+from zhiyin.resolve.promises.actions.making import set_clock
+from zhiyin.resolve.promises.actions.pinning import pin_nearest
+from zhiyin.resolve.promises.calendars import calendar_named
+from zhiyin.resolve.promises.events import PromisePaused, PromiseResumed
+from zhiyin.resolve.promises.models import Pause, Promise
+
+
+@transaction.atomic
+def pause_while_waiting(case_id: UUID, *, by: Actor, because: Entry | None, at: datetime | None = None) -> int:
+    """We wait for the customer: stop the clocks that may stand for it (never that of a first reply). Returns how many."""
+    at = at or timezone.now()
+    stopping = Promise.objects.select_for_update().filter(
+        case_id=case_id, name__in=policy.PAUSED_WHILE_WAITING, state__in=policy.RUNNING_STATES
+    )
+    stopped = 0
+    for promise in stopping:
+        if promise.due_at <= at:
+            break_promises([promise], at, by=by)
+            continue
+        promise.state = policy.PAUSED
+        promise.save(update_fields=["state"])
+        _stop(promise, Pause.Reason.WAITING, by=by, because=because, at=at)
+        stopped += 1
+    if stopped:
+        pin_nearest(case_id, by=by, because=because)
+    return stopped
+
+
+@transaction.atomic
+def resume_after_waiting(case_id: UUID, *, by: Actor, because: Entry | None, at: datetime | None = None) -> int:
+    """We wait no longer: the clocks that stood run on. Returns how many."""
+    return _resume(case_id, Pause.Reason.WAITING, by=by, because=because, at=at or timezone.now())
+
+
+@transaction.atomic
+def settle_resolved(
+    case_id: UUID, *, solved: bool, person_id: UUID | None, by: Actor, because: Entry | None, at: datetime | None = None
+) -> None:
+    """A case was resolved: the promise of a solution is done if it was `solved`; what else runs ends, and may be resumed.
+
+    The clock is stopped in either case, so that a reopening does not count the time in between.
+    """
+    at = at or timezone.now()
+    open_ones = Promise.objects.select_for_update().filter(case_id=case_id, state__in=policy.OPEN_STATES)
+    for promise in open_ones:
+        Pause.objects.filter(promise=promise, until_at=None).update(until_at=at)
+        if promise.name == policy.SOLUTION and solved:
+            done(promise, person_id, by=by, because=because, at=at)
+        elif promise.state in policy.RUNNING_STATES and promise.due_at <= at:
+            break_promises([promise], at, by=by)
+            continue
+        else:
+            end(promise, policy.CANCELLED, "resolved", by=by, because=because, at=at)
+        _stop(promise, Pause.Reason.RESOLVED, by=by, because=because, at=at)
+
+
+@transaction.atomic
+def take_up_again(case_id: UUID, *, by: Actor, because: Entry | None, at: datetime | None = None) -> int:
+    """A resolved case resumes: the clocks that its resolving stopped run on where they stopped. Returns how many."""
+    return _resume(case_id, Pause.Reason.RESOLVED, by=by, because=because, at=at or timezone.now())
+
+
+def _stop(promise: Promise, reason: str, *, by: Actor, because: Entry | None, at: datetime) -> None:
+    pause = Pause.objects.create(promise=promise, reason=reason, from_at=at)
+    announce(
+        PromisePaused(pause.id, promise.id, promise.case_id, promise.name),
+        by=by,
+        because=because,
+        customer_id=promise.customer_id,
+        unit_id=promise.unit_id,
+        at=at,
+    )
+
+
+def _resume(case_id: UUID, reason: str, *, by: Actor, because: Entry | None, at: datetime) -> int:
+    standing = list(
+        Pause.objects.select_for_update(of=("self", "promise"))
+        .filter(promise__case_id=case_id, reason=reason, until_at=None)
+        .select_related("promise")
+    )
+    if not standing:
+        return 0
+    calendars = all_in_force("calendars")["calendars"]
+    for pause in standing:
+        promise = pause.promise
+        pause.until_at = at
+        pause.save(update_fields=["until_at"])
+        if promise.state not in (policy.PAUSED, policy.CANCELLED, policy.MET):
+            continue  # broken meanwhile, or called a mistake: nothing runs on
+        clock = policy.clock(
+            promise.started_at, promise.duration, calendar_named(promise.calendar, calendars), pauses_of(promise)
+        )
+        set_clock(promise, clock)
+        promise.state = policy.state_running(clock, at)
+        promise.met_at, promise.answered_at, promise.answered_by_id, promise.end_reason = None, None, None, ""
+        promise.save()
+        announce(
+            PromiseResumed(pause.id, promise.id, promise.case_id, promise.name, promise.due_at),
+            by=by,
+            because=because,
+            customer_id=promise.customer_id,
+            unit_id=promise.unit_id,
+            at=at,
+        )
+    pin_nearest(case_id, by=by, because=because)
+    return len(standing)
+
+
+def pauses_of(promise: Promise, now: datetime | None = None) -> list[working_time.Pause]:
+    """The pauses of a promise for counting; one that is still open ends at `now` for the count, if given."""
+    rows = Pause.objects.filter(promise=promise).order_by("from_at").values_list("from_at", "until_at")
+    return [working_time.Pause(from_at, until_at or now) for from_at, until_at in rows]

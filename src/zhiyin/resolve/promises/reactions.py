@@ -1,0 +1,77 @@
+"""What promises do when others announce."""
+
+from __future__ import annotations
+
+from zhiyin.kernel.people.actor import system
+from zhiyin.kernel.policies.events import PolicyChanged
+from zhiyin.kernel.timeline.models import Entry
+from zhiyin.kernel.timeline.reacting import reacts_to
+from zhiyin.resolve.cases.events import CaseOpened, CaseReopened, CaseResolved, CaseStatusChanged, PriorityChanged
+from zhiyin.resolve.cases.reads import closures_of
+from zhiyin.resolve.conversations.events import ReplyWritten
+from zhiyin.resolve.promises import actions
+from zhiyin.resolve.promises.actions.making import BY_POLICY
+from zhiyin.resolve.promises.events import PromiseMade
+from zhiyin.resolve.promises.policy import FIRST_REPLY
+
+HOUSE = system("promises")
+
+
+@reacts_to(CaseOpened)
+def an_open_case_is_promised_a_first_reply(event: CaseOpened, entry: Entry) -> None:
+    """A new case in which a customer waits is promised a first reply by the policy in force."""
+    actions.make_for_case(event.case_id, by=HOUSE, because=entry)
+
+
+@reacts_to(PromiseMade, later=True)
+def a_customer_is_told_what_was_promised(event: PromiseMade, entry: Entry) -> None:
+    """The customer is told by when a person will answer."""
+    if event.name == FIRST_REPLY:
+        actions.acknowledge(event.promise_id, by=HOUSE, because=entry)
+
+
+@reacts_to(ReplyWritten)
+def a_reply_keeps_the_promise(event: ReplyWritten, entry: Entry) -> None:
+    """A person's reply keeps the promise of a first reply; a program's does not."""
+    if event.person_id is not None:
+        actions.keep_first_reply(event.case_id, event.person_id, by=HOUSE, because=entry, at=entry.happened_at)
+
+
+@reacts_to(CaseStatusChanged)
+def a_clock_stands_while_we_wait_for_the_customer(event: CaseStatusChanged, entry: Entry) -> None:
+    """While a case waits for the customer the clock of its solution stands; else it runs."""
+    turn = actions.pause_while_waiting if event.status == "waiting_customer" else actions.resume_after_waiting
+    turn(event.case_id, by=HOUSE, because=entry, at=entry.happened_at)
+
+
+@reacts_to(CaseResolved)
+def a_resolved_case_settles_its_promises(event: CaseResolved, entry: Entry) -> None:
+    """A solved case keeps the promise of a solution; what else ran ends, and is taken up if the case reopens."""
+    closure = closures_of(event.case_id).filter(id=event.closure_id).first()
+    actions.settle_resolved(
+        event.case_id,
+        solved=closure is not None and closure.reason == "solved",
+        person_id=closure.by_id if closure else None,
+        by=HOUSE,
+        because=entry,
+        at=entry.happened_at,
+    )
+
+
+@reacts_to(CaseReopened)
+def a_reopened_case_takes_up_its_promises(event: CaseReopened, entry: Entry) -> None:
+    """A reopened case's clocks run on with the time used so far."""
+    actions.take_up_again(event.case_id, by=HOUSE, because=entry, at=entry.happened_at)
+
+
+@reacts_to(PriorityChanged)
+def a_new_priority_counts_the_promises_anew(event: PriorityChanged, entry: Entry) -> None:
+    """A new priority counts the case's open promises anew from their start."""
+    actions.recount_case(event.case_id, "priority", by=HOUSE, because=entry, at=entry.happened_at)
+
+
+@reacts_to(PolicyChanged, later=True)
+def a_new_rule_counts_open_promises_anew(event: PolicyChanged, entry: Entry) -> None:
+    """A change of a rule or a calendar counts all open promises anew, and breaks none in hindsight."""
+    if event.key in (*BY_POLICY, "calendars"):
+        actions.recount_all(event.key, by=HOUSE, because=entry)

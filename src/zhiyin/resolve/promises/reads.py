@@ -1,0 +1,135 @@
+"""Questions about promises: of a case, kept or broken in a window, open and overdue; and when something would be due."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from django.db.models import Count, Q, QuerySet
+from django.db.models.functions import TruncWeek
+from django.http import Http404
+
+from zhiyin.kernel.people.actor import Actor
+from zhiyin.kernel.policies.reads import all_in_force
+from zhiyin.lib.working_time import deadline
+from zhiyin.resolve.promises import policy
+from zhiyin.resolve.promises.calendars import calendar_named
+from zhiyin.resolve.promises.models import Breach, Promise
+
+_DECIDED = (policy.MET, policy.BREACHED)
+
+
+def promises_seen_by(actor: Actor) -> QuerySet[Promise]:
+    """The promises of the units that the actor may see; none without `promise.read`."""
+    if not actor.may("promise.read"):
+        return Promise.objects.none()
+    promises = Promise.objects.all()
+    return promises if actor.kind == "system" or actor.units is None else promises.filter(unit__in=actor.units)
+
+
+def promise_for(actor: Actor, id: UUID) -> Promise:
+    """The promise with this id, if the actor may see it; else `Http404`."""
+    found = promises_seen_by(actor).filter(id=id).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def promise(id: UUID) -> Promise:
+    """The promise with this id."""
+    return Promise.objects.get(id=id)
+
+
+def promises_of(case_id: UUID) -> QuerySet[Promise]:
+    """The promises of a case, the oldest first, with their breaches."""
+    return Promise.objects.filter(case_id=case_id).select_related("breach").order_by("started_at", "name")
+
+
+def nearest_of_cases(case_ids: Iterable[UUID]) -> dict[UUID, Promise]:
+    """For each case the promise that is owed soonest, else the last one that was decided, in one statement."""
+    found: dict[UUID, Promise] = {}
+    for one in Promise.objects.filter(case_id__in=list(case_ids)).order_by("due_at"):
+        if one.case_id is None:
+            continue
+        known = found.get(one.case_id)
+        if known is None or (not _owed(known) and (_owed(one) or one.due_at > known.due_at)):
+            found[one.case_id] = one
+    return found
+
+
+def _owed(promise: Promise) -> bool:
+    return promise.state in policy.OWED_STATES and promise.answered_at is None
+
+
+def promises_between(from_at: datetime, to_at: datetime) -> QuerySet[Promise]:
+    """The promises due from `from_at` (included) to `to_at` (excluded), whatever became of them."""
+    return Promise.objects.filter(due_at__gte=from_at, due_at__lt=to_at).order_by("due_at", "id")
+
+
+def kept(from_at: datetime, to_at: datetime, name: str = policy.FIRST_REPLY) -> tuple[int, int]:
+    """How many promises due in the window were kept and how many broken: (met, breached). Others count nowhere."""
+    counts = (
+        promises_between(from_at, to_at)
+        .filter(name=name)
+        .aggregate(met=Count("id", filter=Q(state=policy.MET)), breached=Count("id", filter=Q(state=policy.BREACHED)))
+    )
+    return counts["met"], counts["breached"]
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """Promises of one name due in the week that begins on `week` (a Monday): how many were kept, how many broken."""
+
+    name: str
+    week: date
+    met: int
+    breached: int
+
+
+def kept_by_week(from_at: datetime, to_at: datetime, zone: ZoneInfo, actor: Actor) -> list[Kept]:
+    """Kept and broken promises by name and week of their due time, of what the actor may see. One statement."""
+    rows = (
+        promises_seen_by(actor)
+        .filter(due_at__gte=from_at, due_at__lt=to_at, state__in=_DECIDED)
+        .annotate(week=TruncWeek("due_at", tzinfo=zone))
+        .values("name", "week")
+        .annotate(met=Count("id", filter=Q(state=policy.MET)), breached=Count("id", filter=Q(state=policy.BREACHED)))
+        .order_by("name", "week")
+    )
+    return [Kept(row["name"], row["week"].date(), row["met"], row["breached"]) for row in rows]
+
+
+def breach(id: UUID) -> Breach:
+    """The breach with this id, with its promise."""
+    return Breach.objects.select_related("promise").get(id=id)
+
+
+def breaches_seen_by(actor: Actor) -> QuerySet[Breach]:
+    """The breaches of the units that the actor may see, with promise, case and customer."""
+    breaches = Breach.objects.select_related("promise", "promise__case", "promise__customer")
+    if not actor.may("promise.read"):
+        return breaches.none()
+    return breaches if actor.kind == "system" or actor.units is None else breaches.filter(promise__unit__in=actor.units)
+
+
+def breaches_of(customer_ids: Iterable[UUID], since: datetime, until: datetime) -> QuerySet[Breach]:
+    """The breaches towards these customers (the parts of a whole) in `[since, until)`, newest first."""
+    return (
+        Breach.objects.filter(promise__customer__in=list(customer_ids), breached_at__gte=since, breached_at__lt=until)
+        .select_related("promise")
+        .order_by("-breached_at")
+    )
+
+
+def breaches_between(from_at: datetime, to_at: datetime) -> QuerySet[Breach]:
+    """The breaches from `from_at` (included) to `to_at` (excluded), with their promises."""
+    return Breach.objects.filter(breached_at__gte=from_at, breached_at__lt=to_at).select_related("promise")
+
+
+def due_after(start: datetime, minutes: int, calendar_name: str) -> datetime:
+    """When so many working minutes of a calendar in force have passed since `start`."""
+    table = all_in_force("calendars")["calendars"]
+    return deadline(start, timedelta(minutes=minutes), calendar_named(calendar_name, table))

@@ -1,0 +1,106 @@
+"""Times, lengths and steps of a count in words, in the language that is active."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.utils import formats
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
+
+from zhiyin.resolve.promises.policy import FIRST_REPLY, SOLUTION
+
+
+def reader_language(language: str) -> str:
+    """The language in which we write to somebody: Chinese to who writes Chinese, English to all others."""
+    return "zh-hans" if language.lower().startswith("zh") else "en"
+
+
+def clock_time(instant: datetime, zone: ZoneInfo) -> str:
+    """A date and time with its weekday, as one writes it to a person: 9月28日（周日）10:30 · Sun 28 Sep 2025, 10:30."""
+    local = instant.astimezone(zone)
+    if (get_language() or "").startswith("zh"):
+        weekday = "一二三四五六日"[local.weekday()]
+        return f"{local.month}月{local.day}日（周{weekday}）{local:%H:%M}"
+    return f"{formats.date_format(local, 'D j M Y')}, {local:%H:%M} ({zone.key})"
+
+
+def length(seconds: int) -> str:
+    """A length of time in hours and minutes: 1 h 30 min."""
+    hours, rest = divmod(int(seconds), 3600)
+    minutes, odd = divmod(rest, 60)
+    parts = []
+    if hours:
+        parts.append(_("%(hours)s h") % {"hours": hours})
+    if minutes:
+        parts.append(_("%(minutes)s min") % {"minutes": minutes})
+    if odd or not parts:
+        parts.append(_("%(seconds)s s") % {"seconds": odd})
+    return " ".join(parts)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of a count, ready to be shown: the day, from when to when, what it was, how much it counted."""
+
+    day: str
+    span: str
+    what: str
+    counted: str
+    kind: str
+
+
+def lines(steps: Sequence[Mapping[str, Any]], zone: ZoneInfo) -> list[Line]:
+    """The steps of a count as they are stored, as lines in a time zone."""
+    return [_line(step, zone) for step in steps]
+
+
+def _line(step: Mapping[str, Any], zone: ZoneInfo) -> Line:
+    start = datetime.fromisoformat(step["start"]).astimezone(zone)
+    end = datetime.fromisoformat(step["end"]).astimezone(zone)
+    counted = int(step["counted_seconds"])
+    last = end - timedelta(microseconds=1)
+    if start.date() == last.date():
+        day, span = _day(start), f"{start:%H:%M}–{'24:00' if end.date() != start.date() else f'{end:%H:%M}'}"
+    else:
+        day, span = f"{_day(start)} – {_day(last)}", f"{start:%H:%M}–{end:%H:%M}"
+    return Line(day, span, _what(step["kind"]), length(counted) if counted else "", step["kind"])
+
+
+def _day(local: datetime) -> str:
+    if (get_language() or "").startswith("zh"):
+        return f"{local.month}月{local.day}日 周{'一二三四五六日'[local.weekday()]}"
+    return formats.date_format(local, "D j M")
+
+
+def _what(kind: str) -> str:
+    return {
+        "work": _("working time"),
+        "extra_workday": _("make-up working day"),
+        "break": _("break"),
+        "closed": _("after hours"),
+        "day_off": _("day off"),
+        "holiday": _("public holiday"),
+        "pause": _("waiting for the customer"),
+    }.get(kind, kind)
+
+
+def name_of(name: str) -> str:
+    """What a promise is called."""
+    return {FIRST_REPLY: _("First reply"), SOLUTION: _("Solution")}.get(name, name)
+
+
+def overdue_by(due_at: datetime, now: datetime) -> str:
+    """By how much something is late, in the largest unit that fits."""
+    minutes = int((now - due_at).total_seconds() // 60)
+    if minutes < 60:
+        return ngettext("%(count)s minute late", "%(count)s minutes late", minutes) % {"count": minutes}
+    if minutes < 48 * 60:
+        hours = minutes // 60
+        return ngettext("%(count)s hour late", "%(count)s hours late", hours) % {"count": hours}
+    days = minutes // (24 * 60)
+    return ngettext("%(count)s day late", "%(count)s days late", days) % {"count": days}
