@@ -33,7 +33,7 @@ class Spotter(Generic[V]):
         self._phrases: dict[str, dict[tuple[str, ...], V]] = {}
         for word, value in lexicon.items():
             if _LATIN_PHRASE.match(word):
-                stems = tuple(stem(one) for one in word.replace("’", "'").split())
+                stems = tuple(stem(one) for one in word.replace("’", "'").replace("-", " ").split())
                 self._phrases.setdefault(stems[0], {})[stems] = value
             else:
                 self._exact[word] = value
@@ -54,6 +54,8 @@ class Spotter(Generic[V]):
                 latin.append((stem(run.replace("’", "'")), start, piece.end()))
                 continue
             if latin:
+                if run == "-":  # wi-fi, check-in: two words of one phrase
+                    continue
                 yield from self._spots_of_latin(latin)
                 latin = []
             at, stop = 0, len(run)
