@@ -13,7 +13,8 @@ from zhiyin.kernel.identifiers import Noun
 class Feedback(Noun):
     """A review, a suggestion, a remark at the counter, as it was said.
 
-    `source` and `external_id` name it where it came from; `rating` is 1 to 5 where the source has one; `at` is when it was said.
+    `source` and `external_id` name it where it came from; `rating` is 1 to 5 where the source has one; `at` is when it
+    was said.
     """
 
     source = models.CharField(max_length=60)

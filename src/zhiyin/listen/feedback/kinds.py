@@ -1,0 +1,77 @@
+"""The import target of feedback."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.utils.translation import gettext_lazy as _
+
+from zhiyin.kernel.imports.batch import Batch
+from zhiyin.kernel.imports.converters import Remembered
+from zhiyin.kernel.imports.customers import CUSTOMER_FIELDS, PEOPLE, find_or_make, name_the_customer
+from zhiyin.kernel.imports.reasons import NO_UNIT
+from zhiyin.kernel.imports.register import Columns, Field, target
+from zhiyin.kernel.imports.statements import id_of
+from zhiyin.lib.text import language_of
+
+
+def prepare() -> Callable[[Columns, str], None]:
+    """Fills `who`, and the language of the text where the file does not say it."""
+    name = name_the_customer()
+    language = Remembered(lambda text: language_of(text[:400]) if text else None)
+
+    def prepare_chunk(columns: Columns, source: str) -> None:
+        name(columns, source)
+        columns["language"] = [
+            told or language.convert(text) for told, text in zip(columns["language"], columns["text"], strict=True)
+        ]
+
+    return prepare_chunk
+
+
+def load(batch: Batch) -> dict[str, int]:
+    """Make the feedback that is not known. It may come without a customer: a review often does."""
+    batch.refuse(
+        NO_UNIT,
+        "unit IS NOT NULL AND NOT EXISTS (SELECT 1 FROM people_unit u WHERE unit IN (u.name, u.name_en))",
+    )
+    customers = find_or_make(batch, "coalesce(at, %(at)s)")
+    feedback = batch.run(
+        f"""
+        INSERT INTO feedback_feedback
+            (id, source, external_id, customer_id, unit_id, product, text, rating, language, at)
+        SELECT {id_of("coalesce(r.at, %(at)s)", "%(source)s || ':' || r.external_id")}, %(source)s, r.external_id,
+               p.customer_id,
+               (SELECT u.id FROM people_unit u WHERE r.unit IN (u.name, u.name_en) ORDER BY u.id LIMIT 1),
+               coalesce(r.product, ''), r.text, r.rating, coalesce(r.language, ''), coalesce(r.at, %(at)s)
+        FROM {batch.table} r LEFT JOIN {PEOPLE} p ON p.who = r.who
+        WHERE r.reason IS NULL ORDER BY r.index
+        ON CONFLICT DO NOTHING
+        """
+    )
+    return {"customers": customers, "feedback": feedback}
+
+
+FEEDBACK = target(
+    "feedback",
+    label=_("Feedback"),
+    fields=(
+        Field(
+            "external_id",
+            _("Number in the other system"),
+            required=True,
+            maximum=200,
+            names=("id", "review_id", "编号"),
+        ),
+        Field("text", _("Text"), required=True, maximum=20_000, names=("review", "comment", "content", "评论", "内容")),
+        Field("rating", _("Rating (1–5)"), "integer", minimum=1, maximum=5, names=("stars", "score", "评分")),
+        Field("product", _("Product"), maximum=200, names=("category", "商品", "产品")),
+        Field("at", _("Said at"), "time", names=("date", "created_at", "时间")),
+        Field("language", _("Language"), maximum=10),
+        Field("unit", _("Unit"), maximum=120),
+        *CUSTOMER_FIELDS,
+    ),
+    load=load,
+    prepare=prepare,
+    tables=("customers_customer", "customers_identity", "feedback_feedback"),
+)
