@@ -76,6 +76,29 @@ class RepliesArmed(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class ChannelChanged(Event):
+    """A channel's name, mailbox or settings were changed."""
+
+    channel_id: UUID
+
+    subject: ClassVar = "channels.Channel"
+    sentence: ClassVar = _("A channel was changed")
+    icon: ClassVar = "pencil-square"
+
+
+@dataclass(frozen=True, slots=True)
+class VisitorIntroduced(Event):
+    """A visitor of the chat said who they are. Nothing is proven by it."""
+
+    introduced_id: UUID
+    channel_id: UUID
+
+    subject: ClassVar = "customers.Customer"
+    sentence: ClassVar = _("A visitor said who they are")
+    icon: ClassVar = "identification"
+
+
+@dataclass(frozen=True, slots=True)
 class DeliveryReleased(Event):
     """A person let a held or failed message be sent after all."""
 

@@ -166,9 +166,7 @@ class Delivery(Noun):
 
     class Meta:
         indexes: ClassVar = [
-            models.Index(
-                fields=["next_at"], condition=Q(state__in=["queued", "sending", "held"]), name="delivery_waiting"
-            ),
+            models.Index(fields=["state", "next_at"], condition=~Q(state="sent"), name="delivery_waiting"),
             models.Index(fields=["to_address", "-sent_at"], name="delivery_to"),
         ]
 

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from django.http import Http404
 
 from zhiyin.kernel.people.actor import Actor
-from zhiyin.listen.channels.models import Arrival, Channel, Delivery, Message
+from zhiyin.listen.channels.models import Arrival, Attachment, Channel, Delivery, Message
 
 
 def message(id: UUID) -> Message:
@@ -72,3 +75,108 @@ def failures_seen_by(actor: Actor) -> QuerySet[Arrival]:
         .select_related("channel")
         .order_by("-arrived_at", "-id")
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Health:
+    """How a channel fares: when it last took in and sent, what waits, what failed. Counts of rows."""
+
+    channel: Channel
+    last_in_at: datetime | None
+    last_out_at: datetime | None
+    unread: int
+    unread_failed: int
+    queued: int
+    held: int
+    failed: int
+
+    @property
+    def backlog(self) -> int:
+        return self.unread + self.queued
+
+    @property
+    def failures(self) -> int:
+        return self.unread_failed + self.failed
+
+
+def health_seen_by(actor: Actor) -> list[Health]:
+    """The health of every channel that the actor may see. Three statements."""
+    channels = list(
+        channels_seen_by(actor).annotate(
+            last_in_at=Subquery(_newest("in")),
+            last_out_at=Subquery(_newest("out")),
+        )
+    )
+    arrivals = _counts(
+        Arrival.objects.exclude(state=Arrival.State.PROCESSED)
+        .values_list("channel_id", "state")
+        .annotate(n=Count("id"))
+    )
+    deliveries = _counts(
+        Delivery.objects.exclude(state=Delivery.State.SENT)
+        .values_list("message__channel_id", "state")
+        .annotate(n=Count("id"))
+    )
+    return [
+        Health(
+            channel=one,
+            last_in_at=one.last_in_at,
+            last_out_at=one.last_out_at,
+            unread=arrivals[one.id, "stored"],
+            unread_failed=arrivals[one.id, "failed"],
+            queued=deliveries[one.id, "queued"] + deliveries[one.id, "sending"],
+            held=deliveries[one.id, "held"],
+            failed=deliveries[one.id, "failed"],
+        )
+        for one in channels
+    ]
+
+
+def waiting_seen_by(actor: Actor) -> QuerySet[Delivery]:
+    """The deliveries that are held or have failed, of the channels that the actor may see."""
+    return Delivery.objects.filter(
+        state__in=[Delivery.State.HELD, Delivery.State.FAILED], message__channel__in=channels_seen_by(actor)
+    ).select_related("message__channel", "message__customer", "because")
+
+
+def message_for(actor: Actor, id: UUID) -> Message:
+    """The message with this id, if the actor may see it; else `Http404`."""
+    found = messages_seen_by(actor).select_related("customer", "answers").filter(id=id).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def attachment_for(actor: Actor, id: UUID) -> Attachment:
+    """The attachment with this id, if the actor may see its message; else `Http404`."""
+    found = Attachment.objects.filter(id=id, message__in=messages_seen_by(actor)).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def arrival_for(actor: Actor, id: UUID) -> Arrival:
+    """The arrival with this id, if the actor may see its channel; else `Http404`."""
+    found = Arrival.objects.select_related("channel").filter(id=id, channel__in=channels_seen_by(actor)).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def conversation(channel: Channel, thread: str, limit: int = 100) -> list[Message]:
+    """What both sides of a chat see of it, oldest first: what is held is not there yet."""
+    seen = Q(direction=Message.Direction.IN) | Q(delivery__state=Delivery.State.SENT)
+    found = Message.objects.filter(seen, channel=channel, thread=thread).order_by("-at", "-id")[:limit]
+    return list(found)[::-1]
+
+
+def _newest(direction: str) -> QuerySet[Message, datetime]:
+    mine = Message.objects.filter(channel=OuterRef("pk"), direction=direction)
+    return mine.order_by("-at").values_list("at", flat=True)[:1]
+
+
+def _counts(rows: Iterable[tuple[UUID, str, int]]) -> dict[tuple[UUID, str], int]:
+    found: dict[tuple[UUID, str], int] = defaultdict(int)
+    for channel_id, state, n in rows:
+        found[channel_id, state] = n
+    return found

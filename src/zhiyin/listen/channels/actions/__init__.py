@@ -5,6 +5,7 @@ from zhiyin.listen.channels.actions.channels import arm_replies, change_channel,
 from zhiyin.listen.channels.actions.delivering import deliver, release
 from zhiyin.listen.channels.actions.receiving import receive
 from zhiyin.listen.channels.actions.sending import send
+from zhiyin.listen.channels.actions.visitors import introduce
 from zhiyin.listen.channels.incoming import Incoming, Part
 
 __all__ = [
@@ -14,6 +15,7 @@ __all__ = [
     "arm_replies",
     "change_channel",
     "deliver",
+    "introduce",
     "make_channel",
     "process",
     "receive",

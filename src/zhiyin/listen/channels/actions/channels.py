@@ -17,8 +17,11 @@ from zhiyin.kernel.identifiers import new_id
 from zhiyin.kernel.people.actor import Actor
 from zhiyin.kernel.timeline.actions import announce
 from zhiyin.kernel.timeline.models import Entry
-from zhiyin.listen.channels.events import ChannelMade, RepliesArmed
+from zhiyin.listen.channels.events import ChannelChanged, ChannelMade, RepliesArmed
 from zhiyin.listen.channels.models import Channel
+
+#: keys that are addresses of pages: `/channels/new`
+RESERVED_KEYS = {"new", "failures", "outbox"}
 
 
 @transaction.atomic
@@ -43,6 +46,8 @@ def make_channel(
     address = normal_identity("email", address) if kind == Channel.Kind.EMAIL else ""
     channel_id = new_id()
     _check_mailbox(kind, address, except_id=channel_id)
+    if key in RESERVED_KEYS:
+        raise ValidationError({"key": _("This key is taken by a page of its own.")})
     if key and Channel.objects.filter(key=key).exists():
         raise ValidationError({"key": _("Another channel has this key.")})
     channel = Channel.objects.create(
@@ -78,6 +83,7 @@ def change_channel(
     if active:
         _check_mailbox(channel.kind, channel.address, except_id=channel.id)
     channel.save(update_fields=["name", "address", "settings", "active"])
+    announce(ChannelChanged(channel.id), by=by, because=because, unit_id=channel.unit_id)
     return channel
 
 
@@ -103,4 +109,5 @@ def _check_mailbox(kind: str, address: str, *, except_id: UUID) -> None:
 
 def _free_key(wanted: str, channel_id: UUID) -> str:
     wanted = wanted[:50]
-    return f"{wanted}-{channel_id.hex[-6:]}" if Channel.objects.filter(key=wanted).exists() else wanted
+    taken = wanted in RESERVED_KEYS or Channel.objects.filter(key=wanted).exists()
+    return f"{wanted}-{channel_id.hex[-6:]}" if taken else wanted

@@ -23,6 +23,13 @@ _TAGS = {
     "tfoot", "th", "thead", "tr", "u", "ul",
 }  # fmt: skip
 _ATTRIBUTES = {"a": {"href", "title"}, "td": {"colspan", "rowspan"}, "th": {"colspan", "rowspan"}}
+_TAG = re.compile(r"<(/?)([a-zA-Z!][a-zA-Z0-9:-]*)[^<>]*>?")
+_DEEPEST = 400
+#: tags that end by themselves, or that people leave open
+_NEVER_CLOSED = {
+    "area", "base", "br", "col", "dd", "dt", "embed", "hr", "img", "input", "li", "link", "meta", "option", "p", "source",
+    "tbody", "td", "th", "thead", "tr", "wbr", "!doctype",
+}  # fmt: skip
 _QUOTE_MARK = re.compile(
     r"^(?:>|On .{4,200}wrote:|.{0,200}(?:写道|寫道)\s*[:：]|[*\s]*(?:发件人|寄件者|寄件人|From|Von|De)\s*[:：]"
     r"|-{2,}.{0,40}(?:Original|原始邮件|原始郵件|转发的邮件|Forwarded).{0,40}-{2,})",
@@ -39,6 +46,8 @@ _CHINESE_CUT = re.compile(
 def text_of_html(html: str) -> str:
     """The text of an HTML body, with tables and lists laid out."""
     html = html[:LONGEST_HTML]
+    if _too_deep(html):
+        return tidy(entities.unescape(_TAG.sub(" ", html)))
     try:
         return tidy(get_text(html))
     except Exception:  # hostile HTML breaks parsers in many ways; the plain stripping below cannot fail
@@ -46,7 +55,9 @@ def text_of_html(html: str) -> str:
 
 
 def harmless(html: str) -> str:
-    """The HTML without script, style, pictures and anything else that acts or calls home."""
+    """The HTML without script, style, pictures and anything else that acts or calls home; blank when it is a trap."""
+    if _too_deep(html[:LONGEST_HTML]):
+        return ""
     return clean(
         nh3.clean(
             html[:LONGEST_HTML],
@@ -57,6 +68,18 @@ def harmless(html: str) -> str:
             link_rel="noopener noreferrer nofollow",
         )
     ).strip()
+
+
+def _too_deep(html: str) -> bool:
+    """Whether tags stand in one another deeper than people nest them: parsers take quadratic time on such towers."""
+    depth = 0
+    for found in _TAG.finditer(html):
+        if found[2].lower() not in _NEVER_CLOSED:
+            depth += -1 if found[1] else 1
+            if depth > _DEEPEST:
+                return True
+            depth = max(depth, 0)
+    return False
 
 
 def tidy(text: str) -> str:

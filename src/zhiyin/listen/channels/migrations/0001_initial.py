@@ -245,8 +245,8 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="delivery",
             index=models.Index(
-                condition=models.Q(("state__in", ["queued", "sending", "held"])),
-                fields=["next_at"],
+                condition=models.Q(("state", "sent"), _negated=True),
+                fields=["state", "next_at"],
                 name="delivery_waiting",
             ),
         ),

@@ -1,0 +1,35 @@
+"""What channels offer to pages: how messages are linked, and the newest ones of a customer."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from django.utils.translation import gettext_lazy as _
+
+from zhiyin.face.links import link, links
+from zhiyin.face.slots import Panel, panel
+from zhiyin.kernel.customers.models import Customer
+from zhiyin.kernel.customers.reads import whole_ids
+from zhiyin.kernel.people.actor import Actor
+from zhiyin.listen.channels.models import Channel
+from zhiyin.listen.channels.reads import messages_seen_by
+
+NEWEST = 10
+
+
+@link("channels.Message")
+def message_address(id: UUID) -> str | None:
+    return f"/messages/{id}"
+
+
+@links("channels.Channel")
+def channel_addresses(ids: Sequence[UUID]) -> dict[UUID, str]:
+    return {id: f"/channels/{key}" for id, key in Channel.objects.filter(id__in=ids).values_list("id", "key")}
+
+
+@panel("customer.main", order=10, permission="message.read")
+def newest_messages(actor: Actor, customer: Customer) -> Panel | None:
+    """The newest messages of the whole customer, both directions."""
+    found = list(messages_seen_by(actor).filter(customer__in=whole_ids(customer)).order_by("-at", "-id")[:NEWEST])
+    return Panel("channels/customer_messages.html", {"messages": found}, title=_("Messages")) if found else None

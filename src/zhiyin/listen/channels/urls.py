@@ -1,0 +1,32 @@
+"""The addresses of the channels' pages, of messages, and of the customers' chat."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from zhiyin.listen.channels import views
+from zhiyin.listen.channels.chat import views as chat
+
+app_name = "channels"
+
+urlpatterns = [
+    path("channels", views.channels, name="channels"),
+    path("channels/new", views.new, name="new"),
+    path("channels/failures", views.failures, name="failures"),
+    path("channels/failures/rerun", views.rerun_all, name="rerun_all"),
+    path("channels/failures/<uuid:id>", views.failure, name="failure"),
+    path("channels/failures/<uuid:id>/rerun", views.rerun, name="rerun"),
+    path("channels/outbox", views.outbox, name="outbox"),
+    path("channels/outbox/release", views.release_all, name="release_all"),
+    path("channels/outbox/<uuid:id>/release", views.release_one, name="release"),
+    path("channels/<slug:key>", views.channel, name="channel"),
+    path("channels/<slug:key>/arming", views.arming, name="arming"),
+    path("messages/<uuid:id>", views.message, name="message"),
+    path("messages/<uuid:id>/source", views.source, name="source"),
+    path("attachments/<uuid:id>", views.attachment, name="attachment"),
+    path("chat/<slug:key>", chat.page, name="chat"),
+    path("chat/<slug:key>/messages", chat.messages, name="chat_messages"),
+    path("chat/<slug:key>/message", chat.post, name="chat_post"),
+    path("chat/<slug:key>/details", chat.details, name="chat_details"),
+    path("chat/<slug:key>/example", chat.example, name="chat_example"),
+]
