@@ -83,6 +83,7 @@ class Approval(Noun):
     why = models.CharField(max_length=20, choices=policy.WHY_BEYOND)
     needed_minor = models.PositiveBigIntegerField()
     limit_minor = models.PositiveBigIntegerField()
+    asked_by_name = models.CharField(max_length=120, blank=True)
     asked_of = models.CharField(max_length=60, default="compensation.approve")
     role = models.CharField(max_length=40, blank=True)
     asked_at = models.DateTimeField()
@@ -115,6 +116,7 @@ class Apology(Noun):
     class Occasion(models.TextChoices):
         BREACH = "breach", _("when it happened")
         GRANTED = "granted", _("when the compensation was approved")
+        GOODWILL = "goodwill", _("of our own accord")
 
     award = models.ForeignKey(Award, on_delete=models.PROTECT, related_name="apologies")
     customer = models.ForeignKey("customers.Customer", on_delete=models.PROTECT, related_name="+")

@@ -19,7 +19,6 @@ WithinOrWhy = Literal["", "limit", "cap"]
 WHY_BEYOND = (
     ("limit", _("more than the role may give for one incident")),
     ("cap", _("more than the role may give within 30 days")),
-    ("own", _("nobody grants their own request")),
 )
 
 
@@ -62,8 +61,10 @@ def first_that_suffices(needed: int, authorities: Iterable[Authority]) -> str:
     return min(enough, key=lambda one: one.limit_minor).role if enough else ""
 
 
-#: wordings of an apology, by how often we have apologised to this customer before: nobody reads the same words twice
+#: wordings of an apology, by how often we have apologised to this customer before
 FIRST, AGAIN, OFTEN = "first", "again", "often"
+#: wordings when an approval lets us name the compensation, and when a person gives one of their own accord
+GRANTED_LATER, GOODWILL = "granted_later", "goodwill"
 
 
 def wording(apologies_before: int) -> str:

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from django.db.models import Count, Q, QuerySet
 from django.db.models.functions import TruncWeek
 from django.http import Http404
+from django.utils import translation
 
 from zhiyin.kernel.people.actor import Actor
 from zhiyin.kernel.policies.reads import all_in_force
@@ -18,6 +19,7 @@ from zhiyin.lib.working_time import deadline
 from zhiyin.resolve.promises import policy
 from zhiyin.resolve.promises.calendars import calendar_named
 from zhiyin.resolve.promises.models import Breach, Promise
+from zhiyin.resolve.promises.wording import clock_time
 
 _DECIDED = (policy.MET, policy.BREACHED)
 
@@ -133,3 +135,10 @@ def due_after(start: datetime, minutes: int, calendar_name: str) -> datetime:
     """When so many working minutes of a calendar in force have passed since `start`."""
     table = all_in_force("calendars")["calendars"]
     return deadline(start, timedelta(minutes=minutes), calendar_named(calendar_name, table))
+
+
+def due_in_words(promise: Promise, language: str) -> str:
+    """The promised time as one writes it to a person, in a language and the time zone of the unit that promised."""
+    zone = ZoneInfo(promise.unit.time_zone if promise.unit else "Asia/Shanghai")
+    with translation.override(language):
+        return clock_time(promise.due_at, zone)

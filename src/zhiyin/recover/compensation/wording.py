@@ -1,0 +1,89 @@
+"""What we write to a customer whom we let down. Sincere words: what happened, that it was our fault, what we do now."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from zhiyin.face.wording import amount as money_in_words
+from zhiyin.recover.compensation import policy
+from zhiyin.recover.compensation.kinds import POINTS
+
+
+@dataclass(frozen=True, slots=True)
+class Situation:
+    """What the letter is about. `due` is the promised time in words; `kind` "" while nothing may be named yet."""
+
+    subject: str
+    promise: str
+    due: str
+    kind: str
+    amount_minor: int
+    currency: str
+    answered: bool
+    signature: str
+
+
+def language_for(language: str) -> str:
+    """The language in which we write to somebody: Chinese to who writes Chinese, English to all others."""
+    return "zh-hans" if language.lower().startswith("zh") else "en"
+
+
+def letter(template: str, language: str, about: Situation) -> str:
+    """The letter in one of the wordings of `policy`, in a language."""
+    with translation.override(language):
+        paragraphs = [_opening(template, about), _gift(about)]
+        if template in (policy.FIRST, policy.AGAIN, policy.OFTEN) and not about.answered:
+            paragraphs.insert(1, _what_now(about))
+        paragraphs.append(about.signature)
+        return "\n\n".join(one for one in paragraphs if one)
+
+
+def worth(kind: str, amount_minor: int, currency: str) -> str:
+    """What an award is worth, in the active language: ¥20.00, or 200 points."""
+    if kind == "points" or currency == POINTS:
+        return _("%(count)s points") % {"count": amount_minor}
+    return money_in_words(amount_minor, currency)
+
+
+def _opening(template: str, about: Situation) -> str:
+    facts = {"subject": about.subject, "due": about.due}
+    if template == policy.GRANTED_LATER:
+        return (
+            _(
+                "When you wrote to us about “%(subject)s” we did not keep our word. We want to make up for it as follows."
+            )
+            % facts
+        )
+    if template == policy.GOODWILL:
+        return _("We are sorry for the trouble you had with “%(subject)s”, and would like to make up for it.") % facts
+    if about.promise == "solution":
+        happened = _("We had promised you a solution for “%(subject)s” by %(due)s, and have not delivered it.") % facts
+    else:
+        happened = _("We had promised to answer you about “%(subject)s” by %(due)s, and did not.") % facts
+    if template == policy.FIRST:
+        return happened + " " + _("That is our failing, and we apologise for letting you wait.")
+    if template == policy.AGAIN:
+        return happened + " " + _("This is not the first time that we have let you wait, and we are ashamed of it.")
+    return (
+        happened + " " + _("We have let you down several times now. We know that an apology alone no longer mends it.")
+    )
+
+
+def _what_now(about: Situation) -> str:
+    if about.promise == "solution":
+        return _("Your case now stands at the top of our list. We stay on it until it is solved.")
+    return _("Your message now stands at the top of our list. A person will answer you as soon as they can.")
+
+
+def _gift(about: Situation) -> str:
+    if not about.kind or about.kind == "apology":
+        return ""
+    facts = {"amount": worth(about.kind, about.amount_minor, about.currency)}
+    if about.kind == "refund":
+        return _("We refund you %(amount)s. You need not do anything for it.") % facts
+    if about.kind == "points":
+        return _("We have credited you %(amount)s. You need not do anything for it.") % facts
+    return _("We have credited you a voucher of %(amount)s. You need not do anything for it.") % facts
