@@ -1,0 +1,43 @@
+"""What value offers to pages of earlier stages."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.utils.translation import gettext_lazy as _
+
+from zhiyin.face.slots import Panel, panel
+from zhiyin.kernel.people.actor import Actor
+from zhiyin.understand.value.kinds import BANDS
+from zhiyin.understand.value.reads import bounds_of, risk_of, value_of
+
+_NAMES = dict(BANDS)
+_TONES = {"high": "late", "middle": "soon", "low": "plain"}
+
+
+@panel("customer.context", order=20, permission="value.read")
+def value_of_the_customer(actor: Actor, customer: Any) -> Panel | None:
+    """What the customer is worth and whether they may leave."""
+    return _panel(customer.id)
+
+
+@panel("case.context", order=20, permission="value.read")
+def value_of_the_cases_customer(actor: Actor, case: Any) -> Panel | None:
+    """What the case's customer is worth and whether they may leave."""
+    return _panel(case.customer_id)
+
+
+def _panel(customer_id: UUID) -> Panel | None:
+    value, risk = value_of(customer_id), risk_of(customer_id)
+    if value is None and risk is None:
+        return None
+    context = {
+        "value": value,
+        "band": _NAMES[value.band] if value else "",
+        "bounds": bounds_of(value.currency) if value else None,
+        "risk": risk,
+        "level": _NAMES[risk.level] if risk else "",
+        "tone": _TONES[risk.level] if risk else "",
+    }
+    return Panel("value/panel.html", context, _("Value and risk"))
