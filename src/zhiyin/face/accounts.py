@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 from allauth.account.adapter import DefaultAccountAdapter
+from django.conf import settings
 from django.http import HttpRequest
+from django.utils.translation import get_language
+
+from zhiyin.kernel.people.models import Membership
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
@@ -11,3 +15,19 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
+
+
+def demo_logins(most: int = 8) -> list[dict[str, str]]:
+    """The people of a demonstration who may come in with one click, one a role: name, role, e-mail, password.
+
+    The demonstration sets `DEMO_PASSWORD`, the one password of its invented people.
+    """
+    password = getattr(settings, "DEMO_PASSWORD", "")
+    english = get_language() == "en"
+    chosen: dict[str, dict[str, str]] = {}
+    for one in Membership.objects.filter(person__is_active=True).select_related("person", "role").order_by("id"):
+        role = one.role.name_en if english and one.role.name_en else one.role.name
+        chosen.setdefault(
+            role, {"name": one.person.name, "role": role, "email": one.person.email, "password": password}
+        )
+    return list(chosen.values())[:most] if password else []

@@ -8,4 +8,7 @@ from zhiyin.kernel.rooms import Page, Room
 class FaceRoom(Room):
     default = True
     name = "zhiyin.face"
-    pages: ClassVar = (Page("face:customers", _("Customers"), "user-group", "customer.read", 20),)
+    pages: ClassVar = (
+        Page("face:customers", _("Customers"), "user-group", "customer.read", 20),
+        Page("face:policies", _("Policies"), "scale", "policy.read", 910),
+    )

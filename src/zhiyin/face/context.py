@@ -12,7 +12,7 @@ from django.utils.functional import SimpleLazyObject
 from zhiyin import __version__
 from zhiyin.face.live import token_for
 from zhiyin.face.preferences import density_of, theme_of
-from zhiyin.face.stages import STAGES, rail_groups
+from zhiyin.face.stages import STAGES, rail_foot, rail_groups
 from zhiyin.face.stylesheets import STYLESHEETS
 from zhiyin.face.words import words
 from zhiyin.kernel.people.actor import Actor
@@ -22,11 +22,12 @@ from zhiyin.kernel.rooms import Page, pages
 def frame(request: HttpRequest) -> dict[str, Any]:
     """The rail's pages that this actor may open, theme and density, the live address and its token."""
     actor = getattr(request, "actor", None)
-    rail = SimpleLazyObject(lambda: pages_open_to(actor) if actor else [])
+    rail: Any = SimpleLazyObject(lambda: pages_open_to(actor) if actor else [])
     return {
         "actor": actor,
         "rail": rail,
         "rail_groups": SimpleLazyObject(lambda: rail_groups(rail)),
+        "rail_foot": SimpleLazyObject(lambda: rail_foot(rail)),
         "stages": STAGES,
         "live_url": settings.LIVE_URL,
         "live_token": SimpleLazyObject(lambda: token_for(actor) if actor else ""),

@@ -22,7 +22,7 @@ def drawing(name: str, size: int = 18) -> SafeString:
     """The icon as inline SVG, hidden from screen readers; an unknown name gives a circle and a line in the log."""
     if name != "circle":
         try:
-            return heroicon_outline(name, size=size, **{"class": "icon", "aria-hidden": "true"})  # type: ignore[no-any-return]
+            return mark_safe(heroicon_outline(name, size=size, **{"class": "icon", "aria-hidden": "true"}))
         except IconDoesNotExist:
             log.warning("icon_unknown", icon=name)
     return mark_safe(_CIRCLE.format(size=size))

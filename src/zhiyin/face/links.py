@@ -9,6 +9,11 @@ A link that needs the row is made for all ids of a page at once:
 
     @links("cases.Case")
     def case_addresses(ids: Sequence[UUID]) -> dict[UUID, str]: ...
+
+And a few words of the row, where they tell a reader more than the event's sentence:
+
+    @excerpts("channels.Message")
+    def beginnings(ids: Sequence[UUID]) -> dict[UUID, str]: ...
 """
 
 from __future__ import annotations
@@ -20,9 +25,10 @@ from uuid import UUID
 from zhiyin.kernel.timeline.events import EVENTS
 from zhiyin.kernel.timeline.models import Entry
 
-Addresses = Callable[[Sequence[UUID]], dict[UUID, str]]
+Texts = Callable[[Sequence[UUID]], dict[UUID, str]]
 
-_LINKS: dict[str, Addresses] = {}
+_LINKS: dict[str, Texts] = {}
+_EXCERPTS: dict[str, Texts] = {}
 
 
 def link(model: str) -> Callable[[Callable[[UUID], str | None]], Callable[[UUID], str | None]]:
@@ -35,11 +41,19 @@ def link(model: str) -> Callable[[Callable[[UUID], str | None]], Callable[[UUID]
     return register
 
 
-def links(model: str) -> Callable[[Addresses], Addresses]:
+def links(model: str) -> Callable[[Texts], Texts]:
     """Register how many rows of `model` are addressed at once: ids to URLs."""
+    return _register(_LINKS, model)
 
-    def register(function: Addresses) -> Addresses:
-        _LINKS[model] = function
+
+def excerpts(model: str) -> Callable[[Texts], Texts]:
+    """Register what a timeline quotes of rows of `model`: ids to a few words."""
+    return _register(_EXCERPTS, model)
+
+
+def _register(board: dict[str, Texts], model: str) -> Callable[[Texts], Texts]:
+    def register(function: Texts) -> Texts:
+        board[model] = function
         return function
 
     return register
@@ -52,13 +66,22 @@ def addresses(model: str, ids: Iterable[UUID]) -> dict[UUID, str]:
 
 def addresses_of(entries: Iterable[Entry]) -> dict[UUID, str]:
     """The URL of what each entry is about (entry id to URL), one call a kind of row."""
+    return _of(_LINKS, entries)
+
+
+def excerpts_of(entries: Iterable[Entry]) -> dict[UUID, str]:
+    """A few words of what each entry is about (entry id to text), one call a kind of row."""
+    return _of(_EXCERPTS, entries)
+
+
+def _of(board: dict[str, Texts], entries: Iterable[Entry]) -> dict[UUID, str]:
     wanted: dict[str, dict[UUID, list[UUID]]] = defaultdict(lambda: defaultdict(list))
     for entry in entries:
         event = EVENTS.get(entry.event)
-        if event is not None and event.subject in _LINKS and entry.subject_id is not None:
+        if event is not None and event.subject in board and entry.subject_id is not None:
             wanted[event.subject][entry.subject_id].append(entry.id)
     found: dict[UUID, str] = {}
     for model, rows in wanted.items():
-        for row_id, url in addresses(model, rows).items():
-            found.update(dict.fromkeys(rows[row_id], url))
+        for row_id, text in board[model](list(rows)).items():
+            found.update(dict.fromkeys(rows[row_id], text))
     return found

@@ -40,4 +40,4 @@ def _actor(request: HttpRequest) -> Actor:
 def _speak_their_language(request: HttpRequest) -> None:
     if isinstance(request.user, Person) and request.user.language in dict(settings.LANGUAGES):
         translation.activate(request.user.language)
-        request.LANGUAGE_CODE = translation.get_language()  # type: ignore[attr-defined]
+        request.LANGUAGE_CODE = translation.get_language()

@@ -38,8 +38,17 @@ class RailGroup:
     pages: list[Page]
 
 
+#: pages of no stage from this order on stand at the foot of the rail, with the settings
+FOOT = 900
+
+
 def rail_groups(pages: list[Page]) -> list[RailGroup]:
     """The rail: pages of no stage first, then each stage that has pages, in the order of the loop."""
-    groups = [RailGroup(None, [page for page in pages if not page.stage])]
+    groups = [RailGroup(None, [page for page in pages if not page.stage and page.order < FOOT])]
     groups += [RailGroup(stage, [page for page in pages if page.stage == stage.key]) for stage in STAGES]
     return [group for group in groups if group.pages]
+
+
+def rail_foot(pages: list[Page]) -> list[Page]:
+    """The pages at the foot of the rail."""
+    return [page for page in pages if not page.stage and page.order >= FOOT]

@@ -15,6 +15,7 @@ STYLESHEETS = tuple(
         "floating",
         "timeline",
         "charts",
+        "policies",
         "public",
     )
 )

@@ -17,4 +17,11 @@ urlpatterns = [
     path("search", views.search, name="search"),
     path("why/<uuid:id>", views.why, name="why"),
     path("customers", views.customers, name="customers"),
+    path("customers/<int:number>", views.customer, name="customer"),
+    path("customers/<int:number>/consents", views.consents, name="consents"),
+    path("customers/<int:number>/merges", views.merges, name="merges"),
+    path("customers/<int:number>/merges/<uuid:id>/undoing", views.merge_undoing, name="merge_undoing"),
+    path("policies", views.policies, name="policies"),
+    path("policies/<slug:key>", views.policy, name="policy"),
+    path("policies/<slug:key>/change", views.policy_change, name="policy_change"),
 ]

@@ -65,7 +65,7 @@ def exact(at: datetime) -> str:
 def amount(minor: int, currency: str) -> str:
     """Minor units and a currency as money: 2000, "CNY" → "¥20.00"."""
     value = Decimal(minor) / (Decimal(10) ** get_currency_precision(currency))
-    return format_currency(value, currency, locale=locale())
+    return str(format_currency(value, currency, locale=locale()))
 
 
 def percent(value: float) -> str:
@@ -82,3 +82,10 @@ def initials(name: str) -> str:
         return name[-2:]
     words = [word for word in name.replace("@", " ").replace(".", " ").split() if word]
     return "".join(word[0] for word in words[:2]).upper() if words else name[0].upper()
+
+
+def language_name(code: str) -> str:
+    """A language in the reader's language: "zh" → "Chinese"; "–" for none, the code itself when unknown."""
+    if not code:
+        return "–"
+    return str(locale().languages.get(code.split("-")[0].lower(), code))

@@ -10,6 +10,7 @@ from typing import Any
 from uuid import UUID
 
 from django import template
+from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
 from django.forms import BoundField
 from django.template.context import Context
@@ -19,7 +20,8 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 
-from zhiyin.face import icons, wording
+from zhiyin.face import customer_words, icons, wording
+from zhiyin.face.accounts import demo_logins
 from zhiyin.face.pages import Page
 from zhiyin.face.slots import Cell, panels_for
 from zhiyin.face.stylesheets import STYLESHEETS
@@ -58,7 +60,7 @@ def slot(context: Context, name: str, subject: Any) -> SafeString:
 @register.simple_tag(takes_context=True)
 def cells(context: Context, name: str, row: Any) -> SafeString:
     """`{% cells "inbox.row" row %}`: what rooms show in this row, from `cells=cells_for(...)` in the context."""
-    offered: Sequence[Cell] = context.get("cells", {}).get(row.id, ())
+    offered: Sequence[Cell] = (context.get("cells") or {}).get(row.id, ())
     return format_html_join(
         " ", "{}", ((render_to_string(cell.template, cell.context, context["request"]),) for cell in offered)
     )
@@ -257,3 +259,59 @@ def json_of(value: Any) -> str:
 def fault_stylesheets() -> tuple[str, ...]:
     """The style sheets, for pages that are drawn without a request."""
     return STYLESHEETS
+
+
+@register.simple_tag
+def cast() -> list[dict[str, str]]:
+    """In a demonstration (`settings.DEMO`), who may come in with one click: name, role, e-mail and password."""
+    if not getattr(settings, "DEMO", False):
+        return []
+    return demo_logins()
+
+
+@register.filter
+def exact(at: datetime) -> str:
+    """The whole moment, to the second."""
+    return wording.exact(at)
+
+
+@register.filter
+def may(actor: Any, permission: str) -> bool:
+    """`{% if actor|may:"case.read" %}`: whether the actor holds a permission."""
+    return bool(actor) and actor.may(permission)
+
+
+@register.filter
+def language_named(code: str) -> str:
+    """A language in the reader's language: "zh" → "Chinese"; "–" for none."""
+    return wording.language_name(code)
+
+
+@register.filter
+def trait_name(name: str) -> Any:
+    """How a trait is called."""
+    return customer_words.trait_name(name)
+
+
+@register.filter
+def trait_value(value: Any) -> str:
+    """A trait's value in words."""
+    return customer_words.trait_value(value)
+
+
+@register.filter
+def purpose_name(purpose: str) -> Any:
+    """What a consent is for."""
+    return customer_words.purpose_name(purpose)
+
+
+@register.filter
+def percent(value: float) -> str:
+    """A share between 0 and 1 as "83.2%"."""
+    return wording.percent(value)
+
+
+@register.filter
+def in_texts(value: Any, chosen: Any) -> bool:
+    """Whether a choice's value is the chosen text, or among the chosen texts."""
+    return str(value) == chosen if isinstance(chosen, str) else str(value) in (chosen or ())

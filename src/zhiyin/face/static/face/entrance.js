@@ -1,0 +1,2 @@
+// What the sign-in pages need.
+import "./toasts.js";
