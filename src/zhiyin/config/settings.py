@@ -21,12 +21,17 @@ if not SECRET_KEY:
     secret_file = DATA / "secret_key"
     # `zhiyin up` writes the file before it starts the parts; tools that only look need no lasting secret
     SECRET_KEY = secret_file.read_text().strip() if secret_file.exists() else "not-set-" + os.urandom(16).hex()
-ALLOWED_HOSTS = os.environ.get("ZHIYIN_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
-CSRF_TRUSTED_ORIGINS = [o for o in os.environ.get("ZHIYIN_ORIGINS", "").split(",") if o]
+#: the simulated company is at work: its pages say so, and mail goes to its own catcher
+DEMO = os.environ.get("ZHIYIN_DEMO") == "1"
 
 #: where customers and staff reach the pages, and where their browsers find the live updates
 PUBLIC_URL = os.environ.get("ZHIYIN_URL", "http://localhost:8000").rstrip("/")
 LIVE_URL = os.environ.get("ZHIYIN_LIVE_URL", "http://localhost:8001").rstrip("/")
+_OWN_HOST = urlsplit(PUBLIC_URL).hostname or "localhost"
+ALLOWED_HOSTS = [*os.environ.get("ZHIYIN_HOSTS", "localhost,127.0.0.1,[::1]").split(","), _OWN_HOST]
+CSRF_TRUSTED_ORIGINS = [o for o in os.environ.get("ZHIYIN_ORIGINS", "").split(",") if o]
+if PUBLIC_URL.startswith("https://"):
+    CSRF_TRUSTED_ORIGINS.append(PUBLIC_URL)
 LIVE_ORIGIN = "{0.scheme}://{0.netloc}".format(urlsplit(LIVE_URL)) if "://" in LIVE_URL else "'self'"
 
 KERNEL = ["jobs", "people", "customers", "timeline", "policies", "ledger", "search", "imports"]
@@ -179,6 +184,7 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
+STATICFILES_FINDERS = ["django.contrib.staticfiles.finders.AppDirectoriesFinder", "zhiyin.face.vega.VegaFinder"]
 WHITENOISE_USE_FINDERS = True
 MEDIA_ROOT = DATA / "files"
 
@@ -195,6 +201,8 @@ DEFAULT_FROM_EMAIL = os.environ.get("ZHIYIN_MAIL_FROM", "care@zhiyin.example")
 #: the product's own SMTP door
 SMTP_DOOR_HOST = os.environ.get("ZHIYIN_DOOR_HOST", "127.0.0.1")
 SMTP_DOOR_PORT = int(os.environ.get("ZHIYIN_DOOR_PORT", "8025"))
+#: where the demo catches the mail that Zhiyin sends
+CATCHER_PORT = int(os.environ.get("ZHIYIN_CATCHER_PORT", "8026"))
 
 NINJA_PAGINATION_MAX_LIMIT = 200
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 2**20

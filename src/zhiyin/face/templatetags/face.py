@@ -197,7 +197,7 @@ def share(value: float | None, low: float | None = None, high: float | None = No
 
 @register.simple_tag
 def avatar(name: object) -> SafeString:
-    """`{% avatar name %}`: initials on one of six quiet tints, the same for the same name."""
+    """`{% avatar name %}`: initials on one of a few quiet tints, the same for the same name."""
     text = str(name or "")
     return format_html(
         '<span class="avatar tint-{}" aria-hidden="true">{}</span>',
