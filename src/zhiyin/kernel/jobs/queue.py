@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import datetime, tzinfo
 from typing import Any
 
+from croniter import croniter
 from procrastinate import Blueprint, RetryStrategy
 
 from zhiyin.kernel.jobs.registry import CALENDAR, JOBS
@@ -17,12 +19,21 @@ def run(job: str, arguments: dict[str, Any]) -> None:
     JOBS[job](**arguments)
 
 
-def add_calendar(app: Any) -> None:
-    """Register every recurring work with procrastinate, so that each runs once per time on one of the workers."""
+def add_tasks(app: Any, zone: tzinfo) -> None:
+    """Teach a procrastinate app our one task, and the calendar: each recurring work once per time, on one of the workers.
+
+    Cron expressions are read in local time of `zone`.
+    """
+    app.tasks["run"] = run
+    run.blueprint = app
     for name, recurring in CALENDAR.items():
 
         def at(timestamp: int, name: str = name) -> None:
             JOBS[name]()
 
         task = app.task(name=f"calendar:{name}", queue="calendar", pass_context=False)(at)
-        app.periodic(cron=recurring.cron)(task)
+        registered = app.periodic_registry.register_task(
+            task=task, cron=recurring.cron, periodic_id="", configure_kwargs={}
+        )
+        # procrastinate would read the expression in UTC
+        vars(registered)["croniter"] = croniter(recurring.cron, datetime.now(zone))

@@ -1,0 +1,33 @@
+"""`zhiyin web`: the pages and the API, Django under WSGI on granian."""
+
+from __future__ import annotations
+
+import os
+
+from granian import Granian
+from granian.constants import Interfaces, Loops
+from granian.log import LogLevels
+
+
+def serve(host: str, port: int, workers: int | None = None, threads: int | None = None) -> None:
+    """Serve until told to stop. A worker a core (at most four), some threads each: a thread waits for the database."""
+    workers = workers or max(1, min(4, os.cpu_count() or 1))
+    threads = threads or 4
+    os.environ["ZHIYIN_WEB_WORKER"] = "1"
+    Granian(
+        "zhiyin.config.wsgi:application",
+        address=host,
+        port=port,
+        interface=Interfaces.WSGI,
+        workers=workers,
+        blocking_threads=threads,
+        blocking_threads_idle_timeout=600,
+        backlog=2048,
+        loop=Loops.asyncio,
+        websockets=False,
+        log_access=False,
+        log_level=LogLevels.warning,
+        respawn_failed_workers=True,
+        workers_kill_timeout=8,
+        process_name=None,
+    ).serve()

@@ -1,0 +1,128 @@
+"""`zhiyin worker`: the jobs, the calendar of recurring work, and the clock that ticks every second."""
+
+from __future__ import annotations
+
+import asyncio
+import math
+import signal
+import threading
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
+import procrastinate
+import psycopg
+import structlog
+from django.conf import settings
+from django.db import Error as DatabaseFault
+from django.db import close_old_connections, connection, transaction
+from procrastinate.contrib.django import DjangoApp
+from procrastinate.contrib.django import app as django_app
+
+from zhiyin.kernel.jobs.clock import tick
+from zhiyin.kernel.jobs.models import ClockState
+from zhiyin.kernel.jobs.queue import add_tasks
+
+log = structlog.get_logger()
+CONCURRENCY = 4
+LONGEST_PAUSE_SECONDS = 10.0
+_FAULTS = (DatabaseFault, psycopg.Error, procrastinate.exceptions.ConnectorException, OSError)
+
+
+def serve(concurrency: int = CONCURRENCY) -> None:
+    """Work until told to stop; a database that goes away is waited for."""
+    stop = threading.Event()
+    clock = threading.Thread(target=keep_time, args=(stop,), name="clock")
+    clock.start()
+    try:
+        asyncio.run(_work(concurrency, stop))
+    finally:
+        stop.set()
+        clock.join(timeout=5)
+
+
+async def _work(concurrency: int, stop: threading.Event) -> None:
+    loop = asyncio.get_running_loop()
+    current: list[asyncio.Task[None]] = []
+
+    def ask_to_stop() -> None:
+        stop.set()
+        for task in current:
+            task.cancel()  # the worker ends its running jobs first
+
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, ask_to_stop)
+    app = worker_app()
+    pause = 0.5
+    while not stop.is_set():
+        task = asyncio.ensure_future(_one_run(app, concurrency))
+        current[:] = [task]
+        started = time.monotonic()
+        try:
+            await task
+        except asyncio.CancelledError:
+            return
+        except _FAULTS as error:
+            log.warning("worker_without_database", error=str(error).strip().split("\n")[0], again_in_seconds=pause)
+        if time.monotonic() - started > 60:
+            pause = 0.5
+        await asyncio.to_thread(stop.wait, pause)
+        pause = min(pause * 2, LONGEST_PAUSE_SECONDS)
+
+
+async def _one_run(app: procrastinate.App, concurrency: int) -> None:
+    async with app.open_async():
+        await rescue_stalled(app)
+        await app.run_worker_async(
+            concurrency=concurrency,
+            install_signal_handlers=False,
+            shutdown_graceful_timeout=10,
+            fetch_job_polling_interval=5.0,
+            delete_jobs="successful",
+        )
+
+
+def worker_app() -> procrastinate.App:
+    """The procrastinate app of a worker: its own async connections, our one task, the calendar."""
+    app = DjangoApp(connector=django_app.connector.get_worker_connector())  # type: ignore[attr-defined]
+    add_tasks(app, ZoneInfo(settings.TIME_ZONE))
+    return app
+
+
+async def rescue_stalled(app: procrastinate.App) -> int:
+    """Give jobs back whose worker died (its heartbeat ended); jobs are idempotent, so doing one again is safe."""
+    stalled = list(await app.job_manager.get_stalled_jobs(seconds_since_heartbeat=30))
+    for job in stalled:
+        await app.job_manager.retry_job(job)
+    if stalled:
+        log.warning("stalled_jobs_given_back", count=len(stalled))
+    return len(stalled)
+
+
+def keep_time(
+    stop: threading.Event,
+    clock: Callable[[], float] = time.time,
+    beat: Callable[[datetime], object] | None = None,
+) -> None:
+    """Call `tick` at each full second until stopped. A missed second is not made up: ticks look for what is due."""
+    beat = beat or one_second
+    while not stop.is_set():
+        now = clock()
+        if stop.wait(math.floor(now) + 1 - now):
+            break
+        try:
+            beat(datetime.fromtimestamp(math.floor(clock() + 0.01), UTC))
+        except Exception as error:
+            log.warning("clock_without_database", error=str(error).strip().split("\n")[0])
+            connection.close()
+    connection.close()
+
+
+def one_second(now: datetime) -> None:
+    """One tick of the clock, and a note that it ticked."""
+    close_old_connections()
+    handled = tick(now)
+    if handled or not ClockState.objects.exists():
+        with transaction.atomic():
+            ClockState.objects.update_or_create(id=1, defaults={"at": now, "handled": handled})
