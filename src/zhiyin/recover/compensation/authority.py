@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Sum
+from django.db.models import QuerySet, Sum
 
 from zhiyin.kernel.people.models import Person
 from zhiyin.kernel.people.reads import actor_of
@@ -52,11 +52,11 @@ def used_in_period(person_id: UUID | None, unit_id: UUID | None, currency: str, 
         made_at__gt=at - timedelta(days=policy.PERIOD_DAYS),
         made_at__lte=at,
     )
-    return _sum(awards.filter(unit_id=unit_id) if person_id is None else awards)
+    return _sum(awards.filter(unit=unit_id) if person_id is None else awards)
 
 
-def _sum(awards: object) -> int:
-    total: int | None = awards.aggregate(total=Sum("amount_minor"))["total"]  # type: ignore[attr-defined]
+def _sum(awards: QuerySet[Award]) -> int:
+    total: int | None = awards.aggregate(total=Sum("amount_minor"))["total"]
     return total or 0
 
 

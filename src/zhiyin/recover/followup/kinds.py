@@ -1,0 +1,73 @@
+"""The policies of following up: whom to ask how it went, and which answers call for a call."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from zhiyin.kernel.policies.register import Fact, Outcome, declare
+
+ASK_AFTER = declare(
+    "ask_after",
+    label=_("Asking how it went"),
+    about=_(
+        "Whether and when a customer is asked how it went after their case was resolved. Caps on surveys hold all the same."
+    ),
+    facts=(
+        Fact("channel", _("Channel"), choices=(("email", _("E-mail")), ("chat", _("Web chat")), ("api", _("API")))),
+        Fact(
+            "reason",
+            _("Why it was resolved"),
+            choices=(
+                ("solved", _("Solved")),
+                ("no_answer", _("The customer did not answer")),
+                ("duplicate", _("The same as another case")),
+                ("spam", _("Unwanted mail")),
+            ),
+        ),
+    ),
+    outcomes=(
+        Outcome("ask", _("Ask"), kind="boolean"),
+        Outcome("minutes", _("Minutes after resolving"), kind="integer", minimum=0, maximum=60 * 24 * 7),
+    ),
+    default=(
+        {"when": {"reason": ["duplicate", "spam"]}, "then": {"ask": False, "minutes": 0}},
+        {"when": {}, "then": {"ask": True, "minutes": 1}},
+    ),
+)
+
+CALL_BACK = declare(
+    "call_back",
+    label=_("Call back after a bad answer"),
+    about=_(
+        "Which answers reopen the case and ask for a call back, and within how much working time. A poor recommendation "
+        "alone does not, when the same customer was satisfied with how this case was handled."
+    ),
+    facts=(
+        Fact(
+            "kind",
+            _("Question"),
+            choices=(("csat", _("Satisfaction (1–5)")), ("nps", _("Recommendation (0–10)")), ("ces", _("Ease (1–7)"))),
+        ),
+        Fact("score", _("Score"), kind="number"),
+    ),
+    outcomes=(
+        Outcome("act", _("Reopen and call back"), kind="boolean"),
+        Outcome("minutes", _("Working minutes"), kind="integer", minimum=1, maximum=60 * 24 * 30),
+        Outcome("calendar", _("Calendar"), kind="text"),
+    ),
+    default=(
+        {
+            "when": {"kind": ["csat"], "score": {"below": 3}},
+            "then": {"act": True, "minutes": 120, "calendar": "office"},
+        },
+        {
+            "when": {"kind": ["nps"], "score": {"below": 7}},
+            "then": {"act": True, "minutes": 240, "calendar": "office"},
+        },
+        {
+            "when": {"kind": ["ces"], "score": {"below": 4}},
+            "then": {"act": True, "minutes": 240, "calendar": "office"},
+        },
+        {"when": {}, "then": {"act": False, "minutes": 240, "calendar": "office"}},
+    ),
+)

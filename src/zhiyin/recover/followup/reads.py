@@ -1,0 +1,50 @@
+"""Questions about call backs: whose, waiting or made, and how many loops were closed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import Count, Q, QuerySet
+from django.http import Http404
+
+from zhiyin.kernel.people.actor import Actor
+from zhiyin.recover.followup.models import CallBack
+
+
+def call_backs_seen_by(actor: Actor) -> QuerySet[CallBack]:
+    """The call backs of the units that the actor may see; none without `callback.read`."""
+    if not actor.may("callback.read"):
+        return CallBack.objects.none()
+    found = CallBack.objects.select_related("customer", "case", "made_by").prefetch_related("attempts")
+    if actor.kind == "system" or actor.units is None:
+        return found
+    return found.filter(Q(unit=None) | Q(unit__in=actor.units))
+
+
+def call_back_for(actor: Actor, id: UUID) -> CallBack:
+    """The call back with this id, if the actor may see it; else `Http404`."""
+    found = call_backs_seen_by(actor).filter(id=id).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def call_backs_of(case_id: UUID) -> QuerySet[CallBack]:
+    """The call backs of a case, newest first."""
+    return CallBack.objects.filter(case_id=case_id).prefetch_related("attempts").order_by("-asked_at")
+
+
+def call_backs_of_customers(customer_ids: Iterable[UUID]) -> QuerySet[CallBack]:
+    """The call backs of these customers (the parts of a whole), newest first."""
+    return CallBack.objects.filter(customer__in=list(customer_ids)).order_by("-asked_at")
+
+
+def closed_loops(from_at: datetime, to_at: datetime, actor: Actor | None = None) -> tuple[int, int]:
+    """Of the call backs asked for in the window, how many were made and how many there were: (made, asked)."""
+    found = CallBack.objects.all() if actor is None else call_backs_seen_by(actor)
+    counts = found.filter(asked_at__gte=from_at, asked_at__lt=to_at).aggregate(
+        made=Count("id", filter=Q(made_at__isnull=False)), asked=Count("id")
+    )
+    return counts["made"], counts["asked"]
