@@ -1,4 +1,4 @@
-"""The trail: who did what because of what, kept rates, and the proof that nothing was altered.
+"""Audits 审计: can one rely on what we say? Kept promises, fairness, the ledger's chain, and who changed what and why.
 
-Nouns: trail.
+Nouns: ledger check. The trail itself is the timeline; this room only finds the entries that an auditor asks for.
 """

@@ -1,4 +1,5 @@
-"""Whether like cases are treated alike: compensation and promises across groups.
+"""Fairness 公平: are customers treated alike in like cases?
 
-Nouns: comparison, cell.
+It compares what groups of customers got for the same broken promise, cell by cell. It keeps nothing and decides nothing: it
+raises a flag that a person looks into.
 """
