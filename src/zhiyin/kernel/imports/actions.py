@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import time
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -16,11 +15,12 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import connection, transaction
+from django.db.backends.utils import CursorWrapper
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from zhiyin.kernel.identifiers import new_id
-from zhiyin.kernel.imports.batch import Batch, Copier, copy_rows
+from zhiyin.kernel.imports.batch import Batch, Copier, copy_lines
+from zhiyin.kernel.imports.converters import Remembered, as_json
 from zhiyin.kernel.imports.events import ImportFinished
 from zhiyin.kernel.imports.mapping import Bad, FieldMap, compiled, completed, read_mapping
 from zhiyin.kernel.imports.models import BadRow, Run
@@ -124,8 +124,21 @@ def _end(run: Run, told: Progress, *, by: Actor, because: Entry | None) -> None:
         announce(ImportFinished(run.id, run.target, run.good, run.bad), by=by, because=because)
 
 
+class Cells(Remembered):
+    """The cells of one column as JSON. Lists and objects cannot be remembered."""
+
+    def __init__(self) -> None:
+        super().__init__(as_json)
+
+    def __getitem__(self, value: Any) -> str:
+        try:
+            return str(super().__getitem__(value))
+        except TypeError:
+            return as_json(value)
+
+
 class _Work:
-    """The loop of one run: a thread reads and maps the next chunk while the database takes the last one."""
+    """The loop of one run."""
 
     def __init__(
         self,
@@ -139,11 +152,15 @@ class _Work:
     ) -> None:
         self.target, self.reader, self.fields, self.run, self.told = target, reader, fields, run, told
         self.progress, self.at = progress, at
-        self.copier = Copier(target.fields)
+        filled = [
+            one for one in target.fields if one.name in fields.fields or one.default is not None or one.worked_out
+        ]
+        self.copier = Copier(target.fields, filled)
+        self.cells: defaultdict[str, Cells] = defaultdict(Cells)
 
     def do(self) -> None:
         began = time.monotonic()
-        for chunk, text, bad in _ahead(self._mapped()):
+        for chunk, text, bad in self._mapped():
             with transaction.atomic():
                 self._load(chunk, text, bad)
             self.told.seconds = time.monotonic() - began
@@ -177,6 +194,22 @@ class _Work:
             if one.carried:
                 chunk.columns[f"_{one.name}"] = columns[one.name]
 
+    def _keep(self, cursor: CursorWrapper, chunk: Chunk, bad: Bad) -> None:
+        """Keep the bad rows, as the file has them."""
+        names = [as_json(name) + ": " for name in chunk.columns]
+        cells = [self.cells[name] for name in chunk.columns]
+        columns = list(chunk.columns.values())
+        run, lines = str(self.run.id), []
+        for index, (reason, words) in sorted(bad.items()):
+            row = ", ".join(
+                [name + cell[column[index]] for name, cell, column in zip(names, cells, columns, strict=True)]
+            )
+            told = as_json(words) if words else "{}"
+            # JSON text has no tab and no line end of its own: only backslashes need escaping.
+            text = f"{told}\t{{{row}}}".replace("\\", "\\\\")
+            lines.append(f"{run}\t{chunk.lines[index]}\t{reason}\t{text}\n")
+        copy_lines(cursor, BadRow._meta.db_table, ("run_id", "line", "reason", "words", "row"), lines)
+
     def _load(self, chunk: Chunk, text: str, bad: Bad) -> None:
         with connection.cursor() as cursor:
             cursor.execute("SET LOCAL zhiyin.quiet = 'on'")
@@ -186,11 +219,7 @@ class _Work:
             for index, reason in batch.refused():
                 bad[index] = (reason, {})
             if bad:
-                rows = [
-                    (new_id(), self.run.id, chunk.lines[index], reason, _json(words), _json(chunk.row(index)))
-                    for index, (reason, words) in sorted(bad.items())
-                ]
-                copy_rows(cursor, BadRow._meta.db_table, ("id", "run_id", "line", "reason", "words", "row"), rows)
+                self._keep(cursor, chunk, bad)
             told = self.told
             told.rows += len(chunk)
             told.bad += len(bad)
@@ -199,24 +228,8 @@ class _Work:
             told.reasons.update(reason for reason, _words in bad.values())
             cursor.execute(
                 "UPDATE imports_run SET position = %s, good = %s, bad = %s, made = %s WHERE id = %s",
-                [told.rows, told.good, told.bad, _json(dict(told.made)), self.run.id],
+                [told.rows, told.good, told.bad, as_json(dict(told.made)), self.run.id],
             )
-
-
-def _json(value: Any) -> str:
-    import json
-
-    return json.dumps(value, ensure_ascii=False, default=str).replace("\\u0000", "")
-
-
-def _ahead(items: Iterator[Any]) -> Iterator[Any]:
-    """The same items, the next one made by a thread while this one is used."""
-    end = object()
-    with ThreadPoolExecutor(max_workers=1, thread_name_prefix="import") as pool:
-        waiting = pool.submit(next, items, end)
-        while (item := waiting.result()) is not end:
-            waiting = pool.submit(next, items, end)
-            yield item
 
 
 def _digest_of(path: Path) -> str:

@@ -219,15 +219,24 @@ def _boolean_for(field: Field, options: Mapping[str, Any]) -> Converter:
 
 
 def _json_for(field: Field, options: Mapping[str, Any]) -> Converter:
-    def convert(value: Any) -> Any:
+    """To JSON text. A text that is JSON already stays; any other is a JSON string."""
+
+    def convert(value: Any) -> str:
         if isinstance(value, str):
             try:
-                return json.loads(value)
+                json.loads(value)
             except json.JSONDecodeError:
-                return value
-        return value
+                return as_json(value)
+            return value
+        return as_json(value)
 
     return convert
+
+
+def as_json(value: Any) -> str:
+    """A value as JSON that PostgreSQL takes: it knows no NUL, and no half of a surrogate pair."""
+    text = json.dumps(value, ensure_ascii=False, default=str).replace("\\u0000", "")
+    return text if text.isascii() else text.encode(errors="replace").decode()
 
 
 _BY_KIND: dict[str, Callable[[Field, Mapping[str, Any]], Converter]] = {

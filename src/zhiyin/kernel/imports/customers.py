@@ -23,7 +23,7 @@ CUSTOMER_FIELDS = (
     Field("customer_name", _("Customer's name"), maximum=200, names=("客户姓名", "姓名")),
     Field("customer_language", _("Customer's language"), maximum=10),
     Field("customer_attributes", _("More about the customer"), "json"),
-    Field("who", _("Customer"), carried=True),
+    Field("who", _("Customer"), worked_out=True, carried=True),
 )
 
 #: made by `find_or_make`: one row a customer of the chunk, keyed by `who`

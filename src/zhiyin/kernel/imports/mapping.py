@@ -27,7 +27,7 @@ from typing import Any
 import yaml
 from django.utils.translation import gettext as _
 
-from zhiyin.kernel.imports.converters import Converter, Remembered, converter_for, is_blank
+from zhiyin.kernel.imports.converters import Converter, Remembered, as_json, converter_for, is_blank
 from zhiyin.kernel.imports.readers.chunk import Chunk
 from zhiyin.kernel.imports.reasons import ImportFault, Unfit
 from zhiyin.kernel.imports.register import Columns, Field, Target
@@ -171,9 +171,9 @@ def _plan(one: Field, options: Mapping[str, Any] | None) -> Plan:
                 % {"field": one.name, "value": options["constant"]}
             ) from unfit
         return lambda chunk, bad: [constant] * len(chunk)
-    if one.kind != "json":
-        remembered = Remembered(convert)
-        convert = remembered.__getitem__
+    if "gather" in options:
+        return _gathering(options["gather"])
+    convert = Remembered(convert).__getitem__
     read = _reader_of(options)
     return lambda chunk, bad: _converted(read(chunk), convert, bad)
 
@@ -181,9 +181,6 @@ def _plan(one: Field, options: Mapping[str, Any] | None) -> Plan:
 def _reader_of(options: Mapping[str, Any]) -> Callable[[Chunk], list[Any]]:
     if options.get("line"):
         return lambda chunk: list(chunk.lines)
-    if "gather" in options:
-        names = {str(name): str(column) for name, column in options["gather"].items()}
-        return lambda chunk: _gathered(chunk, names)
     if "join" in options:
         parts, between = [str(one) for one in options["join"]], str(options.get("with", " "))
         return lambda chunk: [
@@ -194,23 +191,39 @@ def _reader_of(options: Mapping[str, Any]) -> Callable[[Chunk], list[Any]]:
     return lambda chunk: chunk.column(column)
 
 
-def _gathered(chunk: Chunk, names: dict[str, str]) -> list[Any]:
-    columns = [chunk.column(column) for column in names.values()]
-    return [
-        {name: value for name, value in zip(names, row, strict=True) if not is_blank(value)}
-        for row in zip(*columns, strict=True)
-    ]
+def _gathering(columns: Mapping[str, str]) -> Plan:
+    """JSON objects of several columns, without what is blank."""
+    names = [str(name) for name in columns]
+
+    def gathered(row: tuple[Any, ...]) -> str | None:
+        known = {name: value for name, value in zip(names, row, strict=True) if not is_blank(value)}
+        return as_json(known) if known else None
+
+    remembered = Remembered(gathered)
+
+    def plan(chunk: Chunk, bad: Bad) -> list[Any]:
+        rows = list(zip(*(chunk.column(str(column)) for column in columns.values()), strict=True))
+        return _converted(rows, remembered.__getitem__, bad)
+
+    return plan
 
 
 def _converted(values: list[Any], convert: Converter, bad: Bad) -> list[Any]:
     try:
-        return [convert(value) for value in values]
+        return list(map(convert, values))
     except (Unfit, TypeError):  # a bad or an unhashable one among them: look at each
         found = []
         for index, value in enumerate(values):
             try:
-                found.append(convert(value) if value.__hash__ is not None else convert(str(value)))
+                found.append(_one(value, convert))
             except Unfit as unfit:
                 found.append(None)
                 bad.setdefault(index, (unfit.reason, unfit.words))
         return found
+
+
+def _one(value: Any, convert: Converter) -> Any:
+    try:
+        return convert(value)
+    except TypeError:  # a list or an object among the values: as JSON text
+        return convert(as_json(value))

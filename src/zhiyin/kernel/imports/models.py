@@ -40,10 +40,10 @@ class Run(Noun):
         indexes: ClassVar = [models.Index(fields=["-started_at", "-id"], name="import_run_by_time")]
 
 
-class BadRow(Noun):
+class BadRow(models.Model):
     """A row that was not taken: its line in the file, why (a reason and its words), and the row itself.
 
-    Of a run only the first are kept here; the side file has all of them.
+    There may be very many of them, and nothing refers to one: they are simply counted.
     """
 
     run = models.ForeignKey(Run, on_delete=models.CASCADE, related_name="bad_rows", db_index=False)
@@ -53,4 +53,4 @@ class BadRow(Noun):
     row = models.JSONField(default=dict)
 
     class Meta:
-        constraints: ClassVar = [models.UniqueConstraint(fields=["run", "line", "reason"], name="bad_row_once_per_run")]
+        indexes: ClassVar = [models.Index(fields=["run", "line"], name="bad_row_of_run")]

@@ -16,4 +16,4 @@ def runs_seen_by(actor: Actor) -> QuerySet[Run]:
 
 def bad_rows_of(run: Run) -> QuerySet[BadRow]:
     """The rows that a run could not take, in the order of the file."""
-    return BadRow.objects.filter(run=run).order_by("line", "reason")
+    return BadRow.objects.filter(run=run).order_by("line", "id")

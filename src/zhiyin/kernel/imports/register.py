@@ -37,8 +37,8 @@ COLUMN_TYPES: dict[str, str] = {
 @dataclass(frozen=True, slots=True)
 class Field:
     """One field of a target. `names` are other names under which files know it; `maximum` is characters, or the largest
-    number. `choices` are the values allowed. A `carried` field is worked out while reading (see `Target.prepare`) and
-    stands in the side file of bad rows, so that these can be imported on their own.
+    number. `choices` are the values allowed. A field that is `worked_out` may be filled by `Target.prepare`; a `carried`
+    one is besides kept in the side file of bad rows, so that these can be imported on their own.
     """
 
     name: str
@@ -50,6 +50,7 @@ class Field:
     minimum: int | None = None
     maximum: int | None = None
     choices: tuple[str, ...] = ()
+    worked_out: bool = False
     carried: bool = False
 
 

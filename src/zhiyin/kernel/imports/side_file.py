@@ -16,7 +16,7 @@ def write_side_file(run: Run, columns: Sequence[str], path: Path) -> Path | None
 
     None when there are none; a side file of an earlier run of that name is left alone then.
     """
-    rows = BadRow.objects.filter(run=run).order_by("line", "reason")
+    rows = BadRow.objects.filter(run=run).order_by("line", "id")
     if not rows.exists():
         return None
     carried = [f"_{one.name}" for one in TARGETS[run.target].fields if one.carried]
@@ -25,11 +25,14 @@ def write_side_file(run: Run, columns: Sequence[str], path: Path) -> Path | None
     with path.open("w", encoding="utf-8-sig", newline="") as file:  # with a mark, so that spreadsheets read the Chinese
         out = csv.writer(file)
         out.writerow(["_line", "_reason", *names, *carried])
-        for bad in rows.iterator(chunk_size=5000):
-            why = words_of(bad.reason, bad.words, run.target)
-            out.writerow([bad.line, why, *(_cell(bad.row.get(name)) for name in (*names, *carried))])
+        plain: dict[str, str] = {}
+        wanted = (*names, *carried)
+        for line, reason, words, row in rows.values_list("line", "reason", "words", "row").iterator(chunk_size=5000):
+            if words:
+                why = words_of(reason, words, run.target)
+            elif (known := plain.get(reason)) is not None:
+                why = known
+            else:
+                why = plain[reason] = words_of(reason, words, run.target)
+            out.writerow([line, why, *map(row.get, wanted)])  # the writer leaves None blank
     return path
-
-
-def _cell(value: object) -> object:
-    return "" if value is None else value

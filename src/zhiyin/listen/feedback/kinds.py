@@ -67,7 +67,7 @@ FEEDBACK = target(
         Field("rating", _("Rating (1–5)"), "integer", minimum=1, maximum=5, names=("stars", "score", "评分")),
         Field("product", _("Product"), maximum=200, names=("category", "商品", "产品")),
         Field("at", _("Said at"), "time", names=("date", "created_at", "时间")),
-        Field("language", _("Language"), maximum=10),
+        Field("language", _("Language"), maximum=10, worked_out=True),
         Field("unit", _("Unit"), maximum=120),
         *CUSTOMER_FIELDS,
     ),
