@@ -1,0 +1,8 @@
+// The desk: one import a behaviour.
+import "./moving.js";
+import "./scrolling.js";
+import "./composing.js";
+import "./drafting.js";
+import "./dropping.js";
+import "./undoing.js";
+import "./telling.js";

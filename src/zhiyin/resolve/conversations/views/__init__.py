@@ -1,0 +1,30 @@
+"""The pages of the desk: the inbox and a case, and the resources that work on a case posts to."""
+
+from zhiyin.resolve.conversations.views.desk import case, inbox
+from zhiyin.resolve.conversations.views.set_aside import dismissal, set_aside, set_aside_case
+from zhiyin.resolve.conversations.views.work import (
+    assignment,
+    closure,
+    draft,
+    notes,
+    priority,
+    reopening,
+    replies,
+    status,
+)
+
+__all__ = [
+    "assignment",
+    "case",
+    "closure",
+    "dismissal",
+    "draft",
+    "inbox",
+    "notes",
+    "priority",
+    "reopening",
+    "replies",
+    "set_aside",
+    "set_aside_case",
+    "status",
+]
