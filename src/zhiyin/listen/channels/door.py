@@ -59,7 +59,8 @@ class Door:
         content = envelope.content
         raw = content if isinstance(content, bytes) else str(content or "").encode("utf-8", "surrogateescape")
         try:
-            await self._apart(take, raw, envelope.mail_from or "", list(envelope.rcpt_tos))
+            sender = (envelope.mail_from or "").strip("<>")  # the null sender comes as "<>"
+            await self._apart(take, raw, sender, list(envelope.rcpt_tos))
         except Exception:  # whatever it is, the sender keeps the mail: nothing is lost
             log.exception("door_could_not_store")
             return TRY_LATER

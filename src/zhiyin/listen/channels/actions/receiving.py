@@ -8,14 +8,12 @@ from uuid import UUID
 from django.db import transaction
 from django.utils import timezone
 
-from zhiyin.kernel.customers.actions import identify
-from zhiyin.kernel.customers.models import Identity
-from zhiyin.kernel.customers.normal import normal_identity
 from zhiyin.kernel.identifiers import new_id
 from zhiyin.kernel.people.actor import Actor
 from zhiyin.kernel.timeline.actions import announce
 from zhiyin.kernel.timeline.models import Entry
 from zhiyin.listen.channels.actions.delivering import bounced
+from zhiyin.listen.channels.actions.writers import writer_of
 from zhiyin.listen.channels.events import MessageReceived
 from zhiyin.listen.channels.files import keep
 from zhiyin.listen.channels.incoming import Incoming
@@ -46,19 +44,7 @@ def write_down(
     """Write and announce a message that is known to be new. Runs in the caller's transaction."""
     at = at or incoming.at or timezone.now()
     language = language_of(incoming.text or incoming.subject) or incoming.language
-    customer_id = incoming.customer_id
-    if customer_id is None:
-        customer_id = identify(
-            incoming.identity_kind,
-            incoming.identity,
-            name=incoming.name,
-            language=incoming.language or language,
-            at=at,
-            by=by,
-            because=because,
-        ).id
-        for kind, value in incoming.also:
-            claim_identity(customer_id, kind, value)
+    customer_id = incoming.customer_id or writer_of(incoming, language=language, at=at, by=by, because=because)
     message = Message(
         id=message_id,
         customer_id=customer_id,
@@ -92,12 +78,3 @@ def write_down(
     if incoming.returns_id is not None:
         bounced(incoming.returns_id, incoming.returns_words, at=at)
     return message
-
-
-def claim_identity(customer_id: UUID, kind: str, value: str) -> None:
-    """Note that a customer says to be reachable so. Unverified: it proves nothing and takes nothing from others."""
-    value = normal_identity(kind, value)
-    if value:
-        Identity.objects.bulk_create(
-            [Identity(customer_id=customer_id, kind=kind, value=value[:320])], ignore_conflicts=True
-        )

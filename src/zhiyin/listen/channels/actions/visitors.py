@@ -13,7 +13,7 @@ from zhiyin.kernel.customers.models import Customer
 from zhiyin.kernel.people.actor import Actor
 from zhiyin.kernel.timeline.actions import announce
 from zhiyin.kernel.timeline.models import Entry
-from zhiyin.listen.channels.actions.receiving import claim_identity
+from zhiyin.listen.channels.actions.writers import claim_identity
 from zhiyin.listen.channels.events import VisitorIntroduced
 from zhiyin.listen.channels.models import Channel
 

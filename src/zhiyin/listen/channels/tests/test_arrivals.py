@@ -104,8 +104,8 @@ def test_pages_of_channels_open_for_those_who_may_and_show_only_their_units(mail
     Arrival.objects.filter(id=failed.id).update(state="failed", failure="because <b>")
     for path in (
         "/channels", "/channels/new", "/channels/new?kind=chat", "/channels/new?kind=api", f"/channels/{mailbox.key}",
-        "/channels/hotel", "/channels/failures", f"/channels/failures/{failed.id}", f"/channels/failures/{failed.id}?download",
-        "/channels/outbox", f"/messages/{message.id}", f"/messages/{message.id}/source",
+        "/channels/hotel", "/channels/failures", f"/channels/failures/{failed.id}", "/channels/outbox",
+        f"/channels/failures/{failed.id}?download", f"/messages/{message.id}", f"/messages/{message.id}/source",
     ):  # fmt: skip
         assert lead.get(path).status_code == 200, path
     assert stranger.get(f"/channels/{mailbox.key}").status_code == 200, "an experience manager sees all units"
