@@ -19,6 +19,7 @@ import types
 import typing
 from datetime import date, datetime
 from decimal import Decimal
+from functools import cache
 from typing import Any, ClassVar
 from uuid import UUID
 
@@ -45,21 +46,29 @@ class Event:
 
     @property
     def subject_id(self) -> UUID | None:
-        first = dataclasses.fields(self)[0]  # type: ignore[arg-type]
-        value = getattr(self, first.name)
+        value = getattr(self, _names(type(self))[0])
         return value if isinstance(value, UUID) else None
 
     def facts(self) -> dict[str, Any]:
         """The fields as JSON values."""
-        return {f.name: _as_json(getattr(self, f.name)) for f in dataclasses.fields(self)}  # type: ignore[arg-type]
+        return {name: _as_json(getattr(self, name)) for name in _names(type(self))}
 
 
 def event_of(entry: Entry) -> Event:
     """The event that an entry recorded, with its fields in their own types again."""
     cls = EVENTS[entry.event]
-    hints = typing.get_type_hints(cls)
-    fields = dataclasses.fields(cls)  # type: ignore[arg-type]
-    return cls(**{f.name: _from_json(entry.facts.get(f.name), hints[f.name]) for f in fields})
+    hints = _hints(cls)
+    return cls(**{name: _from_json(entry.facts.get(name), hints[name]) for name in _names(cls)})
+
+
+@cache
+def _names(cls: type[Event]) -> tuple[str, ...]:
+    return tuple(field.name for field in dataclasses.fields(cls))  # type: ignore[arg-type]
+
+
+@cache
+def _hints(cls: type[Event]) -> dict[str, Any]:
+    return typing.get_type_hints(cls)
 
 
 def _as_json(value: Any) -> Any:

@@ -1,0 +1,23 @@
+"""How far the seeding has come, so that an interrupted one goes on."""
+
+from __future__ import annotations
+
+from django.db import models
+
+from zhiyin.kernel.identifiers import Noun
+
+
+class Seeding(Noun):
+    """What was asked for. The same numbers give the same company again, to the last letter.
+
+    `recent_at`: the cast, the customers and the last days are there. `finished_at`: all of it is.
+    """
+
+    seed = models.IntegerField()
+    guests = models.PositiveIntegerField()
+    cases = models.PositiveIntegerField()
+    days = models.PositiveIntegerField()
+    truths = models.JSONField()
+    now = models.DateTimeField()
+    recent_at = models.DateTimeField(null=True)
+    finished_at = models.DateTimeField(null=True)
