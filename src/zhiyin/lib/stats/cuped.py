@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-import numpy as np
-
 from zhiyin.lib.stats.interval import NoData
 
 
@@ -25,6 +23,8 @@ def cuped(outcomes: Sequence[float], before: Sequence[float]) -> Adjusted:
     >>> round(adjusted.theta, 6), round(adjusted.variance_ratio, 7)
     (1.024213, 0.0175915)
     """
+    import numpy as np
+
     y, x = np.asarray(outcomes, dtype=float), np.asarray(before, dtype=float)
     if len(y) < 2:
         raise NoData("CUPED needs two rows or more")

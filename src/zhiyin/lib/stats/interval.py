@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from scipy import special
-
 #: two-sided 95 % quantile of the normal distribution
-Z95 = float(special.ndtri(0.975))
+Z95 = 1.959963984540054
 
 
 class NoData(ValueError):
@@ -41,9 +39,13 @@ class Ratio(NamedTuple):
 
 def z_for(confidence: float) -> float:
     """The two-sided normal quantile of a confidence level (0.95 → 1.959964)."""
+    from scipy import special
+
     return Z95 if confidence == 0.95 else float(special.ndtri(0.5 + confidence / 2))
 
 
 def two_sided(z: float) -> float:
     """The two-sided p value of a normal statistic."""
+    from scipy import special
+
     return float(2 * special.ndtr(-abs(z)))

@@ -6,9 +6,6 @@ from collections.abc import Iterable
 from math import inf, sqrt
 from typing import NamedTuple
 
-import numpy as np
-from scipy import special
-
 from zhiyin.lib.stats.interval import Difference, NoData
 
 
@@ -22,6 +19,8 @@ class Sample(NamedTuple):
     @classmethod
     def of(cls, values: Iterable[float]) -> Sample:
         """From the values themselves. Error: `NoData` without any."""
+        import numpy as np
+
         array = np.fromiter(values, dtype=float)
         if array.size == 0:
             raise NoData("no values")
@@ -72,6 +71,8 @@ def mean_interval(values: Sample | Iterable[float], confidence: float = 0.95) ->
     >>> mean.value, mean.n
     (4.6, 10)
     """
+    from scipy import special
+
     n, mean, deviation = _sample(values)
     if n < 2:
         return Mean(mean, -inf, inf, n)
@@ -83,6 +84,8 @@ def welch(
     first: Sample | Iterable[float], second: Sample | Iterable[float], confidence: float = 0.95
 ) -> WelchDifference:
     """Difference of two means without assuming equal variances. Error: `NoData` unless both have two values or more."""
+    from scipy import special
+
     (n1, m1, d1), (n2, m2, d2) = _sample(first), _sample(second)
     if n1 < 2 or n2 < 2:
         raise NoData("Welch's interval needs two values in each group")

@@ -5,9 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
-import numpy as np
-from scipy import special
-
 from zhiyin.lib.stats.interval import NoData
 
 
@@ -30,6 +27,9 @@ def median_interval(values: Iterable[float], confidence: float = 0.95) -> Median
     >>> median_interval(range(1, 11))[:4]
     (5.5, 2.0, 9.0, 10)
     """
+    import numpy as np
+    from scipy import special
+
     ordered = np.sort(np.fromiter(values, dtype=float))
     n = int(ordered.size)
     if n == 0:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from math import sqrt
 
-from scipy import special
-
 
 def sample_size_two_shares(p1: float, p2: float, power: float = 0.8, alpha: float = 0.05) -> float:
     """Customers per arm to tell share p2 from p1 by a two-sided test; round up.
@@ -13,6 +11,8 @@ def sample_size_two_shares(p1: float, p2: float, power: float = 0.8, alpha: floa
     >>> round(sample_size_two_shares(0.70, 0.75), 1)
     1250.7
     """
+    from scipy import special
+
     if p1 == p2 or not (0 <= p1 <= 1 and 0 <= p2 <= 1):
         raise ValueError("two different shares between 0 and 1")
     za, zb = float(special.ndtri(1 - alpha / 2)), float(special.ndtri(power))
@@ -59,6 +59,8 @@ def _change(share: float, end: float, per_arm: float, power: float, alpha: float
 
 def minimum_detectable_mean(deviation: float, per_arm: float, power: float = 0.8, alpha: float = 0.05) -> float:
     """The smallest difference of means that `per_arm` customers an arm show, given the deviation between customers."""
+    from scipy import special
+
     if per_arm <= 0:
         return float("inf")
     z = float(special.ndtri(1 - alpha / 2)) + float(special.ndtri(power))

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from math import inf
 
-from scipy import special
-
 from zhiyin.lib.stats.interval import NoData, Ratio
 
 
@@ -19,6 +17,8 @@ def rate_ratio(c1: int, e1: float, c2: int, e2: float, confidence: float = 0.95)
     >>> ratio.ratio, round(ratio.p, 4)
     (2.0, 0.0357)
     """
+    from scipy import special
+
     if e1 <= 0 or e2 <= 0:
         raise NoData("a rate needs exposure")
     n = c1 + c2

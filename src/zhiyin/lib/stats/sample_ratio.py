@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from scipy import special
-
 #: below this p the results of an experiment must not be read
 MISMATCH_BELOW = 0.001
 
@@ -18,6 +16,8 @@ def sample_ratio(counts: Sequence[int], weights: Sequence[float] | None = None) 
     >>> round(sample_ratio([5000, 5200]), 5)
     0.04767
     """
+    from scipy import special
+
     weights = [1.0] * len(counts) if weights is None else weights
     if len(weights) != len(counts) or min(weights, default=0) < 0:
         raise ValueError("one weight, not negative, for each arm")
