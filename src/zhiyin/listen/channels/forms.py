@@ -88,7 +88,7 @@ class NewChannelForm(ChannelForm):
 
     unit = forms.ModelChoiceField(label=_("Unit"), queryset=Unit.objects.none())
     key = forms.SlugField(
-        label=_("Key"),
+        label=_("Channel key"),
         max_length=60,
         required=False,
         help_text=_("Names the channel in addresses and in the API. Left empty, it is made from the name."),

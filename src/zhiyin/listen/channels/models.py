@@ -24,7 +24,7 @@ class Channel(Noun):
         API = "api", _("API")
 
     name = models.CharField(_("name"), max_length=120)
-    key = models.SlugField(_("key"), max_length=60, unique=True)
+    key = models.SlugField(_("channel key"), max_length=60, unique=True)
     kind = models.CharField(_("kind"), max_length=12, choices=Kind)
     unit = models.ForeignKey("people.Unit", on_delete=models.PROTECT, related_name="+")
     address = models.CharField(_("address"), max_length=320, blank=True)

@@ -28,7 +28,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("name", models.CharField(max_length=120, verbose_name="name")),
-                ("key", models.SlugField(max_length=60, unique=True, verbose_name="key")),
+                ("key", models.SlugField(max_length=60, unique=True, verbose_name="channel key")),
                 (
                     "kind",
                     models.CharField(
