@@ -27,4 +27,4 @@ class Document(Noun):
 
     class Meta:
         constraints: ClassVar = [models.UniqueConstraint(fields=["kind", "object_id"], name="document_once")]
-        indexes: ClassVar = [GinIndex(fields=["words"], name="document_words", fastupdate=False)]
+        indexes: ClassVar = [GinIndex(fields=["words"], name="document_words")]
