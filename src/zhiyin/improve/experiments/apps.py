@@ -1,7 +1,9 @@
 from typing import ClassVar
 
+from django.utils.translation import gettext_lazy as _
+
 from zhiyin.kernel.people.roles import AUDITOR, EXECUTIVE, EXPERIENCE, LEAD
-from zhiyin.kernel.rooms import Room
+from zhiyin.kernel.rooms import Page, Room
 
 
 class ExperimentsRoom(Room):
@@ -11,3 +13,4 @@ class ExperimentsRoom(Room):
         "experiment.read": (LEAD, EXPERIENCE, EXECUTIVE, AUDITOR),
         "experiment.run": (EXPERIENCE,),
     }
+    pages: ClassVar = (Page("experiments", _("Experiments"), "beaker", "experiment.read", 620, "improve"),)

@@ -9,25 +9,30 @@ from typing import Any
 from uuid import UUID
 
 from zhiyin.improve.experiments.policy import UnitRow
+from zhiyin.understand.metrics.reads import METRICS, unit_rows
 
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """A metric as an experiment needs it."""
+    """A metric as an experiment needs it. `kind` is the unit of the number: share, points or minutes."""
 
     key: str
     version: int
     label: Any
     higher_is_better: bool
-    unit: str
+    kind: str
+
+    @property
+    def scale(self) -> float:
+        """By how much a value is multiplied to be read: shares and scores are read in points of a hundred."""
+        return 1.0 if self.kind == "minutes" else 100.0
 
 
 def measures() -> dict[str, Measure]:
     """The metrics by key."""
-    from zhiyin.understand.metrics.reads import METRICS
-
     return {
-        one.key: Measure(one.key, one.version, one.label, one.higher_is_better, one.unit) for one in METRICS.values()
+        one.key: Measure(one.key, one.version, one.label, one.direction == "up", one.measure)
+        for one in METRICS.values()
     }
 
 
@@ -35,11 +40,4 @@ def rows_of(
     metric_key: str, from_at: datetime, to_at: datetime, customer_ids: Iterable[UUID] | None = None
 ) -> list[UnitRow]:
     """What happened in [from, to), one row a unit of the metric, of these customers or of all."""
-    from zhiyin.understand.metrics.reads import unit_rows
-
-    ids = None if customer_ids is None else list(customer_ids)
-    return [
-        UnitRow(row.customer_id, float(row.numerator), float(row.denominator), row.at)
-        for row in unit_rows(metric_key, from_at, to_at, customer_ids=ids)
-        if row.customer_id is not None
-    ]
+    return [UnitRow(*row) for row in unit_rows(metric_key, from_at, to_at, customer_ids=customer_ids)]

@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from zhiyin.kernel.people.actor import Actor
+from zhiyin.understand.metrics.reads import METRICS
 from zhiyin.understand.topics import reads as topic_reads
 
 
@@ -27,7 +28,7 @@ def topic_names() -> dict[str, str]:
 
 def metric_choices() -> list[tuple[str, Any]]:
     """The metrics that an improvement may be measured by."""
-    return []
+    return [(one.key, one.label) for one in METRICS.values()]
 
 
 def texts_behind(actor: Actor, label_ids: Iterable[UUID | str], limit: int = 12) -> list[TextBehind]:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from zhiyin.face.access import needs
+from zhiyin.face.decision_tables import changes_of
 from zhiyin.face.pages import cursor_page
 from zhiyin.improve.proposals import actions, policy, wording
 from zhiyin.improve.proposals.evidence import metric_choices, texts_behind, topic_names
@@ -88,8 +89,9 @@ def _page(
         "change": wording.change_of(found),
         "metric": dict(metric_choices()).get(found.metric_key, found.metric_key),
         "policy": declared,
-        "rows_now": wording.rows_in_words(declared, rows_in_force(found.policy_key)) if declared else [],
-        "rows_then": wording.rows_in_words(declared, found.suggested_rows or []) if declared else [],
+        "changes": changes_of(declared, rows_in_force(declared.key), found.suggested_rows)
+        if declared and found.suggested_rows
+        else [],
         "texts": texts_behind(actor, found.evidence.get("labels", ())),
         "reviews": [(one, [(CRITERION_LABELS[name], one.scores[name]) for name in policy.CRITERIA]) for one in reviews],
         "score": score,
