@@ -53,7 +53,7 @@ def promises_of(case_id: UUID) -> QuerySet[Promise]:
 def nearest_of_cases(case_ids: Iterable[UUID]) -> dict[UUID, Promise]:
     """For each case the promise that is owed soonest, else the last one that was decided, in one statement."""
     found: dict[UUID, Promise] = {}
-    for one in Promise.objects.filter(case_id__in=list(case_ids)).order_by("due_at"):
+    for one in Promise.objects.filter(case_id__in=list(case_ids)).select_related("unit").order_by("due_at"):
         if one.case_id is None:
             continue
         known = found.get(one.case_id)

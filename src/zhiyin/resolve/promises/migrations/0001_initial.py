@@ -6,113 +6,213 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('cases', '0001_initial'),
-        ('customers', '0002_initial'),
-        ('people', '0002_idempotentreply'),
+        ("cases", "0001_initial"),
+        ("customers", "0002_initial"),
+        ("people", "0002_idempotentreply"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Promise',
+            name="Promise",
             fields=[
-                ('id', models.UUIDField(default=zhiyin.kernel.identifiers.new_id, editable=False, primary_key=True, serialize=False)),
-                ('name', models.CharField(choices=[('first_reply', 'First reply'), ('solution', 'Solution')], max_length=40)),
-                ('channel_kind', models.CharField(blank=True, max_length=12)),
-                ('priority', models.PositiveSmallIntegerField(default=3)),
-                ('value_band', models.CharField(blank=True, max_length=10)),
-                ('calendar', models.CharField(blank=True, max_length=60)),
-                ('calendar_version', models.PositiveIntegerField(default=0)),
-                ('duration_seconds', models.PositiveIntegerField()),
-                ('started_at', models.DateTimeField()),
-                ('due_at', models.DateTimeField()),
-                ('warn_at', models.DateTimeField()),
-                ('state', models.CharField(choices=[('pending', 'running'), ('warned', 'running out'), ('paused', 'clock stands'), ('met', 'kept'), ('breached', 'broken'), ('breached_by_change', 'overdue by a change of rules'), ('cancelled', 'ended'), ('void', 'made by mistake')], default='pending', max_length=20)),
-                ('met_at', models.DateTimeField(blank=True, null=True)),
-                ('answered_at', models.DateTimeField(blank=True, null=True)),
-                ('answered_by_id', models.UUIDField(blank=True, null=True)),
-                ('end_reason', models.CharField(blank=True, max_length=300)),
-                ('policy_version_id', models.UUIDField(null=True)),
-                ('policy_version', models.PositiveIntegerField(default=0)),
-                ('policy_row', models.PositiveIntegerField(null=True)),
-                ('trial_id', models.UUIDField(null=True)),
-                ('arm', models.CharField(max_length=60, null=True)),
-                ('arithmetic', models.JSONField(default=list)),
-                ('case', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='cases.case')),
-                ('customer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='customers.customer')),
-                ('unit', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.unit')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=zhiyin.kernel.identifiers.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "name",
+                    models.CharField(choices=[("first_reply", "First reply"), ("solution", "Solution")], max_length=40),
+                ),
+                ("channel_kind", models.CharField(blank=True, max_length=12)),
+                ("priority", models.PositiveSmallIntegerField(default=3)),
+                ("value_band", models.CharField(blank=True, max_length=10)),
+                ("calendar", models.CharField(blank=True, max_length=60)),
+                ("calendar_version", models.PositiveIntegerField(default=0)),
+                ("duration_seconds", models.PositiveIntegerField()),
+                ("started_at", models.DateTimeField()),
+                ("due_at", models.DateTimeField()),
+                ("warn_at", models.DateTimeField()),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("pending", "running"),
+                            ("warned", "running out"),
+                            ("paused", "clock stands"),
+                            ("met", "kept"),
+                            ("breached", "broken"),
+                            ("breached_by_change", "overdue by a change of rules"),
+                            ("cancelled", "ended"),
+                            ("void", "made by mistake"),
+                        ],
+                        default="pending",
+                        max_length=20,
+                    ),
+                ),
+                ("met_at", models.DateTimeField(blank=True, null=True)),
+                ("answered_at", models.DateTimeField(blank=True, null=True)),
+                ("answered_by_id", models.UUIDField(blank=True, null=True)),
+                ("end_reason", models.CharField(blank=True, max_length=300)),
+                ("policy_version_id", models.UUIDField(null=True)),
+                ("policy_version", models.PositiveIntegerField(default=0)),
+                ("policy_row", models.PositiveIntegerField(null=True)),
+                ("trial_id", models.UUIDField(null=True)),
+                ("arm", models.CharField(max_length=60, null=True)),
+                ("arithmetic", models.JSONField(default=list)),
+                (
+                    "case",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="cases.case",
+                    ),
+                ),
+                (
+                    "customer",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="customers.customer"
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.unit"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Pause',
+            name="Pause",
             fields=[
-                ('id', models.UUIDField(default=zhiyin.kernel.identifiers.new_id, editable=False, primary_key=True, serialize=False)),
-                ('reason', models.CharField(choices=[('waiting', 'waiting for the customer'), ('resolved', 'the case was resolved')], max_length=10)),
-                ('from_at', models.DateTimeField()),
-                ('until_at', models.DateTimeField(blank=True, null=True)),
-                ('promise', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='pauses', to='promises.promise')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=zhiyin.kernel.identifiers.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "reason",
+                    models.CharField(
+                        choices=[("waiting", "waiting for the customer"), ("resolved", "the case was resolved")],
+                        max_length=10,
+                    ),
+                ),
+                ("from_at", models.DateTimeField()),
+                ("until_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "promise",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="pauses", to="promises.promise"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Breach',
+            name="Breach",
             fields=[
-                ('id', models.UUIDField(default=zhiyin.kernel.identifiers.new_id, editable=False, primary_key=True, serialize=False)),
-                ('breached_at', models.DateTimeField()),
-                ('noticed_at', models.DateTimeField()),
-                ('promise', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='breach', to='promises.promise')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=zhiyin.kernel.identifiers.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("breached_at", models.DateTimeField()),
+                ("noticed_at", models.DateTimeField()),
+                (
+                    "promise",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="breach", to="promises.promise"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Acknowledgement',
+            name="Acknowledgement",
             fields=[
-                ('id', models.UUIDField(default=zhiyin.kernel.identifiers.new_id, editable=False, primary_key=True, serialize=False)),
-                ('message_id', models.UUIDField(null=True)),
-                ('due_told_at', models.DateTimeField()),
-                ('at', models.DateTimeField()),
-                ('case', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='cases.case')),
-                ('promise', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='acknowledgements', to='promises.promise')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=zhiyin.kernel.identifiers.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("message_id", models.UUIDField(null=True)),
+                ("due_told_at", models.DateTimeField()),
+                ("at", models.DateTimeField()),
+                (
+                    "case",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="cases.case"
+                    ),
+                ),
+                (
+                    "promise",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="acknowledgements",
+                        to="promises.promise",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.AddIndex(
-            model_name='promise',
-            index=models.Index(condition=models.Q(('state__in', ('pending', 'warned'))), fields=['due_at', 'id'], name='promise_running_due'),
+            model_name="promise",
+            index=models.Index(
+                condition=models.Q(("state__in", ("pending", "warned"))),
+                fields=["due_at", "id"],
+                name="promise_running_due",
+            ),
         ),
         migrations.AddIndex(
-            model_name='promise',
-            index=models.Index(condition=models.Q(('state', 'pending')), fields=['warn_at'], name='promise_to_warn'),
+            model_name="promise",
+            index=models.Index(condition=models.Q(("state", "pending")), fields=["warn_at"], name="promise_to_warn"),
         ),
         migrations.AddIndex(
-            model_name='promise',
-            index=models.Index(fields=['case', 'started_at'], name='promise_of_case'),
+            model_name="promise",
+            index=models.Index(fields=["case", "started_at"], name="promise_of_case"),
         ),
         migrations.AddIndex(
-            model_name='promise',
-            index=models.Index(fields=['customer', '-due_at'], name='promise_of_customer'),
+            model_name="promise",
+            index=models.Index(fields=["customer", "-due_at"], name="promise_of_customer"),
         ),
         migrations.AddIndex(
-            model_name='promise',
-            index=models.Index(fields=['due_at', 'id'], name='promise_by_due'),
+            model_name="promise",
+            index=models.Index(fields=["due_at", "id"], name="promise_by_due"),
         ),
         migrations.AddConstraint(
-            model_name='promise',
-            constraint=models.UniqueConstraint(condition=models.Q(('name', 'first_reply')), fields=('case',), name='one_first_reply_promise_per_case'),
+            model_name="promise",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("name", "first_reply")), fields=("case",), name="one_first_reply_promise_per_case"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='promise',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('met_at__isnull', False), ('state', 'met')), models.Q(models.Q(('state', 'met'), _negated=True), ('met_at', None)), _connector='OR'), name='promise_met_at_says_state'),
+            model_name="promise",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("met_at__isnull", False), ("state", "met")),
+                    models.Q(models.Q(("state", "met"), _negated=True), ("met_at", None)),
+                    _connector="OR",
+                ),
+                name="promise_met_at_says_state",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='pause',
-            constraint=models.UniqueConstraint(condition=models.Q(('until_at', None)), fields=('promise',), name='one_open_pause_per_promise'),
+            model_name="pause",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("until_at", None)), fields=("promise",), name="one_open_pause_per_promise"
+            ),
         ),
         migrations.AddIndex(
-            model_name='breach',
-            index=models.Index(fields=['-breached_at', '-id'], name='breach_by_time'),
+            model_name="breach",
+            index=models.Index(fields=["-breached_at", "-id"], name="breach_by_time"),
         ),
     ]

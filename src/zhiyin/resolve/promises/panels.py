@@ -1,0 +1,56 @@
+"""What promises offer to pages: clocks in the inbox, the count beside the conversation, links from the timeline."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+from uuid import UUID
+
+from zhiyin.face.links import links
+from zhiyin.face.slots import Cell, Panel, cells, panel
+from zhiyin.kernel.people.actor import Actor
+from zhiyin.resolve.promises import policy
+from zhiyin.resolve.promises.forms import VoidForm
+from zhiyin.resolve.promises.models import Breach, Pause, Promise
+from zhiyin.resolve.promises.reads import nearest_of_cases, promises_of
+from zhiyin.resolve.promises.showing import shown, shown_all
+
+
+@links("promises.Promise")
+def promise_addresses(ids: Sequence[UUID]) -> dict[UUID, str]:
+    rows = Promise.objects.filter(id__in=ids, case__isnull=False).values_list("id", "case__number")
+    return {id: f"/cases/{number}" for id, number in rows}
+
+
+@links("promises.Breach")
+def breach_addresses(ids: Sequence[UUID]) -> dict[UUID, str]:
+    rows = Breach.objects.filter(id__in=ids, promise__case__isnull=False).values_list("id", "promise__case__number")
+    return {id: f"/cases/{number}" for id, number in rows}
+
+
+@links("promises.Pause")
+def pause_addresses(ids: Sequence[UUID]) -> dict[UUID, str]:
+    rows = Pause.objects.filter(id__in=ids, promise__case__isnull=False).values_list("id", "promise__case__number")
+    return {id: f"/cases/{number}" for id, number in rows}
+
+
+@panel("case.context", order=20, permission="promise.read")
+def promises_of_the_case(actor: Actor, case: Any) -> Panel | None:
+    """Each promise of the case with its clock and the count behind it."""
+    found = shown_all(promises_of(case.id).select_related("breach", "unit"))
+    if not found:
+        return None
+    return Panel(
+        "promises/panel.html",
+        {"promises": found, "case": case, "may_void": actor.may("promise.void"), "void_form": VoidForm()},
+    )
+
+
+@cells("inbox.row", order=10, permission="promise.read")
+def clocks(actor: Actor, cases: Sequence[Any]) -> dict[UUID, Cell]:
+    """The clock of the nearest promise that is still owed, for all rows in one statement."""
+    return {
+        case_id: Cell("promises/clock.html", {"one": shown(promise)})
+        for case_id, promise in nearest_of_cases(case.id for case in cases).items()
+        if promise.answered_at is None and promise.state in (*policy.OWED_STATES, policy.PAUSED)
+    }
