@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import fcntl
-import hashlib
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-HERE = Path(__file__).parent
+pytest_plugins = ("zhiyin.face.testing",)  # a real browser for every room: `sign_in`, `visitor`
 
 
 def pytest_configure() -> None:
@@ -18,14 +18,6 @@ def pytest_configure() -> None:
     from zhiyin.config.messages import compile_catalogues
 
     compile_catalogues()
-
-
-def _fingerprint() -> str:
-    """Changes when any migration does, so that the template is made anew only then."""
-    digest = hashlib.sha256()
-    for path in sorted(HERE.glob("src/zhiyin/**/migrations/*.py")) + sorted(HERE.glob("src/zhiyin/**/apps.py")):
-        digest.update(str(path.relative_to(HERE)).encode() + path.read_bytes())
-    return digest.hexdigest()[:16]
 
 
 @pytest.fixture(scope="session")
@@ -36,7 +28,9 @@ def django_db_setup(django_db_blocker: pytest.FixtureRequest, worker_id: str) ->
     from django.core.management import call_command
     from django.db import connections
 
-    template = f"test_template_{_fingerprint()}"
+    from zhiyin.config.schema import fingerprint
+
+    template = f"test_template_{fingerprint()}"
     name = f"test_{worker_id}_{os.getpid()}"
     database = settings.DATABASES["default"]
     connection = connections["default"]
@@ -48,6 +42,7 @@ def django_db_setup(django_db_blocker: pytest.FixtureRequest, worker_id: str) ->
     ):
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not admin.execute("SELECT 1 FROM pg_database WHERE datname = %s", [template]).fetchone():
+            _drop_stale(admin)
             half = f"{template}_half"
             admin.execute(f'DROP DATABASE IF EXISTS "{half}" WITH (FORCE)')
             admin.execute(f'CREATE DATABASE "{half}"')
@@ -63,6 +58,17 @@ def django_db_setup(django_db_blocker: pytest.FixtureRequest, worker_id: str) ->
     with django_db_blocker.unblock():  # type: ignore[attr-defined]
         connections.close_all()
         with psycopg.connect(admin_url, autocommit=True) as admin:
+            admin.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+
+
+def _drop_stale(admin: Any) -> None:
+    """Drop what earlier runs left: databases of tests whose process is gone, and all but the newest templates."""
+    names = [row[0] for row in admin.execute("SELECT datname FROM pg_database WHERE datname ~ '^test_' ORDER BY oid")]
+    templates = [name for name in names if name.startswith("test_template_")]
+    for name in names:
+        owner = name.rpartition("_")[2]
+        dead = name not in templates and owner.isdecimal() and not Path(f"/proc/{owner}").exists()
+        if dead or name in templates[:-3]:
             admin.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
 
 

@@ -154,9 +154,10 @@ def doctor() -> None:
 def migrate() -> None:
     """Bring the database up to date."""
     from zhiyin.config import installation, schema
+    from zhiyin.config.embedded import data_home
 
     with installation.database() as url:
-        installation.keep_secret(installation.data_home())
+        installation.keep_secret(data_home())
         if schema.is_up_to_date(url):
             _say("The database is up to date.")
             return
