@@ -34,6 +34,10 @@ class Metric:
         return {"share": "share", "nps": "points", "median": "minutes"}[self.aggregation]
 
     @property
+    def higher_is_better(self) -> bool:
+        return self.direction == "up"
+
+    @property
     def identity(self) -> str:
         return f"{self.key}@{self.version}"
 
