@@ -48,6 +48,8 @@ def decide(
     Raises `AlreadyDecided`, `BeyondAuthority`, `ValidationError` for a refusal without a reason, `PermissionDenied`.
     """
     by.require("compensation.approve")
+    if by.kind not in ("person", "system"):
+        raise PermissionDenied(_("Only a person has the authority to decide this."))
     at = at or timezone.now()
     approval = Approval.objects.select_for_update().get(id=approval_id)
     award = Award.objects.select_for_update().get(id=approval.award_id)
