@@ -6,27 +6,30 @@ import zhiyin.kernel.identifiers
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='LedgerCheck',
+            name="LedgerCheck",
             fields=[
-                ('id', models.UUIDField(default=zhiyin.kernel.identifiers.new_id, editable=False, primary_key=True, serialize=False)),
-                ('ok', models.BooleanField()),
-                ('checked', models.PositiveBigIntegerField()),
-                ('broken_at', models.BigIntegerField(null=True)),
-                ('message', models.CharField(max_length=300)),
-                ('head', models.CharField(max_length=64)),
-                ('by_name', models.CharField(max_length=120)),
-                ('at', models.DateTimeField()),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=zhiyin.kernel.identifiers.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("ok", models.BooleanField()),
+                ("checked", models.PositiveBigIntegerField()),
+                ("broken_at", models.BigIntegerField(null=True)),
+                ("message", models.CharField(max_length=300)),
+                ("head", models.CharField(max_length=64)),
+                ("by_name", models.CharField(max_length=120)),
+                ("at", models.DateTimeField()),
             ],
             options={
-                'indexes': [models.Index(fields=['-at', '-id'], name='ledger_check_by_time')],
+                "indexes": [models.Index(fields=["-at", "-id"], name="ledger_check_by_time")],
             },
         ),
     ]
