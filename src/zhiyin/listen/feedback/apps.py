@@ -13,4 +13,4 @@ class FeedbackRoom(Room):
         "feedback.read": (AGENT, LEAD, EXPERIENCE, EXECUTIVE, AUDITOR),
         "feedback.write": (LEAD, EXPERIENCE),
     }
-    pages_soon: ClassVar = (Page("feedback", _("Feedback"), "megaphone", "feedback.read", 310, "listen"),)
+    pages: ClassVar = (Page("feedback:feedback", _("Feedback"), "megaphone", "feedback.read", 130, "listen"),)

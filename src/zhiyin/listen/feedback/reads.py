@@ -22,6 +22,15 @@ def feedback_seen_by(actor: Actor) -> QuerySet[Feedback]:
     return found.filter(Q(unit=None) | Q(unit__in=actor.units))
 
 
+def feedback_written_by(actor: Actor) -> QuerySet[Feedback]:
+    """The feedback that an actor with `feedback.write` recognises when it sends it again."""
+    if not actor.may("feedback.write"):
+        return Feedback.objects.none()
+    if actor.kind == "system" or actor.units is None:
+        return Feedback.objects.all()
+    return Feedback.objects.filter(Q(unit=None) | Q(unit__in=actor.units))
+
+
 def feedback(id: UUID) -> Feedback | None:
     """One feedback."""
     return Feedback.objects.filter(id=id).first()

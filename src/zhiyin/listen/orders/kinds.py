@@ -114,7 +114,9 @@ ORDERS = target(
         Field("name", _("Product's name"), maximum=300, names=("product_name", "description", "商品名称")),
         Field("quantity", _("Quantity"), "integer", minimum=-(2**31), maximum=2**31 - 1, names=("qty", "数量")),
         Field("unit_price_minor", _("Price of one"), "money", names=("unit_price", "price", "单价")),
-        Field("position", _("Place in the order"), "integer", minimum=1, maximum=2**31 - 1, worked_out=True, carried=True),
+        Field(
+            "position", _("Place in the order"), "integer", minimum=1, maximum=2**31 - 1, worked_out=True, carried=True
+        ),
         *CUSTOMER_FIELDS,
     ),
     load=load,

@@ -34,6 +34,15 @@ def orders_seen_by(actor: Actor) -> QuerySet[Order]:
     return Order.objects.filter(Q(unit=None) | Q(unit__in=actor.units))
 
 
+def orders_written_by(actor: Actor) -> QuerySet[Order]:
+    """The orders that an actor with `order.write` may change, and recognises when it sends them again."""
+    if not actor.may("order.write"):
+        return Order.objects.none()
+    if actor.kind == "system" or actor.units is None:
+        return Order.objects.all()
+    return Order.objects.filter(Q(unit=None) | Q(unit__in=actor.units))
+
+
 def orders_of(customer_ids: Iterable[UUID]) -> QuerySet[Order]:
     """The orders of these customers (all parts of a whole), newest first, cancelled ones among them."""
     return Order.objects.filter(customer__in=list(customer_ids)).order_by("-placed_at", "-id")
@@ -54,12 +63,17 @@ def totals_by_customer(since: datetime | None = None, until: datetime | None = N
     return [Total(*row) for row in rows]
 
 
-def totals_of(customer_ids: Iterable[UUID]) -> list[Total]:
-    """What each of these customers bought and did not cancel: one total a customer and currency, largest first."""
+def totals_of(customer_ids: Iterable[UUID], actor: Actor | None = None) -> list[Total]:
+    """What these customers, parts of one whole, bought and did not cancel: one total a currency, largest first.
+
+    With an actor only what that actor may see. `customer_id` is the first of the ids.
+    """
+    ids = list(customer_ids)
+    orders = Order.objects.all() if actor is None else orders_seen_by(actor)
     rows = (
-        Order.objects.filter(customer__in=list(customer_ids), state=Order.State.PLACED)
+        orders.filter(customer__in=ids, state=Order.State.PLACED)
         .order_by()
-        .values_list("customer_id", "currency")
+        .values_list("currency")
         .annotate(Sum("amount_minor"), Count("id"), Min("placed_at"), Max("placed_at"))
     )
-    return sorted((Total(*row) for row in rows), key=lambda total: -total.amount_minor)
+    return sorted((Total(ids[0], *row) for row in rows), key=lambda total: -total.amount_minor)

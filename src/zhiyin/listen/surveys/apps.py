@@ -10,4 +10,4 @@ class SurveysRoom(Room):
     default = True
     name = "zhiyin.listen.surveys"
     permissions: ClassVar = {"survey.read": (AGENT, LEAD, EXPERIENCE, EXECUTIVE, AUDITOR)}
-    pages_soon: ClassVar = (Page("surveys", _("Surveys"), "clipboard-document-check", "survey.read", 300, "listen"),)
+    pages: ClassVar = (Page("surveys:surveys", _("Surveys"), "clipboard-document-check", "survey.read", 120, "listen"),)

@@ -81,6 +81,16 @@ def invitations_seen_by(actor: Actor) -> QuerySet[Invitation]:
     return found if actor.kind == "system" or actor.units is None else found.filter(_of_units(actor))
 
 
+def answers_seen_by(actor: Actor) -> QuerySet[Answer]:
+    """The answers to invitations that the actor may see."""
+    if not actor.may("survey.read"):
+        return Answer.objects.none()
+    found = Answer.objects.select_related("invitation")
+    if actor.kind == "system" or actor.units is None:
+        return found
+    return found.filter(Q(invitation__unit=None) | Q(invitation__unit__in=actor.units))
+
+
 def _of_units(actor: Actor) -> Q:
     return Q(unit=None) | Q(unit__in=actor.units or ())
 
@@ -142,11 +152,7 @@ class Distribution:
 
 def distributions(actor: Actor, form: Form, from_at: datetime, to_at: datetime) -> list[Distribution]:
     """The answers first given in [from, to) to each question with options. One statement."""
-    answers = Answer.objects.filter(invitation__form_key=form.key, first_at__gte=from_at, first_at__lt=to_at)
-    if not actor.may("survey.read"):
-        answers = answers.none()
-    elif actor.kind != "system" and actor.units is not None:
-        answers = answers.filter(Q(invitation__unit=None) | Q(invitation__unit__in=actor.units))
+    answers = answers_seen_by(actor).filter(invitation__form_key=form.key, first_at__gte=from_at, first_at__lt=to_at)
     rows = answers.order_by().values_list("question", "option").annotate(Count("id"))
     counted = {(question, option): n for question, option, n in rows}
     found = []

@@ -135,6 +135,11 @@ def _held_back(customer: Customer, form_key: str, caps: dict[str, int], at: date
     return held_back(at, asked["any"], asked["this"], gap_days=caps["gap_days"], form_gap_days=caps["form_gap_days"])
 
 
+def form_version(form_key: str, *, by: Actor, because: Entry | None = None, at: datetime | None = None) -> FormVersion:
+    """The version of a form that is asked now; noted when it is new."""
+    return _version_of(shipped()[form_key], at or timezone.now())
+
+
 def _version_of(content: dict[str, object], at: datetime) -> FormVersion:
     """The stored version of a content, made when it is new."""
     key, digest = str(content["key"]), digest_of(content)

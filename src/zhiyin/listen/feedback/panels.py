@@ -1,0 +1,28 @@
+"""What feedback offers to pages: how it is linked, and what a customer said."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.utils.translation import gettext_lazy as _
+
+from zhiyin.face.links import link
+from zhiyin.face.slots import Panel, panel
+from zhiyin.kernel.customers.models import Customer
+from zhiyin.kernel.customers.reads import whole_ids
+from zhiyin.kernel.people.actor import Actor
+from zhiyin.listen.feedback.reads import feedback_seen_by
+
+NEWEST = 5
+
+
+@link("feedback.Feedback")
+def feedback_address(id: UUID) -> str | None:
+    return f"/feedback/{id}"
+
+
+@panel("customer.main", order=40, permission="feedback.read")
+def said_by_the_customer(actor: Actor, customer: Customer) -> Panel | None:
+    """What the whole customer said last."""
+    found = list(feedback_seen_by(actor).filter(customer__in=whole_ids(customer))[:NEWEST])
+    return Panel("feedback/said.html", {"rows": found}, title=_("Feedback")) if found else None
