@@ -1,0 +1,67 @@
+"""Call backs over the API."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any, Literal
+from uuid import UUID
+
+from django.http import HttpRequest
+from ninja import Field, Query, Router, Schema
+
+from zhiyin.face.api_access import scope
+from zhiyin.face.api_pages import Listing, Paging, listing
+from zhiyin.recover.followup.actions import note_call
+from zhiyin.recover.followup.models import CallBack
+from zhiyin.recover.followup.reads import call_back_for, call_backs_seen_by
+
+router = Router(tags=["call backs"])
+
+
+class CallBackOut(Schema):
+    """A customer to be called back: for which answer, by when; `made_at` once they were reached and told."""
+
+    id: UUID
+    customer_id: UUID
+    case_id: UUID | None
+    kind: Literal["csat", "nps", "ces"]
+    score: int
+    asked_at: datetime
+    due_at: datetime
+    made_at: datetime | None
+    note: str
+
+
+class Wanted(Schema):
+    """Which call backs to list."""
+
+    made: bool = False
+
+
+class AttemptIn(Schema):
+    """A call: a reached customer needs a note of what was said."""
+
+    outcome: Literal["reached", "not_reached"]
+    note: str = Field("", max_length=4000)
+
+
+@router.get("/call-backs", response=Listing[CallBackOut], summary="Call backs, the soonest due first")
+@scope("callback.read")
+def get_call_backs(request: HttpRequest, paging: Query[Paging], wanted: Query[Wanted]) -> dict[str, Any]:
+    """The call backs of the units that the key may see: those to make, or with `made` those made, by due time."""
+    found = call_backs_seen_by(_actor(request)).filter(made_at__isnull=not wanted.made)
+    return listing(found, paging, order=("due_at", "id"))
+
+
+@router.post("/call-backs/{uuid:call_back_id}/attempts", response=CallBackOut, summary="Note a call")
+@scope("callback.make")
+def post_attempt(request: HttpRequest, call_back_id: UUID, body: AttemptIn) -> CallBack:
+    """Note a call; `reached` closes the loop."""
+    actor = _actor(request)
+    found = call_back_for(actor, call_back_id)
+    note_call(found.id, body.outcome, body.note, by=actor)
+    return call_back_for(actor, call_back_id)
+
+
+def _actor(request: HttpRequest) -> Any:
+    return request.actor  # type: ignore[attr-defined]

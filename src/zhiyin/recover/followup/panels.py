@@ -1,0 +1,34 @@
+"""What follow-up offers to pages: the call back beside the case, links from the timeline."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+from uuid import UUID
+
+from zhiyin.face.links import link, links
+from zhiyin.face.slots import Panel, panel
+from zhiyin.kernel.people.actor import Actor
+from zhiyin.recover.followup.models import Attempt
+from zhiyin.recover.followup.reads import call_backs_of
+from zhiyin.recover.followup.showing import shown_all
+
+
+@link("followup.CallBack")
+def call_back_address(id: UUID) -> str | None:
+    return f"/call-backs/{id}"
+
+
+@links("followup.Attempt")
+def attempt_addresses(ids: Sequence[UUID]) -> dict[UUID, str]:
+    rows = Attempt.objects.filter(id__in=ids).values_list("id", "call_back")
+    return {id: f"/call-backs/{call_back}" for id, call_back in rows}
+
+
+@panel("case.context", order=25, permission="callback.read")
+def call_backs_of_the_case(actor: Actor, case: Any) -> Panel | None:
+    """Who is to be called back about this case, by when, and what came of it."""
+    found = list(call_backs_of(case.id).select_related("customer", "made_by"))
+    if not found:
+        return None
+    return Panel("followup/panel.html", {"rows": shown_all(found), "may_make": actor.may("callback.make")})

@@ -1,0 +1,64 @@
+"""A call back ready to be shown: the answer behind it, the customer's words, how to reach them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from zhiyin.kernel.customers.models import Identity
+from zhiyin.listen.surveys.reads import answers_in_case
+from zhiyin.recover.followup.forms import CallForm
+from zhiyin.recover.followup.models import CallBack
+from zhiyin.recover.followup.policy import SCALES
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A call back with what a template needs."""
+
+    call_back: CallBack
+    reach: list[Identity]
+    words: str
+    form: CallForm
+
+    @property
+    def answer(self) -> str:
+        """The bad answer in words."""
+        facts = {"score": self.call_back.score, "scale": SCALES.get(self.call_back.kind, 10)}
+        if self.call_back.kind == "nps":
+            return _("Recommends us %(score)s of %(scale)s") % facts
+        if self.call_back.kind == "ces":
+            return _("Ease %(score)s of %(scale)s") % facts
+        return _("Satisfaction %(score)s of %(scale)s") % facts
+
+    @property
+    def tries(self) -> list[Any]:
+        return sorted(self.call_back.attempts.all(), key=lambda one: one.at)
+
+
+def shown_all(call_backs: Sequence[CallBack]) -> list[Shown]:
+    """Call backs ready to be shown: identities in one statement, the customers' words in one a case."""
+    reach: dict[Any, list[Identity]] = {}
+    for identity in Identity.objects.filter(
+        customer__in=[one.customer_id for one in call_backs], kind__in=("phone", "email", "wechat")
+    ).order_by("-kind", "id"):
+        reach.setdefault(identity.customer_id, []).append(identity)
+    return [
+        Shown(one, reach.get(one.customer_id, []), _words(one), CallForm(auto_id=f"c{one.id.hex}_%s"))
+        for one in call_backs
+    ]
+
+
+def _words(call_back: CallBack) -> str:
+    """What the customer wrote beside the score."""
+    if call_back.case_id is None:
+        return ""
+    written = [
+        answer.text
+        for answer in answers_in_case(call_back.case_id)
+        if answer.invitation_id == call_back.invitation_id and answer.text
+    ]
+    return "\n".join(written)
