@@ -53,7 +53,7 @@ def _drawn(metric: Metric, rows: Sequence[dict[str, Any]]) -> Any:
     axis = alt.Axis(format=".0%" if percent else ".0f", title=None, tickCount=5)
     scale = alt.Scale(domain=[0, 1]) if percent else alt.Scale(zero=metric.aggregation == "median")
     number = ".1%" if percent else ".1f"
-    base = alt.Chart(alt.Data(values=[row for row in rows if row["n"]])).encode(
+    base = alt.Chart({"values": [row for row in rows if row["n"]]}).encode(
         x=alt.X("week:T", title=None, axis=alt.Axis(format="%m-%d", tickCount=len(rows), labelOverlap=True))
     )
     tooltip = [
