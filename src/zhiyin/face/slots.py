@@ -83,9 +83,14 @@ def cells(slot: str, *, order: int, permission: str) -> Callable[[CellsOffer], C
     return hang_up
 
 
+def offers_for(slot: str, actor: Actor) -> list[Offered]:
+    """The offers of panels that this actor may see in a slot, in order."""
+    return [one for one in _PANELS[slot] if actor.may(one.permission)]
+
+
 def panels_for(slot: str, actor: Actor, subject: Any) -> list[Panel]:
     """The panels that this actor gets in a slot, in order."""
-    shown = (one.offer(actor, subject) for one in _PANELS[slot] if actor.may(one.permission))
+    shown = (one.offer(actor, subject) for one in offers_for(slot, actor))
     return [one for one in shown if one is not None]
 
 

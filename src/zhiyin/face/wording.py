@@ -23,14 +23,14 @@ def span(length: timedelta) -> str:
     seconds = abs(int(length.total_seconds()))
     days, hours, minutes = seconds // DAY, seconds % DAY // HOUR, seconds % HOUR // MINUTE
     if days:
-        parts = [gettext("%s d") % days] + ([gettext("%s h") % hours] if hours else [])
-    elif hours:
-        parts = [gettext("%s h") % hours] + ([gettext("%s min") % minutes] if minutes else [])
-    elif minutes:
-        parts = [gettext("%s min") % minutes]
-    else:
-        parts = [gettext("%s s") % seconds]
-    return " ".join(parts)
+        return _two(gettext("%s d") % days, gettext("%s h") % hours if hours else "")
+    if hours:
+        return _two(gettext("%s h") % hours, gettext("%s min") % minutes if minutes else "")
+    return gettext("%s min") % minutes if minutes else gettext("%s s") % seconds
+
+
+def _two(large: str, small: str) -> str:
+    return gettext("%(large)s %(small)s") % {"large": large, "small": small} if small else large
 
 
 def moment(at: datetime, now: datetime) -> str:
@@ -40,7 +40,7 @@ def moment(at: datetime, now: datetime) -> str:
     if abs(distance) < timedelta(seconds=45):
         return gettext("just now")
     if abs(distance) < timedelta(hours=1):
-        return gettext("%s ago" if distance > timedelta(0) else "in %s") % span(distance)
+        return (gettext("%s ago") if distance > timedelta(0) else gettext("in %s")) % span(distance)
     clock = formats.date_format(here, "H:i")
     days = (today.date() - here.date()).days
     if days == 0:

@@ -19,6 +19,7 @@ def words() -> dict[str, str]:
         "seconds": _("%s s"),
         "lost": _("Connection lost. Trying again …"),
         "back": _("Connected again"),
+        "much": _("Much happened meanwhile. Load the page anew."),
         "offline": _("You are offline. What you type stays here."),
         "failed": _("That did not work: the server gave no answer. Try again."),
         "broken": _("That did not work. The fault was logged; try again, or reload the page."),

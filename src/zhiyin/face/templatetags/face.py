@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+import structlog
 from django import template
 from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
@@ -23,9 +24,10 @@ from django.utils.translation import gettext
 from zhiyin.face import customer_words, icons, wording
 from zhiyin.face.accounts import demo_logins
 from zhiyin.face.pages import Page
-from zhiyin.face.slots import Cell, panels_for
+from zhiyin.face.slots import Cell, offers_for
 from zhiyin.face.stylesheets import STYLESHEETS
 
+log = structlog.get_logger()
 register = template.Library()
 
 TONES = ("plain", "good", "soon", "late", "info")
@@ -40,21 +42,22 @@ def icon(name: str, label: str = "", size: int = 18) -> SafeString:
 
 @register.simple_tag(takes_context=True)
 def slot(context: Context, name: str, subject: Any) -> SafeString:
-    """`{% slot "case.context" case %}`: the panels that later stages offer here."""
+    """`{% slot "case.context" case %}`: the panels that later stages offer here.
+
+    A panel that fails is logged and says so in its place: a fault of one room takes no page of another down.
+    """
     request = context["request"]
-    return format_html_join(
-        "\n",
-        "{}",
-        (
-            (
-                render_to_string(
-                    "face/slot_panel.html",
-                    {"panel": panel, "body": render_to_string(panel.template, panel.context, request)},
-                ),
-            )
-            for panel in panels_for(name, context.get("actor") or request.actor, subject)
-        ),
-    )
+    shown = []
+    for offered in offers_for(name, context.get("actor") or request.actor):
+        try:
+            panel = offered.offer(context.get("actor") or request.actor, subject)
+            if panel is not None:
+                body = render_to_string(panel.template, panel.context, request)
+                shown.append(render_to_string("face/slot_panel.html", {"panel": panel, "body": body}))
+        except Exception:
+            log.exception("panel_failed", slot=name, offer=f"{offered.offer.__module__}.{offered.offer.__name__}")
+            shown.append(render_to_string("face/slot_fault.html"))
+    return mark_safe("\n".join(shown))
 
 
 @register.simple_tag(takes_context=True)
@@ -128,7 +131,7 @@ def clock(
         icons.drawing("clock", 14),
         _named(label),
         due_at.isoformat(),
-        gettext("%s over" if due_at < now else "%s left") % wording.span(due_at - now),
+        (gettext("%s over") if due_at < now else gettext("%s left")) % wording.span(due_at - now),
     )
 
 

@@ -28,8 +28,8 @@ def preferences(request: HttpRequest) -> HttpResponse:
 @public
 @require_POST
 def look(request: HttpRequest) -> HttpResponse:
-    """Theme and density of this device."""
-    response = redirect(_next(request))
+    """Theme and density of this device. A script that has changed the page already sends no `next`."""
+    response = redirect(_next(request)) if "next" in request.POST else HttpResponse(status=204)
     _keep_look(request, response)
     return response
 

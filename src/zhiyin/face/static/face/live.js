@@ -26,6 +26,7 @@ function hear(message) {
   } catch {
     return;
   }
+  if (facts.event === "MuchHappened") tellMuch();
   dispatch("any", facts);
   if (facts.event) dispatch(facts.event, facts);
   if (facts.case_id) dispatch(`case-${facts.case_id}`, facts);
@@ -44,10 +45,23 @@ function tellLost() {
 function tellBack() {
   clearTimeout(telling);
   telling = null;
-  if (!notice || notice.hidden) return;
+  if (!notice || notice.hidden || notice.dataset.state === "much") return;
   notice.textContent = word("back");
   notice.dataset.state = "back";
   setTimeout(() => (notice.hidden = true), 3000);
+}
+
+// So much was missed that it is not told one by one: offer to load the page anew, do not move what one reads.
+function tellMuch() {
+  if (!notice) return;
+  const button = document.createElement("button");
+  button.type = "button";
+  button.className = "link-button";
+  button.textContent = word("much");
+  button.addEventListener("click", () => location.reload());
+  notice.replaceChildren(button);
+  notice.dataset.state = "much";
+  notice.hidden = false;
 }
 
 function connect() {

@@ -14,5 +14,6 @@ document.addEventListener("submit", (event) => {
   document.dispatchEvent(new CustomEvent("theme:changed"));
   const body = new FormData(form);
   body.set("theme", theme);
-  fetch(form.action, { method: "POST", body, headers: { "X-CSRFToken": csrfToken() }, redirect: "manual" });
+  body.delete("next");
+  fetch(form.action, { method: "POST", body, headers: { "X-CSRFToken": csrfToken() } });
 });
