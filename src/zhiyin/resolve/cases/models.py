@@ -7,6 +7,7 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from zhiyin.kernel.identifiers import Noun, NumberField
 from zhiyin.resolve.cases import policy
@@ -24,12 +25,12 @@ class Case(Noun):
     """
 
     class Status(models.TextChoices):
-        NEW = policy.NEW, _("New")
-        OPEN = policy.OPEN, _("Open")
+        NEW = policy.NEW, pgettext_lazy("case", "New")
+        OPEN = policy.OPEN, pgettext_lazy("case", "Open")
         WAITING_CUSTOMER = policy.WAITING_CUSTOMER, _("Waiting for customer")
         WAITING_OTHER = policy.WAITING_OTHER, _("Waiting for someone else")
-        RESOLVED = policy.RESOLVED, _("Resolved")
-        CLOSED = policy.CLOSED, _("Closed")
+        RESOLVED = policy.RESOLVED, pgettext_lazy("case", "Resolved")
+        CLOSED = policy.CLOSED, pgettext_lazy("case", "Closed")
 
     class Severity(models.IntegerChoices):
         HIGH = 1, _("Safety, law, data, or the whole service lost")

@@ -13,6 +13,7 @@ from uuid import UUID
 from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from zhiyin.face.pages import Page, _beyond, cursor_page
 from zhiyin.kernel.people.actor import Actor
@@ -44,24 +45,31 @@ RECENT = ("-last_message_at", "-id")
 VIEWS = {
     view.key: view
     for view in (
-        View("mine", _("Mine"), "user", lambda actor: OPEN & Q(assignee_id=actor.id), RECENT),
+        View("mine", pgettext_lazy("cases", "Mine"), "user", lambda actor: OPEN & Q(assignee_id=actor.id), RECENT),
         View("unassigned", _("Unassigned"), "inbox", lambda actor: OPEN & Q(assignee=None), RECENT),
         View("open", _("All open"), "inbox-stack", lambda actor: OPEN, RECENT),
         View(
             "waiting",
-            _("Waiting longest"),
+            _("Longest wait"),
             "clock",
             lambda actor: OPEN & Q(waiting_since__isnull=False),
             ("waiting_since", "id"),
         ),
         View(
             "due",
-            _("Promises due"),
+            pgettext_lazy("cases", "Due"),
             "hand-raised",
             lambda actor: OPEN & Q(next_due_at__isnull=False),
             ("next_due_at", "id"),
         ),
-        View("resolved", _("Resolved"), "check-circle", lambda actor: ~OPEN, ("-resolved_at", "-id"), counted=False),
+        View(
+            "resolved",
+            pgettext_lazy("cases", "Resolved"),
+            "check-circle",
+            lambda actor: ~OPEN,
+            ("-resolved_at", "-id"),
+            counted=False,
+        ),
     )
 }
 

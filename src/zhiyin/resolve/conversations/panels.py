@@ -8,7 +8,8 @@ from uuid import UUID
 
 from zhiyin.face.links import links
 from zhiyin.face.slots import Panel, panel
-from zhiyin.kernel.customers.reads import identities_of, whole_ids
+from zhiyin.kernel.customers.models import Identity
+from zhiyin.kernel.customers.reads import whole_ids
 from zhiyin.kernel.people.actor import Actor
 from zhiyin.resolve.cases.models import Case, Closure, Reopening
 from zhiyin.resolve.cases.reads import cases_of_messages, cases_seen_by
@@ -50,13 +51,10 @@ def message_addresses(ids: Sequence[UUID]) -> dict[UUID, str]:
 @panel("case.context", order=10, permission="case.read")
 def whose_case(actor: Actor, case: Any) -> Panel:
     """Who the customer is, how to reach them, and what else we owe them."""
-    others = (
-        cases_seen_by(actor)
-        .filter(customer_id__in=whole_ids(case.customer))
-        .exclude(id=case.id)
-        .order_by("-opened_at")[:CASES_SHOWN]
-    )
-    context = {"case": case, "customer": case.customer, "identities": identities_of(case.customer)[:6], "cases": others}
+    whole = whole_ids(case.customer)
+    identities = Identity.objects.filter(customer__in=whole).order_by("verified_at", "kind", "value")[:6]
+    others = cases_seen_by(actor).filter(customer_id__in=whole).exclude(id=case.id).order_by("-opened_at")[:CASES_SHOWN]
+    context = {"case": case, "customer": case.customer, "identities": identities, "cases": others}
     return Panel("conversations/panels/customer.html", context)
 
 

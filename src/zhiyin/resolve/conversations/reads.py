@@ -21,10 +21,10 @@ def notes_of(case_id: UUID) -> QuerySet[Note]:
 
 def draft_of(case_id: UUID, actor: Actor, face: str) -> Draft | None:
     """What the actor has begun to write in a case."""
-    return Draft.objects.filter(case_id=case_id, person_id=actor.id, face=face).first()
+    return Draft.objects.filter(Q(person_id=actor.id), case_id=case_id, face=face).first()
 
 
 def drafts_around(case_id: UUID, actor: Actor, now: datetime) -> list[Draft]:
     """The actor's own drafts of a case, and the fresh ones of others (they are writing), with their writers."""
-    fresh = Q(person_id=actor.id) | Q(changed_at__gt=now - WRITING_FOR)
+    fresh = Q(person=actor.id) | Q(changed_at__gt=now - WRITING_FOR)
     return list(Draft.objects.filter(fresh, case_id=case_id).select_related("person"))

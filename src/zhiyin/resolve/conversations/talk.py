@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
+from itertools import groupby
 from typing import Any
-from uuid import UUID
 
 from django.db.models import Q
 from django.utils import timezone
@@ -26,6 +26,7 @@ from zhiyin.resolve.conversations.reads import notes_of
 
 #: the messages, notes and events themselves stand in the conversation; telling of them again says nothing
 TOLD_BY_THEMSELVES = (
+    "CaseOpened",
     "MessageReceived",
     "MessageSent",
     "MessageFailed",
@@ -36,13 +37,20 @@ TOLD_BY_THEMSELVES = (
     "NoteWritten",
     "TextLabelled",
 )
+#: a status that follows by itself from a reply or a message is not told either
+FOLLOWS_BY_ITSELF = Q(event="CaseStatusChanged", because__event__in=("ReplyWritten", "MessageJoinedCase"))
 EVENTS_SHOWN = 200
+#: of events in a row, so many stay open; earlier ones are folded
+EVENTS_OPEN = 3
 _BLANK_LINES = re.compile(r"\n\s*\n+")
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One thing in a conversation. `kind`: in, out, note or event; `row` is the message, note or entry."""
+    """One thing in a conversation. `kind`: in, out, note, event or events; `row` is the message, note or entry.
+
+    `events` are several in a row: their entries in `folded` (shown on demand) and `open`.
+    """
 
     kind: str
     at: datetime
@@ -55,6 +63,8 @@ class Item:
     icon: str = ""
     mine: bool = False
     new_day: date | None = None
+    folded: tuple[Item, ...] = ()
+    open: tuple[Item, ...] = ()
 
 
 def talk_of(actor: Actor, case: Case) -> list[Item]:
@@ -64,7 +74,8 @@ def talk_of(actor: Actor, case: Case) -> list[Item]:
     entries = list(
         line_of([case.customer_id], actor)
         .filter(Q(facts__case_id=str(case.id)) | Q(subject_id=case.id))
-        .exclude(event__in=TOLD_BY_THEMSELVES)[:EVENTS_SHOWN]
+        .exclude(event__in=TOLD_BY_THEMSELVES)
+        .exclude(FOLLOWS_BY_ITSELF)[:EVENTS_SHOWN]
     )
     names = _names(entries)
     items = [
@@ -84,7 +95,7 @@ def talk_of(actor: Actor, case: Case) -> list[Item]:
     ]
     items += [_event(entry, names) for entry in entries if entry.event in EVENTS]
     items.sort(key=lambda item: (item.at, item.kind == "event"))
-    return list(_with_days(items))
+    return list(_with_days(_gathered(items)))
 
 
 def paragraphs(text: str) -> tuple[str, ...]:
@@ -92,12 +103,26 @@ def paragraphs(text: str) -> tuple[str, ...]:
     return tuple(part.strip("\n") for part in _BLANK_LINES.split(text.strip()) if part.strip())
 
 
-def _with_days(items: Iterable[Item]) -> Iterable[Item]:
-    from dataclasses import replace
+def _gathered(items: Iterable[Item]) -> Iterable[Item]:
+    """Events in a row of one day become one item, so that a long story does not push the words apart."""
+    for (is_event, _day), run in groupby(items, key=lambda item: (item.kind == "event", _day_of(item))):
+        if not is_event:
+            yield from run
+            continue
+        told = tuple(run)
+        cut = max(0, len(told) - EVENTS_OPEN)
+        cut = 0 if cut == 1 else cut
+        yield Item("events", told[0].at, None, folded=told[:cut], open=told[cut:])
 
+
+def _day_of(item: Item) -> date:
+    return timezone.localtime(item.at).date()
+
+
+def _with_days(items: Iterable[Item]) -> Iterable[Item]:
     before: date | None = None
     for item in items:
-        day = timezone.localtime(item.at).date()
+        day = _day_of(item)
         yield item if day == before else replace(item, new_day=day)
         before = day
 
@@ -118,33 +143,40 @@ def _event(entry: Entry, names: dict[str, str]) -> Item:
         "event",
         entry.happened_at,
         entry,
-        sentence=str(event.sentence),
-        detail=_detail(entry, names),
+        sentence=_sentence(entry, names) or str(event.sentence),
+        detail=_detail(entry),
         tone=_TONES.get(entry.event, ""),
         icon=event.icon,
     )
 
 
-def _detail(entry: Entry, names: dict[str, str]) -> str:
-    """The part of the facts that a reader wants to know: to whom, which, how much, until when."""
+def _sentence(entry: Entry, names: dict[str, str]) -> str:
+    """Within a case everybody knows which one is meant: say only what changed. "" leaves the event's own sentence."""
+    facts = entry.facts
+    if entry.event == "CaseAssigned":
+        name = names.get(str(facts.get("person_id")), "")
+        if name:
+            return _("Assigned to %(name)s") % {"name": name}
+        return _("Given to a team") if facts.get("team_id") else _("Given back to the queue")
+    if entry.event == "CaseStatusChanged" and facts.get("status") in Case.Status.values:
+        return _("Status: %(status)s") % {"status": Case.Status(facts["status"]).label}
+    if entry.event == "PriorityChanged":
+        return _("Priority set to %(priority)s") % {"priority": facts["priority"]}
+    if entry.event == "CaseResolved":
+        return _("Case resolved")
+    if entry.event == "CaseReopened":
+        return _("Resolving was undone") if facts.get("reason") == "undone" else _("Case reopened")
+    return ""
+
+
+def _detail(entry: Entry) -> str:
+    """The part of the facts that a reader wants to know: how much, until when."""
     facts = entry.facts
     parts: list[str] = []
-    if entry.event == "CaseAssigned":
-        parts.append(names.get(str(facts.get("person_id")), "") or (_("team") if facts.get("team_id") else _("nobody")))
-    if entry.event == "CaseStatusChanged" and facts.get("status") in Case.Status.values:
-        parts.append(str(Case.Status(facts["status"]).label))
-    if entry.event == "PriorityChanged":
-        parts.append(f"P{facts['priority']}")
     if "amount_minor" in facts and "currency" in facts:
         parts.append(wording.amount(int(facts["amount_minor"]), facts["currency"]))
     if isinstance(facts.get("due_at"), str):
-        due_at = datetime.fromisoformat(facts["due_at"])
-        parts.append(wording.moment(due_at, timezone.now()))
+        parts.append(wording.moment(datetime.fromisoformat(facts["due_at"]), timezone.now()))
     if isinstance(facts.get("score"), int):
         parts.append(str(facts["score"]))
-    return " · ".join(part for part in parts if part)
-
-
-def ids_of(items: Iterable[Item]) -> list[UUID]:
-    """The ids of the messages among these items."""
-    return [item.row.id for item in items if item.kind in ("in", "out")]
+    return " · ".join(parts)

@@ -115,7 +115,8 @@ def open_set_aside(set_aside_id: UUID, *, by: Actor, because: Entry | None, at: 
         message = the_message(aside.message_id)
         aside.case = _open(_case_of_message(message, None), message=message, text=message.text, by=by, because=because)
         aside.save(update_fields=["case"])
-    return Case.objects.get(id=aside.case_id)
+    assert aside.case is not None
+    return aside.case
 
 
 @transaction.atomic
@@ -165,7 +166,7 @@ def _claim(case_id: UUID, message: Any) -> bool:
     its foreign key is checked at commit."""
     with connection.cursor() as cursor:
         cursor.execute(_CLAIM, [new_id(), case_id, message.id, message.at])
-        return cursor.rowcount == 1
+        return bool(cursor.rowcount == 1)
 
 
 def _join(case: Case, message: Any, *, by: Actor, because: Entry | None) -> bool:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from zhiyin.kernel.people.actor import Actor
 from zhiyin.kernel.timeline.models import Entry
@@ -26,6 +28,8 @@ def save_draft(
 ) -> Draft | None:
     """Keep a person's draft; an empty text throws it away. Tells nobody: a draft is nobody's story yet."""
     by.require("case.read")
+    if by.kind != "person" or by.id is None:
+        raise ValidationError(_("Only people keep drafts."))
     mine = Draft.objects.filter(case_id=case_id, person_id=by.id, face=face)
     if not text.strip():
         mine.delete()

@@ -79,7 +79,7 @@ def reply(
         at=at,
     )
     cases.answered(case.id, message.id, text, by=by, because=written, at=at)
-    if by.kind == "person":
+    if by.kind == "person" and by.id is not None:
         Draft.objects.filter(case_id=case.id, person_id=by.id, face=Draft.Face.REPLY).delete()
     if resolve and case.is_open:
         cases.resolve(case.id, by=by, because=written, at=at)
@@ -115,6 +115,6 @@ def write_note(case_id: UUID, text: str, *, by: Actor, because: Entry | None, at
         unit_id=case.unit_id,
         at=at,
     )
-    if by.kind == "person":
+    if by.kind == "person" and by.id is not None:
         Draft.objects.filter(case_id=case.id, person_id=by.id, face=Draft.Face.NOTE).delete()
     return note

@@ -17,12 +17,12 @@ from zhiyin.face.slots import cells_for
 from zhiyin.kernel.people.actor import Actor
 from zhiyin.resolve.cases.models import Case, Closure
 from zhiyin.resolve.cases.policy import may_resume
-from zhiyin.resolve.cases.reads import case_for, last_question_of
+from zhiyin.resolve.cases.reads import case_for
 from zhiyin.resolve.conversations import inbox as views
 from zhiyin.resolve.conversations.forms import PriorityForm
 from zhiyin.resolve.conversations.models import Draft
 from zhiyin.resolve.conversations.reads import drafts_around
-from zhiyin.resolve.conversations.talk import talk_of
+from zhiyin.resolve.conversations.talk import Item, talk_of
 
 #: where the answer to a part's request is drawn
 PARTS = {
@@ -108,7 +108,7 @@ def case_context(request: HttpRequest, found: Case) -> dict[str, Any]:
     context = talk_context(request, found)
     drafts: list[Draft] = context["drafts"]
     return context | {
-        "composer": composer_context(found, [one for one in drafts if one.person_id == actor.id]),
+        "composer": composer_context(found, [one for one in drafts if one.person_id == actor.id], context["items"]),
     }
 
 
@@ -142,9 +142,9 @@ def talk_context(request: HttpRequest, found: Case) -> dict[str, Any]:
     }
 
 
-def composer_context(found: Case, drafts: list[Draft]) -> dict[str, Any]:
+def composer_context(found: Case, drafts: list[Draft], items: list[Item]) -> dict[str, Any]:
     """What stands in the composer: the person's own drafts, and whom a reply will reach."""
-    question = last_question_of(found.id)
+    question = next((one.row for one in reversed(items) if one.kind == "in" and not one.row.automatic), None)
     mine = {one.face: one for one in drafts}
     reply, note = mine.get("reply"), mine.get("note")
     return {
@@ -158,7 +158,7 @@ def composer_context(found: Case, drafts: list[Draft]) -> dict[str, Any]:
     }
 
 
-def meanwhile(actor: Actor, drafts: list[Draft], items: list[Any], now: datetime) -> list[str]:
+def meanwhile(actor: Actor, drafts: list[Draft], items: list[Item], now: datetime) -> list[str]:
     """What others do here at this moment: who is writing, and who has answered in the last minutes."""
     told = [
         _("%(name)s is writing a note here.") % {"name": one.person.name}
