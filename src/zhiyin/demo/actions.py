@@ -1,4 +1,4 @@
-"""Seed the simulated company: first what a visitor sees first, then the history behind it. An interrupted seeding goes on."""
+"""Seed the simulated company: first what a visitor sees first, then the history behind it."""
 
 from __future__ import annotations
 

@@ -5,23 +5,28 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache
 from random import Random
 from uuid import UUID
 
 from pypinyin import lazy_pinyin
 
+from zhiyin.demo.texts import content
 from zhiyin.demo.writing import Table, id_at
 
-SURNAMES = "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段钱汤尹黎易常武乔贺赖龚文"
-GIVEN = ["伟", "芳", "娜", "敏", "静", "丽", "强", "磊", "军", "洋", "勇", "艳", "杰", "娟", "涛", "明", "超", "秀英", "霞", "平", "刚", "桂英", "子涵", "欣怡", "浩然", "宇轩", "梓萱", "诗涵", "雨桐", "晓明", "建国", "志强", "文博", "思远", "嘉怡", "佳琪", "俊杰", "晨曦", "若曦", "一诺", "海燕", "玉兰", "婷婷", "雪梅", "春梅", "国强", "天宇", "博文", "可馨", "梦瑶"]
-FIRST = ["James", "Mary", "Robert", "Patricia", "John", "Jennifer", "Michael", "Linda", "David", "Elizabeth", "William", "Barbara", "Richard", "Susan", "Joseph", "Jessica", "Thomas", "Karen", "Daniel", "Nancy", "Mark", "Sandra", "Paul", "Ashley", "Andrew", "Emily", "Joshua", "Donna", "Kevin", "Michelle", "Brian", "Laura"]
-LAST = ["Smith", "Johnson", "Williams", "Brown", "Jones", "Garcia", "Miller", "Davis", "Wilson", "Anderson", "Taylor", "Moore", "Martin", "Lee", "Thompson", "White", "Harris", "Clark", "Lewis", "Walker", "Hall", "Allen", "Young", "King", "Wright", "Scott", "Green", "Baker", "Adams", "Nelson"]
 REGIONS = {"zh-hans": ("华东", "华东", "华东", "华北", "华南", "西南"), "en": ("overseas",)}
 ENGLISH_SHARE = 0.28
 PRODUCTS = (
-    ("kettle", "保温水壶", 12900), ("pillow", "决明子枕", 19900), ("towel", "长绒棉毛巾", 5900), ("tea", "龙井茶礼盒", 29900),
-    ("robe", "浴袍", 25900), ("lamp", "床头灯", 16900), ("scent", "香薰", 8900), ("bedding", "四件套", 49900),
-)  # fmt: skip
+    ("kettle", "保温水壶"),
+    ("pillow", "决明子枕"),
+    ("towel", "长绒棉毛巾"),
+    ("tea", "龙井茶礼盒"),
+    ("robe", "浴袍"),
+    ("lamp", "床头灯"),
+    ("scent", "香薰"),
+    ("bedding", "四件套"),
+)
+NIGHT = ("night", "住宿")
 
 
 @dataclass(slots=True)
@@ -43,12 +48,7 @@ def invited_guests(count: int, now: datetime, rng: Random) -> list[Guest]:
     guests = []
     for number in range(1, count + 1):
         english = rng.random() < ENGLISH_SHARE
-        if english:
-            name = f"{rng.choice(FIRST)} {rng.choice(LAST)}"
-            latin = name.lower().replace(" ", ".")
-        else:
-            name = rng.choice(SURNAMES) + rng.choice(GIVEN)
-            latin = ".".join(lazy_pinyin(name[0]) + ["".join(lazy_pinyin(name[1:]))])
+        name, latin = _english_name(rng) if english else _chinese_name(rng)
         guests.append(
             Guest(
                 id=id_at(now - timedelta(days=rng.uniform(95, 700)), rng),
@@ -62,6 +62,23 @@ def invited_guests(count: int, now: datetime, rng: Random) -> list[Guest]:
             )
         )
     return guests
+
+
+def _english_name(rng: Random) -> tuple[str, str]:
+    names = content("names")
+    name = f"{rng.choice(names['first'])} {rng.choice(names['last'])}"
+    return name, name.lower().replace(" ", ".")
+
+
+def _chinese_name(rng: Random) -> tuple[str, str]:
+    names = content("names")
+    surname, given = rng.choice(names["surnames"]), rng.choice(names["given"])
+    return surname + given, f"{_pinyin(surname)}.{_pinyin(given)}"
+
+
+@cache
+def _pinyin(name: str) -> str:
+    return "".join(lazy_pinyin(name))
 
 
 def as_rows(guests: list[Guest], now: datetime, rng: Random) -> tuple[Table, Table]:
@@ -121,27 +138,16 @@ class Orders:
             currency="CNY",
             state="placed",
         )
-        if unit == "shop":
-            product, name, _price = rng.choice(PRODUCTS)
-            self.lines.add(
-                id=id_at(at, rng),
-                order_id=order_id,
-                position=1,
-                product=product,
-                name=name,
-                quantity=1,
-                unit_price_minor=amount,
-            )
-        else:
-            self.lines.add(
-                id=id_at(at, rng),
-                order_id=order_id,
-                position=1,
-                product="night",
-                name="住宿",
-                quantity=1,
-                unit_price_minor=amount,
-            )
+        product, name = rng.choice(PRODUCTS) if unit == "shop" else NIGHT
+        self.lines.add(
+            id=id_at(at, rng),
+            order_id=order_id,
+            position=1,
+            product=product,
+            name=name,
+            quantity=1,
+            unit_price_minor=amount,
+        )
 
     def before(self, guests: list[Guest], begin: datetime, days: int = 275) -> None:
         """What they bought in the `days` before `begin`."""

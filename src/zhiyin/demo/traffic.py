@@ -24,7 +24,7 @@ from django.db import close_old_connections
 from django.utils import timezone
 
 from zhiyin.demo.company import AGENTS_OF, CAST, UNITS
-from zhiyin.demo.texts import SHARES, SUBJECTS, replied, written
+from zhiyin.demo.texts import replied, subjects, written
 from zhiyin.kernel.customers.models import Customer
 from zhiyin.kernel.people.actions import make_key
 from zhiyin.kernel.people.actor import Actor, system, the_customer
@@ -60,8 +60,8 @@ class Traffic:
 
     def _write(self) -> None:
         unit = self.rng.choice([one.key for one in UNITS])
-        topics = [topic for topic, subject in SUBJECTS.items() if unit in subject.units]
-        topic = self.rng.choices(topics, [SHARES[one] for one in topics])[0]
+        shares = {topic: subject["share"] for topic, subject in subjects().items() if unit in subject["units"]}
+        topic = self.rng.choices(list(shares), list(shares.values()))[0]
         customer = _some_customer(self.rng)
         address = customer.identities.filter(kind="email").values_list("value", flat=True).first()
         if address is None:

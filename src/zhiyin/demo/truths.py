@@ -2,10 +2,10 @@
 
 | truth | where it shows |
 |---|---|
-| in the last `surge_days` days, contacts about `surge_topic` at `surge_unit` come `surge_factor` times as often | hotspots |
-| a broken promise lowers the chance to buy again within 30 days from `returns_kept` to `returns_broken` | value |
-| a broken promise lowers the share of satisfied answers from `satisfied_kept` to `satisfied_broken` | metrics |
-| in the running trial, the arm `quicker` halves the promised time, and its satisfied share rises by `quicker_lift` | experiments |
+| for `surge_days` days contacts about `surge_topic` at `surge_unit` come `surge_factor` times as often | hotspots |
+| a broken promise lowers the chance to buy again within 30 days: `returns_kept`, `returns_broken` | value |
+| a broken promise lowers the share of satisfied answers: `satisfied_kept`, `satisfied_broken` | metrics |
+| the running trial halves the promised time, and the satisfied share rises by `quicker_lift` | experiments |
 | customers who write English get `unfair_share` of what like cases get | fairness |
 | at `slow_unit`, replies take `slow_factor` times as long for what arrives from `slow_from_hour` on | promises |
 """
