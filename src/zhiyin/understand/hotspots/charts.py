@@ -8,6 +8,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from zhiyin.face.charts import INK_SOFT, JADE, LATE, Table, chart_response
 from zhiyin.lib.stats import wilson
@@ -72,12 +73,19 @@ def topic_chart(request: HttpRequest, hotspot: Hotspot, name: str, weekly: Weekl
         alt.layer(bars, ranges, line.encode(y=alt.Y("before:Q", axis=axis))),
         request=request,
         table=Table(
-            (_("Until"), _("Customers with this topic"), _("All customers"), _("Share"), _("Low"), _("High")),
+            (
+                _("Until"),
+                _("Customers with this topic"),
+                _("All customers"),
+                _("Share"),
+                pgettext("interval", "Low"),
+                pgettext("interval", "High"),
+            ),
             [(row["until"], row["count"], row["n"], row["share"], row["low"], row["high"]) for row in rows],
         ),
         unit=_("share of customers who wrote"),
         window=_("windows of %(days)d days; dashed: the weeks before") % {"days": length.days},
         n=sum(weekly.everyone),
-        interval=_("lines: 95 % intervals"),
+        interval=_("lines: 95% intervals"),
         name=f"hotspot-{hotspot.number}",
     )

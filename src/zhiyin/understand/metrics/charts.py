@@ -8,6 +8,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from zhiyin.face.charts import JADE, SURFACE, Table, chart_response, no_data
 from zhiyin.understand.metrics.policy import Figure
@@ -20,7 +21,7 @@ def series_chart(request: HttpRequest, metric: Metric, weeks: Sequence[Figure]) 
     if not any(figure.n for figure in weeks) and request.GET.get("format") != "csv":
         return no_data(request)
     table = Table(
-        (_("Week from"), _("Value"), _("Low"), _("High"), "n"),
+        (_("Week from"), pgettext("number", "Value"), pgettext("interval", "Low"), pgettext("interval", "High"), "n"),
         [(row["week"], row["value"], row["low"], row["high"], row["n"]) for row in rows],
     )
     return chart_response(
@@ -30,7 +31,7 @@ def series_chart(request: HttpRequest, metric: Metric, weeks: Sequence[Figure]) 
         unit={"share": _("share"), "nps": _("points"), "median": _("minutes")}[metric.aggregation],
         window=_("%(weeks)d weeks, Monday to Sunday") % {"weeks": len(weeks)},
         n=sum(figure.n for figure in weeks),
-        interval=_("band: 95 % interval; rings: fewer than 30"),
+        interval=_("band: 95% interval; rings: fewer than 30"),
         name=f"{metric.key}-weeks",
     )
 
@@ -58,9 +59,9 @@ def _drawn(metric: Metric, rows: Sequence[dict[str, Any]]) -> Any:
     )
     tooltip = [
         alt.Tooltip("week:T", title=_("Week from"), format="%Y-%m-%d"),
-        alt.Tooltip("value:Q", title=_("Value"), format=number),
-        alt.Tooltip("low:Q", title=_("Low"), format=number),
-        alt.Tooltip("high:Q", title=_("High"), format=number),
+        alt.Tooltip("value:Q", title=pgettext("number", "Value"), format=number),
+        alt.Tooltip("low:Q", title=pgettext("interval", "Low"), format=number),
+        alt.Tooltip("high:Q", title=pgettext("interval", "High"), format=number),
         alt.Tooltip("n:Q", title="n"),
     ]
     band = base.mark_area().encode(y=alt.Y("low:Q", axis=axis, scale=scale), y2="high:Q")

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from zhiyin.kernel.people.roles import EXPERIENCE, LEAD
 
@@ -53,7 +54,7 @@ METRICS: dict[str, Metric] = {
                 "Share of promised first replies that a person gave in time, by due time. Promises that ended otherwise "
                 "or became overdue by a change of rules are left out."
             ),
-            _("promise"),
+            pgettext_lazy("metric unit", "promise"),
             "share",
             "up",
             LEAD,
@@ -63,7 +64,7 @@ METRICS: dict[str, Metric] = {
             1,
             _("Satisfied customers (CSAT)"),
             _("Share of answers 4 or 5 to “how satisfied were you”, 1 to 5."),
-            _("answer"),
+            pgettext_lazy("metric unit", "answer"),
             "share",
             "up",
             EXPERIENCE,
@@ -73,7 +74,7 @@ METRICS: dict[str, Metric] = {
             1,
             _("Recommendation (NPS)"),
             _("Share of answers 9–10 minus share of answers 0–6 to “would you recommend us”, in points."),
-            _("answer"),
+            pgettext_lazy("metric unit", "answer"),
             "nps",
             "up",
             EXPERIENCE,
@@ -83,7 +84,7 @@ METRICS: dict[str, Metric] = {
             1,
             _("Minutes to the first reply"),
             _("Median time on the wall clock from the customer's message to a person's first reply, nights included."),
-            _("case"),
+            pgettext_lazy("metric unit", "case"),
             "median",
             "down",
             LEAD,
@@ -93,7 +94,7 @@ METRICS: dict[str, Metric] = {
             1,
             _("Cases reopened"),
             _("Share of cases resolved as solved that were reopened within 30 days. Recent weeks can still rise."),
-            _("case"),
+            pgettext_lazy("metric unit", "case"),
             "share",
             "down",
             LEAD,
@@ -106,7 +107,7 @@ METRICS: dict[str, Metric] = {
                 "Among cases with a broken promise whose customer answered afterwards: the share that was satisfied in "
                 "the end (4 or 5), by the time of the first break."
             ),
-            _("case"),
+            pgettext_lazy("metric unit", "case"),
             "share",
             "up",
             EXPERIENCE,
