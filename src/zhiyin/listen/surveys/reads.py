@@ -117,12 +117,12 @@ def responses(actor: Actor, from_at: datetime, to_at: datetime) -> list[Response
         .order_by("form_key")
         .values_list("form_key")
         .annotate(
-            Count("id", filter=Q(failed_at=None)),
-            Count("failed_at"),
-            Count("delivered_at"),
-            Count("opened_at"),
-            Count("answered_at"),
-            Count("finished_at"),
+            asked=Count("id", filter=Q(failed_at=None)),
+            failed=Count("failed_at"),
+            delivered=Count("delivered_at"),
+            opened=Count("opened_at"),
+            answered=Count("answered_at"),
+            finished=Count("finished_at"),
         )
     )
     held = Withheld.objects.filter(at__gte=from_at, at__lt=to_at)

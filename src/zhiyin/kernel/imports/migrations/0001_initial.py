@@ -29,7 +29,7 @@ class Migration(migrations.Migration):
                 (
                     "state",
                     models.CharField(
-                        choices=[("running", "running"), ("done", "done"), ("stopped", "stopped")],
+                        choices=[("running", "under way"), ("done", "done"), ("stopped", "stopped")],
                         default="running",
                         max_length=10,
                     ),
