@@ -13,6 +13,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from zhiyin.demo.cast import make_cast, open_channels, people_by_key, unit_ids_by_key
+from zhiyin.demo.findings import find_out
 from zhiyin.demo.history import Arrival, History, Setting, arrivals_of, simulate
 from zhiyin.demo.models import Seeding
 from zhiyin.demo.population import Guest, Orders, as_rows, invited_guests
@@ -86,8 +87,7 @@ def begin(
         progress(f"the last {RECENT_DAYS} days, {len(recent)} cases")
         _write(_simulated(asked, recent, first_number=len(older) + 1, book="HN"))
         continue_numbers("cases.Case", len(older) + len(recent))
-        asked.recent_at = timezone.now()
-        asked.save(update_fields=["recent_at"])
+        _note(asked, "recent_at")
     return asked
 
 
@@ -96,23 +96,26 @@ def finish(progress: Progress = lambda step: None) -> None:
     asked = Seeding.objects.filter(finished_at=None).first()
     if asked is None:
         return
-    with _quiet_writing():
-        older, _recent = _split(asked)
-        progress(f"the {asked.days - RECENT_DAYS} days before, {len(older)} cases")
-        history = _simulated(asked, older, first_number=1, book="HO")
-        _write(history)
-        _book_awards(asked)
-        asked.finished_at = timezone.now()
-        asked.save(update_fields=["finished_at"])
+    if asked.written_at is None:
+        with _quiet_writing():
+            older, _recent = _split(asked)
+            progress(f"the {asked.days - RECENT_DAYS} days before, {len(older)} cases")
+            _write(_simulated(asked, older, first_number=1, book="HO"))
+            _book_awards(asked)
+            _note(asked, "written_at")
     progress("words for the search")
     with _quiet_writing():
         index_messages()
     progress("what the house finds out from it")
-    from zhiyin.demo.findings import find_out
-
     find_out(asked.now)
+    _note(asked, "finished_at")
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
+
+
+def _note(asked: Seeding, step: str) -> None:
+    setattr(asked, step, timezone.now())
+    asked.save(update_fields=[step])
 
 
 def _population(asked: Seeding) -> list[Guest]:

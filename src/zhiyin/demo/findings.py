@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from zhiyin.demo.trial import expose
+from zhiyin.kernel.people.actor import system
 from zhiyin.understand.hotspots.actions import look
 from zhiyin.understand.topics.actions import label_unlabelled
 from zhiyin.understand.value.actions import count_all_risks, count_all_values
@@ -19,4 +20,4 @@ def find_out(now: datetime) -> None:
     count_all_values(now)
     count_all_risks(now)
     expose()
-    look(now)
+    look(now, by=system("demo"))
