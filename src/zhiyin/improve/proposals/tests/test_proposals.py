@@ -3,17 +3,26 @@
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.test import Client
+from django.utils import timezone
 
 from zhiyin.improve.proposals import actions
 from zhiyin.improve.proposals.actions import Suggestion, decide, draft, review, suggest
+from zhiyin.improve.proposals.evidence import texts_behind
 from zhiyin.improve.proposals.models import Proposal
+from zhiyin.improve.proposals.panels import drafted_by_hotspot
 from zhiyin.improve.proposals.reads import proposals_seen_by, reviews_of, score_now
 from zhiyin.improve.proposals.wording import change_of
+from zhiyin.kernel.customers.models import Customer
 from zhiyin.kernel.identifiers import new_id
 from zhiyin.kernel.people.actor import Actor, system
 from zhiyin.kernel.people.models import Person, Unit
 from zhiyin.kernel.policies.actions import put_in_force
+from zhiyin.kernel.timeline.actions import announce
 from zhiyin.kernel.timeline.models import Entry
+from zhiyin.listen.channels.models import Channel, Message
+from zhiyin.understand.hotspots.events import HotspotFound
+from zhiyin.understand.hotspots.models import Hotspot
+from zhiyin.understand.topics.models import Label
 
 pytestmark = pytest.mark.django_db
 HOUSE = system("hotspots")
@@ -147,3 +156,38 @@ def test_the_api_reads_proposals(client: Client, lei: Person, manager: Actor) ->
     assert one["evidence"]["count"] == 30
     assert one["score"] == pytest.approx(4.4)
     assert client.get("/api/v1/proposals/999999").status_code == 404
+
+
+def test_a_hotspot_drafts_a_proposal_with_its_numbers_and_a_change_where_most_wrote(lead: Actor, shop: Unit) -> None:
+    now = timezone.now().replace(microsecond=0)
+    channel = Channel.objects.create(kind="email", name="邮箱", unit=shop, made_at=now)
+    customer = Customer.objects.create(made_at=now, language="zh")
+    labels = []
+    for _index in range(3):
+        message = Message.objects.create(
+            customer=customer, channel=channel, direction="in", text="一直没人回复", at=now, language="zh"
+        )
+        labels.append(
+            Label.objects.create(
+                source="message", text_id=message.id, customer=customer, unit=shop, topic="response", mood=-0.5,
+                mood_label="negative", confidence=0.9, machine_topic="response", machine_mood_label="negative",
+                version=1, at=now,
+            )
+        )  # fmt: skip
+    hotspot = Hotspot.objects.create(
+        topic="response", unit=shop, window_from=now, window_to=now, baseline_from=now, count=30, exposure=1000,
+        baseline_count=15, baseline_exposure=1000, ratio=2.0, low=1.04, high=None, p=0.0357, p_adjusted=0.04, pain=90,
+        handle_minutes=9, satisfied_share=0.7, satisfied_n=12, evidence=[str(one.id) for one in labels], found_at=now,
+        looked_at=now,
+    )  # fmt: skip
+    for _again in range(2):
+        announce(HotspotFound(hotspot.id, "response", 2.0, 0.04), by=HOUSE, because=None, unit_id=shop.id)
+    proposal = Proposal.objects.get()
+    assert (proposal.hotspot_id, proposal.unit_id, proposal.topic) == (hotspot.id, shop.id, "response")
+    assert proposal.change == {"value": "minutes", "factor": 0.5, "channel": "email"}
+    assert proposal.evidence["high"] is None
+    assert [one.text for one in texts_behind(lead, proposal.evidence["labels"])] == ["一直没人回复"] * 3
+    assert Entry.objects.get(event="ProposalDrafted").because.event == "HotspotFound"
+    panel = drafted_by_hotspot(lead, hotspot)
+    assert panel is not None
+    assert panel.context["proposal"] == proposal
