@@ -163,9 +163,9 @@ def test_a_hotspot_drafts_a_proposal_with_its_numbers_and_a_change_where_most_wr
     channel = Channel.objects.create(kind="email", name="邮箱", unit=shop, made_at=now)
     customer = Customer.objects.create(made_at=now, language="zh")
     labels = []
-    for _index in range(3):
+    for index in range(3):
         message = Message.objects.create(
-            customer=customer, channel=channel, direction="in", text="一直没人回复", at=now, language="zh"
+            customer=customer, channel=channel, external_id=str(index), direction="in", text="一直没人回复", at=now
         )
         labels.append(
             Label.objects.create(
