@@ -32,4 +32,4 @@ def channel_addresses(ids: Sequence[UUID]) -> dict[UUID, str]:
 def newest_messages(actor: Actor, customer: Customer) -> Panel | None:
     """The newest messages of the whole customer, both directions."""
     found = list(messages_seen_by(actor).filter(customer__in=whole_ids(customer)).order_by("-at", "-id")[:NEWEST])
-    return Panel("channels/customer_messages.html", {"messages": found}, title=_("Recent messages")) if found else None
+    return Panel("channels/customer_messages.html", {"newest": found}, title=_("Recent messages")) if found else None

@@ -103,8 +103,8 @@ def health_seen_by(actor: Actor) -> list[Health]:
     """The health of every channel that the actor may see. Three statements."""
     channels = list(
         channels_seen_by(actor).annotate(
-            last_in_at=Subquery(_newest("in")),
-            last_out_at=Subquery(_newest("out")),
+            last_in_at=Subquery(_newest("in")[:1]),
+            last_out_at=Subquery(_newest("out").filter(delivery__state=Delivery.State.SENT)[:1]),
         )
     )
     arrivals = _counts(
@@ -172,7 +172,7 @@ def conversation(channel: Channel, thread: str, limit: int = 100) -> list[Messag
 
 def _newest(direction: str) -> QuerySet[Message, datetime]:
     mine = Message.objects.filter(channel=OuterRef("pk"), direction=direction)
-    return mine.order_by("-at").values_list("at", flat=True)[:1]
+    return mine.order_by("-at").values_list("at", flat=True)
 
 
 def _counts(rows: Iterable[tuple[UUID, str, int]]) -> dict[tuple[UUID, str], int]:

@@ -72,7 +72,7 @@ def messages(request: HttpRequest, key: str) -> HttpResponse:
     if visitor is None:
         return HttpResponse(status=204)
     shown = _shown(channel, visitor)
-    last = shown["messages"][-1].id if shown["messages"] else ""
+    last = shown["said"][-1].id if shown["said"] else ""
     if str(last) == request.GET.get("last", ""):
         return HttpResponse(status=204)
     return render(request, "channels/chat_messages.html", {"channel": channel, **shown})
@@ -159,7 +159,7 @@ def _shown(channel: Channel, visitor: UUID) -> dict[str, Any]:
     said = conversation(channel, visitor.hex)
     customer_id = said[-1].customer_id if said else None
     return {
-        "messages": said,
+        "said": said,
         "live": f"{settings.LIVE_URL}/events?token={token_for(the_customer(customer_id))}" if customer_id else "",
     }
 
