@@ -70,6 +70,7 @@ MIDDLEWARE = [
     "zhiyin.config.health.HealthMiddleware",
     "zhiyin.face.problems.ProblemMiddleware",
     "django.middleware.security.SecurityMiddleware",
+    "django.middleware.gzip.GZipMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",

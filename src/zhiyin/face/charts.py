@@ -66,6 +66,19 @@ THEME: dict[str, Any] = {
     "range": {"category": [JADE, INFO, SOON, INK_SOFT, LATE, GOOD], "heatmap": [JADE_SOFT, JADE]},
 }
 
+#: how a time axis writes each step, coarse to fine
+_TIMES = {
+    "zh": {
+        "year": "%Y年",
+        "quarter": "%-m月",
+        "month": "%-m月",
+        "week": "%-m月%-d日",
+        "date": "%-d日",
+        "hours": "%-H时",
+    },
+    "en": {"year": "%Y", "quarter": "%b", "month": "%b", "week": "%-d %b", "date": "%-d %b", "hours": "%H:%M"},
+}
+
 _MANY_VIEWS = {"concat", "hconcat", "vconcat", "facet", "repeat"}
 
 
@@ -116,7 +129,8 @@ def specification(chart: Any) -> dict[str, Any]:
     """The Vega-Lite specification of an Altair chart in the Zhiyin theme; as wide as its place unless it says."""
     spec: dict[str, Any] = chart.to_dict()
     own = spec.get("config", {})
-    spec["config"] = {**own, **THEME, "view": {**own.get("view", {}), **THEME["view"]}}
+    times = {"format": _TIMES["zh" if (get_language() or "").startswith("zh") else "en"]}
+    spec["config"] = {**own, **THEME, "view": {**own.get("view", {}), **THEME["view"]}, "axisTemporal": times}
     if not _MANY_VIEWS & spec.keys():
         spec.setdefault("width", "container")
         spec.setdefault("height", 220)

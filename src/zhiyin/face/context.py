@@ -13,7 +13,7 @@ from zhiyin import __version__
 from zhiyin.face.live import token_for
 from zhiyin.face.preferences import density_of, theme_of
 from zhiyin.face.stages import STAGES, rail_foot, rail_groups
-from zhiyin.face.stylesheets import STYLESHEETS
+from zhiyin.face.stylesheets import MODULES, STYLESHEETS
 from zhiyin.face.words import words
 from zhiyin.kernel.people.actor import Actor
 from zhiyin.kernel.rooms import Page, pages
@@ -35,6 +35,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "density": density_of(request),
         "words": words,
         "stylesheets": STYLESHEETS,
+        "modules": MODULES,
         "version": __version__,
     }
 

@@ -1,9 +1,18 @@
 """The frame: sign-in before pages, the rail, languages."""
 
+import re
+from pathlib import Path
+
 import pytest
 from django.test import Client
 
+from zhiyin import face
+from zhiyin.face.icons import drawing
+from zhiyin.face.stages import STAGES
+from zhiyin.face.stylesheets import MODULES
 from zhiyin.kernel.people.models import Membership, Person, Role, Unit
+from zhiyin.kernel.rooms import pages
+from zhiyin.kernel.timeline.events import EVENTS
 
 pytestmark = pytest.mark.django_db
 
@@ -44,3 +53,22 @@ def test_no_permission_gives_a_page_that_says_what_is_missing(client: Client) ->
 def test_a_switch_never_sends_to_another_site(client: Client) -> None:
     answer = client.post("/settings/language", {"language": "en", "next": "https://elsewhere.example/"})
     assert answer["Location"] == "/"
+
+
+def test_every_module_that_the_frame_imports_is_fetched_at_once() -> None:
+    folder = Path(face.__file__).parent / "static"
+    waiting, known = ["face/frame.js"], set()
+    while waiting:
+        module = waiting.pop()
+        for name in re.findall(r'from "\./(\w+)\.js"|import "\./(\w+)\.js"', (folder / module).read_text()):
+            imported = f"face/{name[0] or name[1]}.js"
+            if imported not in known:
+                known.add(imported)
+                waiting.append(imported)
+    assert known == set(MODULES)
+
+
+def test_every_icon_that_a_page_or_an_event_names_exists() -> None:
+    named = {page.icon for page in pages()} | {event.icon for event in EVENTS.values()} | {s.icon for s in STAGES}
+    unknown = {name for name in named - {"circle"} if 'r="5"' in drawing(name)}
+    assert not unknown
