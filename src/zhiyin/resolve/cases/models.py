@@ -38,9 +38,9 @@ class Case(Noun):
         LOW = 3, _("An inconvenience")
 
     class Urgency(models.IntegerChoices):
-        HIGH = 1, _("Now")
-        MIDDLE = 2, _("Today")
-        LOW = 3, _("Can wait")
+        HIGH = 1, pgettext_lazy("urgency", "Now")
+        MIDDLE = 2, pgettext_lazy("urgency", "Today")
+        LOW = 3, pgettext_lazy("urgency", "Can wait")
 
     number = NumberField()
     customer = models.ForeignKey("customers.Customer", on_delete=models.PROTECT, related_name="+")
