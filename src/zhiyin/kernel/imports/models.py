@@ -46,7 +46,8 @@ class BadRow(models.Model):
     There may be very many of them, and nothing refers to one: they are simply counted.
     """
 
-    run = models.ForeignKey(Run, on_delete=models.CASCADE, related_name="bad_rows", db_index=False)
+    # Rows are only ever written by their run: a check of each at commit would cost more than the row.
+    run = models.ForeignKey(Run, on_delete=models.CASCADE, related_name="bad_rows", db_index=False, db_constraint=False)
     line = models.PositiveBigIntegerField()
     reason = models.CharField(max_length=60)
     words = models.JSONField(default=dict)
