@@ -87,7 +87,7 @@ def web(
 @app.command()
 def live(host: Host = "127.0.0.1", port: int = 8001) -> None:
     """Serve live updates."""
-    from zhiyin.config.live import serve
+    from zhiyin.config.live.server import serve
     from zhiyin.config.parents import stop_with_parent
 
     stop_with_parent()

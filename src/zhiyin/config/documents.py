@@ -81,7 +81,10 @@ def _room(room: Room) -> Iterator[str]:
         [f"- by the calendar, `{one.cron}`: {one.purpose}" for one in CALENDAR.values() if _of(one.run, room)],
         [f"- every second: {_first_sentence(tick)}" for tick in TICKS.values() if _of(tick, room)],
         [f"- page: {page.label} (`{page.permission}`)" for page in sorted(room.pages, key=lambda page: page.order)],
-        [f"- permission `{name}`: {', '.join(roles) or 'operator'}" for name, roles in sorted(room.permissions.items())],
+        [
+            f"- permission `{name}`: {', '.join(roles) or 'operator'}"
+            for name, roles in sorted(room.permissions.items())
+        ],
     ]
     lines = [line for part in parts for line in part]
     if lines:

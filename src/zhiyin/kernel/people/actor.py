@@ -45,7 +45,7 @@ class Actor:
 
 
 def system(name: str) -> Actor:
-    """The house itself, acting under a rule: `system("promises clock")`."""
+    """The house itself, acting under a rule: `system("lamps clock")`."""
     return Actor(kind="system", name=name)
 
 
