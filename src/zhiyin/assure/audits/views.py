@@ -5,10 +5,12 @@ from __future__ import annotations
 from datetime import date, datetime, time, timedelta
 from typing import cast
 
+from babel import Locale, UnknownLocaleError
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
@@ -21,6 +23,7 @@ from zhiyin.face.access import needs
 from zhiyin.face.links import addresses_of
 from zhiyin.face.pages import cursor_page
 from zhiyin.kernel.people.actor import Actor
+from zhiyin.kernel.policies.register import POLICIES
 
 WINDOWS = (28, 90, 365)
 
@@ -48,13 +51,30 @@ def assurance(request: HttpRequest) -> HttpResponse:
         "groupings": [(LANGUAGE, _("Language")), (REGION, _("Region")), (CHANNEL, _("Channel"))],
         "overall": overall,
         "by_name": by_name,
-        "fairness": [(_outcome_label(one.outcome), one) for one in fairness],
+        "fairness": [
+            (_outcome_label(one.outcome), one, [(_group_label(grouping, row.group), row) for row in one.comparisons])
+            for one in fairness
+        ],
         "flagged": any(one.flagged for one in fairness),
         "check": last_check(),
         "may_check": actor.may("ledger.check"),
         "amount": AMOUNT,
     }
     return render(request, "audits/assurance.html", context)
+
+
+def _group_label(grouping: str, group: str) -> str:
+    """A language by its name in the reader's language, a channel by its kind's; a region as it stands."""
+    if grouping == LANGUAGE:
+        try:
+            return Locale.parse((get_language() or "en").replace("-", "_")).languages.get(group.lower(), group)
+        except (ValueError, UnknownLocaleError):
+            return group
+    if grouping == CHANNEL:
+        # The table of first replies names the kinds of channels that promises are made on.
+        names = {value: label for fact in POLICIES["first_reply"].facts for value, label in fact.choices}
+        return str(names.get(group, group))
+    return group
 
 
 def _outcome_label(outcome: str) -> str:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from zhiyin.face.links import links
 from zhiyin.face.slots import Panel, panel
+from zhiyin.improve.experiments import policy
 from zhiyin.improve.experiments.actions import TRIED
 from zhiyin.improve.experiments.models import Experiment
 from zhiyin.improve.experiments.reads import experiments_of_proposal
@@ -28,10 +29,12 @@ def next_step(actor: Actor, proposal: Any) -> Panel | None:
     """The experiments that try an accepted proposal, and the way to start one."""
     if proposal.state != "accepted":
         return None
+    experiments = experiments_of_proposal(proposal.id)
+    goes_on = any(one.state in (policy.DESIGNED, policy.RUNNING) for one in experiments)
     context = {
         "proposal": proposal,
-        "experiments": experiments_of_proposal(proposal.id),
-        "may_start": actor.may("experiment.run") and proposal.policy_key in (*TRIED, ""),
+        "experiments": experiments,
+        "may_start": actor.may("experiment.run") and proposal.policy_key in (*TRIED, "") and not goes_on,
         "other_policy": proposal.policy_key if proposal.policy_key not in (*TRIED, "") else "",
     }
     return Panel("experiments/next_step.html", context, title=_("Next step"))

@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from zhiyin.face.access import needs
@@ -144,7 +145,7 @@ def effect_chart(request: HttpRequest, number: int) -> HttpResponse:
         for one in drawn
     ]
     sign = 1 if measure.higher_is_better else -1
-    unit = _("minutes") if measure.kind == "minutes" else _("points")
+    unit = _("minutes") if measure.kind == "minutes" else pgettext("percentage", "points")
     return chart_response(
         effect_drawing(rows, sign * found.minimum_effect * measure.scale, unit),
         request=request,

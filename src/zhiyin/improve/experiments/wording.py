@@ -12,12 +12,12 @@ from zhiyin.improve.experiments.policy import Effect, Group
 
 
 def value(measure: Measure, number: float | None) -> str:
-    """A value of the metric: 81.2 %, 34 points, 52 minutes."""
+    """A value of the metric: 81.2%, 34 points, 52 minutes."""
     if number is None or not isfinite(number):
         return "–"
     words = {"number": f"{number * measure.scale:.1f}"}
     if measure.kind == "share":
-        return _("%(number)s %%") % words
+        return _("%(number)s%%") % words
     return _("%(number)s points") % words if measure.kind == "points" else _("%(number)s minutes") % words
 
 

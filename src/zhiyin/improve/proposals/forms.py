@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from zhiyin.improve.proposals import policy
 
@@ -52,7 +53,7 @@ class DecisionForm(forms.Form):
 
     accepted = forms.TypedChoiceField(
         label=_("Decision"),
-        choices=[("yes", _("Accept")), ("no", _("Refuse"))],
+        choices=[("yes", _("Accept")), ("no", pgettext_lazy("proposal", "Refuse"))],
         coerce=lambda value: value == "yes",
     )
     reason = forms.CharField(label=_("Reason"), widget=forms.Textarea)
