@@ -18,7 +18,7 @@ from zhiyin.face.problems import Problem
 from zhiyin.listen.channels.actions import accept
 from zhiyin.listen.channels.models import Channel, Delivery, Message
 from zhiyin.listen.channels.posted import incoming_of
-from zhiyin.listen.channels.reads import channels_seen_by, messages_seen_by
+from zhiyin.listen.channels.reads import api_channel_for, messages_seen_by
 
 router = Router(tags=["messages"])
 
@@ -158,8 +158,7 @@ def shown(message: Message) -> dict[str, Any]:
 
 
 def _channel(request: HttpRequest, key: str) -> Channel:
-    actor = request.actor  # type: ignore[attr-defined]
-    found = channels_seen_by(actor).filter(key=key, kind=Channel.Kind.API, active=True).select_related(None).first()
+    found = api_channel_for(request.actor, key)  # type: ignore[attr-defined]
     if found is None:
         message = _("There is no API channel in use with this key.")
         raise Problem(422, message, [{"field": "body.channel", "message": message}])

@@ -47,6 +47,12 @@ def channel_for(actor: Actor, key: str) -> Channel:
     return channel
 
 
+def api_channel_for(actor: Actor, key: str) -> Channel | None:
+    """The API channel in use with this key, if the actor may see it."""
+    found = Channel.objects.filter(key=key, kind=Channel.Kind.API, active=True).first()
+    return found if found is not None and actor.sees_unit(found.unit_id) else None
+
+
 def channel_of(id: UUID) -> Channel:
     """The channel with this id."""
     return Channel.objects.get(id=id)

@@ -5,9 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID
 
-from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef, Value
-from django.db.models.functions import Concat
+from django.db import connection
 
 from zhiyin.kernel.customers.actions import identify
 from zhiyin.kernel.customers.models import Identity
@@ -15,6 +13,15 @@ from zhiyin.kernel.customers.normal import normal_identity
 from zhiyin.kernel.people.actor import Actor
 from zhiyin.kernel.timeline.models import Entry
 from zhiyin.listen.channels.incoming import Incoming
+
+# Written out: this runs for every message, and building it anew each time costs more than running it.
+_KNOWN = """
+SELECT i.customer_id, c.whole_id,
+       ARRAY(SELECT o.kind || ':' || o.value FROM customers_identity o WHERE o.customer_id = i.customer_id)
+FROM customers_identity i JOIN customers_customer c ON c.id = i.customer_id
+WHERE i.kind = %s AND i.value = %s
+ORDER BY i.verified_at NULLS LAST, i.id LIMIT 1
+"""
 
 
 def writer_of(incoming: Incoming, *, language: str, at: datetime, by: Actor, because: Entry | None) -> UUID:
@@ -24,21 +31,16 @@ def writer_of(incoming: Incoming, *, language: str, at: datetime, by: Actor, bec
     have written before, so they are looked for first, together with what is known of them.
     """
     kind, value = incoming.identity_kind, normal_identity(incoming.identity_kind, incoming.identity)
-    known = Identity.objects.filter(customer_id=OuterRef("customer_id")).values_list(
-        Concat("kind", Value(":"), "value")
-    )
-    found = (
-        Identity.objects.filter(kind=kind, value=value)
-        .order_by("verified_at", "id")  # verified first: PostgreSQL sorts NULL last
-        .values_list("customer_id", "customer__whole_id", ArraySubquery(known))
-        .first()
-    )
+    with connection.cursor() as cursor:
+        cursor.execute(_KNOWN, [kind, value])
+        found = cursor.fetchone()
     if found is None:
         language = incoming.language or language
         made = identify(kind, value, name=incoming.name, language=language, at=at, by=by, because=because)
-        customer_id, whole_id, identities = made.id, made.whole_id, []
-    else:
-        customer_id, whole_id, identities = found
+        found = (made.id, made.whole_id, [])
+    customer_id: UUID = found[0]
+    whole_id: UUID | None = found[1]
+    identities: list[str] = found[2]
     for claimed_kind, claimed in incoming.also:
         if f"{claimed_kind}:{normal_identity(claimed_kind, claimed)}" not in identities:
             claim_identity(customer_id, claimed_kind, claimed)
