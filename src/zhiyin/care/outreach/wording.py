@@ -35,7 +35,7 @@ def _sentence(reason: Mapping[str, Any]) -> str:
         ) % {"count": count}
         if reason.get("last_on"):
             last = date.fromisoformat(reason["last_on"])
-            words += " " + _("The last one on %(day)s.") % {"day": last.isoformat()}
+            words = _("%(words)s The last one on %(day)s.") % {"words": words, "day": last.isoformat()}
         return words
     if key == "high_value":
         if reason.get("amount_minor") and reason.get("currency"):

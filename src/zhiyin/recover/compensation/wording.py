@@ -16,6 +16,7 @@ from zhiyin.recover.compensation.kinds import POINTS
 class Situation:
     """What the letter is about. `due` is the promised time in words; `kind` "" while nothing may be named yet."""
 
+    name: str
     subject: str
     promise: str
     due: str
@@ -37,7 +38,7 @@ def letter(template: str, language: str, about: Situation) -> str:
         paragraphs = [_opening(template, about), _gift(about)]
         if template in (policy.FIRST, policy.AGAIN, policy.OFTEN) and not about.answered:
             paragraphs.insert(1, _what_now(about))
-        paragraphs.append(about.signature)
+        paragraphs = [_greeting(about.name), *paragraphs, about.signature]
         return "\n\n".join(one for one in paragraphs if one)
 
 
@@ -64,12 +65,16 @@ def _opening(template: str, about: Situation) -> str:
     else:
         happened = _("We had promised to answer you about “%(subject)s” by %(due)s, and did not.") % facts
     if template == policy.FIRST:
-        return happened + " " + _("That is our failing, and we apologise for letting you wait.")
-    if template == policy.AGAIN:
-        return happened + " " + _("This is not the first time that we have let you wait, and we are ashamed of it.")
-    return (
-        happened + " " + _("We have let you down several times now. We know that an apology alone no longer mends it.")
-    )
+        words = _("%(happened)s That is our failing, and we apologise for letting you wait.")
+    elif template == policy.AGAIN:
+        words = _("%(happened)s This is not the first time that we have let you wait, and we are ashamed of it.")
+    else:
+        words = _("%(happened)s We have let you down several times now, and know that words alone no longer mend it.")
+    return words % {"happened": happened}
+
+
+def _greeting(name: str) -> str:
+    return _("Hello %(name)s,") % {"name": name} if name else _("Hello,")
 
 
 def _what_now(about: Situation) -> str:

@@ -14,6 +14,7 @@ class CallForm(forms.Form):
     outcome = forms.ChoiceField(label=_("How it went"), choices=Attempt.Outcome.choices, widget=forms.RadioSelect)
     note = forms.CharField(
         label=_("What you heard, and what you told the customer"),
+        help_text=_("Needed when you reached the customer."),
         max_length=4000,
         required=False,
         widget=forms.Textarea,

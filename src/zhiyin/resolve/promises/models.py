@@ -25,7 +25,7 @@ class Promise(Noun):
     """
 
     class State(models.TextChoices):
-        PENDING = policy.PENDING, _("running")
+        PENDING = policy.PENDING, _("clock runs")
         WARNED = policy.WARNED, _("running out")
         PAUSED = policy.PAUSED, _("clock stands")
         MET = policy.MET, _("kept")

@@ -111,6 +111,7 @@ def _situation(award: Award, language: str) -> Situation:
     unit = case.unit if case else None
     name = "" if unit is None else unit.name if language.startswith("zh") else unit.name_en or unit.name
     return Situation(
+        name=award.customer.name,
         subject=case.subject if case else "",
         promise=award.promise_name,
         due=due,
