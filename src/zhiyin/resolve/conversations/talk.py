@@ -155,6 +155,8 @@ def _sentence(entry: Entry, names: dict[str, str]) -> str:
     facts = entry.facts
     if entry.event == "CaseAssigned":
         name = names.get(str(facts.get("person_id")), "")
+        if name and str(entry.by_id) == facts["person_id"]:
+            return _("Took the case")
         if name:
             return _("Assigned to %(name)s") % {"name": name}
         return _("Given to a team") if facts.get("team_id") else _("Given back to the queue")
