@@ -67,7 +67,7 @@ def _group_label(grouping: str, group: str) -> str:
     """A language by its name in the reader's language, a channel by its kind's; a region as it stands."""
     if grouping == LANGUAGE:
         try:
-            return Locale.parse((get_language() or "en").replace("-", "_")).languages.get(group.lower(), group)
+            return str(Locale.parse((get_language() or "en").replace("-", "_")).languages.get(group.lower(), group))
         except (ValueError, UnknownLocaleError):
             return group
     if grouping == CHANNEL:

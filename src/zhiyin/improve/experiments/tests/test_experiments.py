@@ -198,7 +198,7 @@ def test_the_pages_take_a_design_to_its_conclusion(
     assert experiment.minimum_effect == pytest.approx(0.1)
     page = client.get(f"/experiments/{experiment.number}")
     assert page.status_code == 200
-    assert "60.0 %" in page.text
+    assert "60.0%" in page.text
     assert client.post(f"/experiments/{experiment.number}/start").status_code == 302
     experiment.refresh_from_db()
     assert client.get(f"/experiments/{experiment.number}/effect").json()["empty"]
