@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import locale
 import os
 import sys
@@ -126,20 +127,28 @@ def traffic() -> None:
     stop_with_parent()
     _set_up()
     from zhiyin.config.doors import serve
+    from zhiyin.demo import postbox
     from zhiyin.demo import traffic as customers
+    from zhiyin.demo.actions import finish
 
-    serve({"traffic": customers.serve})
+    async def write_history(stop: asyncio.Event) -> None:
+        await asyncio.to_thread(finish, _say)
+        await stop.wait()
+
+    serve({"customers": customers.serve, "postbox": postbox.serve, "history": write_history})
 
 
 @app.command(hidden=True)
 def seed() -> None:
-    """Fill an empty installation with the simulated company."""
+    """Fill an empty installation with the simulated company: the last days at once, `traffic` writes the older ones."""
     _set_up()
-    from zhiyin.demo.actions import seed as fill
+    from zhiyin.demo.actions import begin
     from zhiyin.kernel.customers.models import Customer
 
-    if not Customer.objects.exists():
-        fill(_say)
+    if Customer.objects.exists():
+        _say("There are customers already: the simulated company is not added to them.")
+        return
+    begin(_say)
 
 
 @app.command()

@@ -11,6 +11,7 @@ from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
 from zhiyin.config.embedded import Embedded, data_home
+from zhiyin.demo.company import PASSWORD as CAST_PASSWORD
 
 PACKAGE = Path(__file__).resolve().parent.parent
 DATA = data_home()
@@ -23,6 +24,7 @@ if not SECRET_KEY:
     SECRET_KEY = secret_file.read_text().strip() if secret_file.exists() else "not-set-" + os.urandom(16).hex()
 #: the simulated company is at work: its pages say so, and mail goes to its own catcher
 DEMO = os.environ.get("ZHIYIN_DEMO") == "1"
+DEMO_PASSWORD = CAST_PASSWORD if DEMO else ""
 
 #: where customers and staff reach the pages, and where their browsers find the live updates
 PUBLIC_URL = os.environ.get("ZHIYIN_URL", "http://localhost:8000").rstrip("/")

@@ -147,9 +147,8 @@ def _seed(environment: dict[str, str]) -> None:
 
 
 def _tell_logins(say: Say) -> None:
-    try:
-        from zhiyin.demo.logins import LOGINS
-    except ImportError:
-        return
-    for line in LOGINS:
-        say(str(line))
+    from zhiyin.demo.company import CAST, PASSWORD
+
+    say(f"Sign in with the password {PASSWORD} as one of:")
+    for member in CAST:
+        say(f"  {member.email:24} {member.role:11} {member.name}")
