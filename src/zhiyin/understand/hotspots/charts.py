@@ -54,7 +54,9 @@ def topic_chart(request: HttpRequest, hotspot: Hotspot, name: str, weekly: Weekl
     before = hotspot.baseline_count / hotspot.baseline_exposure if hotspot.baseline_exposure else 0.0
     shown = [{**row, "last": row is rows[-1]} for row in rows if row["n"]]
     base = alt.Chart({"values": shown}).encode(
-        x=alt.X("until:O", title=None, axis=alt.Axis(labelAngle=0, labelOverlap=True))
+        x=alt.X(
+            "until:O", title=None, axis=alt.Axis(labelExpr="slice(datum.label, 5)", labelAngle=0, labelOverlap=True)
+        )
     )
     axis = alt.Axis(format=".0%", title=None, tickCount=5)
     bars = base.mark_bar().encode(

@@ -19,7 +19,7 @@ from zhiyin.understand.hotspots.charts import small_line, topic_chart
 from zhiyin.understand.hotspots.forms import DecisionForm
 from zhiyin.understand.hotspots.models import Hotspot
 from zhiyin.understand.hotspots.reads import evidence_of, hotspot_for, hotspots_seen_by, weeks_around
-from zhiyin.understand.topics.reads import labels_seen_by, texts_of, topic_name, topics
+from zhiyin.understand.topics.reads import labels_seen_by, texts_of, told_of, topic_name, topics
 
 
 @needs("hotspot.read")
@@ -59,6 +59,7 @@ def _context(request: HttpRequest, number: int, form: DecisionForm) -> dict[str,
         "rate": hotspot.count / hotspot.exposure if hotspot.exposure else None,
         "rate_before": hotspot.baseline_count / hotspot.baseline_exposure if hotspot.baseline_exposure else None,
         "evidence": [(label, said[label.id]) for label in labels if label.id in said],
+        "told": told_of(labels, actor),
         "decision": getattr(hotspot, "decision", None),
         "form": form if hotspot.state == Hotspot.State.OPEN and actor.may("hotspot.decide") else None,
     }

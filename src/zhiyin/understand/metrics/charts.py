@@ -55,10 +55,10 @@ def _drawn(metric: Metric, rows: Sequence[dict[str, Any]]) -> Any:
     scale = alt.Scale(domain=[0, 1]) if percent else alt.Scale(zero=metric.aggregation == "median")
     number = ".1%" if percent else ".1f"
     base = alt.Chart({"values": [row for row in rows if row["n"]]}).encode(
-        x=alt.X("week:T", title=None, axis=alt.Axis(format="%m-%d", tickCount=len(rows), labelOverlap=True))
+        x=alt.X("week:O", title=None, axis=alt.Axis(labelExpr="slice(datum.label, 5)", labelAngle=0, labelOverlap=True))
     )
     tooltip = [
-        alt.Tooltip("week:T", title=_("Week from"), format="%Y-%m-%d"),
+        alt.Tooltip("week:O", title=_("Week from")),
         alt.Tooltip("value:Q", title=pgettext("number", "Value"), format=number),
         alt.Tooltip("low:Q", title=pgettext("interval", "Low"), format=number),
         alt.Tooltip("high:Q", title=pgettext("interval", "High"), format=number),

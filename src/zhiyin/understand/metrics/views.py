@@ -11,6 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import get_language
 
 from zhiyin.face.access import needs
 from zhiyin.kernel.people.actor import Actor
@@ -28,12 +29,11 @@ def board(request: HttpRequest) -> HttpResponse:
     wanted = asked(actor, request.GET, timezone.now())
     chosen = METRICS.get(request.GET.get("metric", ""), METRICS["first_reply_kept"])
     query = {"days": str(wanted.days)} | ({"unit": str(wanted.unit.id)} if wanted.unit else {})
-    owners = {role.key: role for role in Role.objects.filter(key__in={metric.owner for metric in METRICS.values()})}
+    owner = Role.objects.filter(key=chosen.owner).first()
     rows = [
         {
             "metric": METRICS[figure.key],
             "figure": figure,
-            "owner": owners.get(METRICS[figure.key].owner),
             "address": f"{reverse('metrics')}?{urlencode(query | {'metric': figure.key})}#series",
         }
         for figure in figures(*wanted.window, wanted.unit_ids)
@@ -44,7 +44,7 @@ def board(request: HttpRequest) -> HttpResponse:
         {
             "rows": rows,
             "chosen": chosen,
-            "owner": owners.get(chosen.owner),
+            "owner": _name_of(owner),
             "wanted": wanted,
             "last_moment": wanted.window.to_at - timedelta(microseconds=1),
             "days": DAYS,
@@ -53,6 +53,12 @@ def board(request: HttpRequest) -> HttpResponse:
             "export_url": f"{reverse('metrics-export')}?{urlencode(query)}",
         },
     )
+
+
+def _name_of(role: Role | None) -> str:
+    if role is None:
+        return ""
+    return role.name_en if role.name_en and (get_language() or "").startswith("en") else role.name
 
 
 @needs("metric.read")

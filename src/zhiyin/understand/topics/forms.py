@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from zhiyin.understand.topics.policy import WordsUnreadable, words_from
 
@@ -19,7 +20,7 @@ class TopicForm(forms.Form):
     name = forms.CharField(label=_("Name in Chinese"), max_length=80)
     name_en = forms.CharField(label=_("Name in English"), max_length=80)
     words = forms.CharField(
-        label=_("Words"),
+        label=pgettext_lazy("topic", "Words"),
         widget=forms.Textarea(attrs={"rows": 12, "spellcheck": "false"}),
         help_text=_(
             "Chinese and English words and phrases, separated by commas or lines. A weight may follow: “refund=3”. "

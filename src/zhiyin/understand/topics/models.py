@@ -17,7 +17,7 @@ class Topic(Noun):
     key = models.SlugField(max_length=40, unique=True)
     name = models.CharField(_("name in Chinese"), max_length=80)
     name_en = models.CharField(_("name in English"), max_length=80)
-    words = models.JSONField(_("words"), default=dict)
+    words = models.JSONField(_("words of the topic"), default=dict)
     position = models.PositiveSmallIntegerField(default=0)
     active = models.BooleanField(_("in use"), default=True)
 
@@ -93,7 +93,7 @@ class Label(Noun):
 
 
 #: from this score down a negative text is called angry
-ANGRY = -0.75
+ANGRY = -0.82
 
 
 class Correction(Noun):

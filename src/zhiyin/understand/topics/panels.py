@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from zhiyin.face.slots import Cell, Panel, cells, panel
 from zhiyin.kernel.people.actor import Actor
 from zhiyin.understand.topics.models import Label
-from zhiyin.understand.topics.reads import labels_of_case, last_labels_of_cases, topic_name, topics
+from zhiyin.understand.topics.reads import labels_of, labels_of_case, last_labels_of_cases, told_of, topic_name, topics
 
 
 @panel("case.context", order=25, permission="topic.read")
@@ -28,6 +28,7 @@ def panel_context(actor: Actor, labels: Sequence[Label], case_id: UUID) -> dict[
     return {
         "label": subject,
         "last": labels[0],
+        "told": told_of(labels[:1], actor),
         "topic": topic_name(subject.topic, known),
         "moods": list(reversed(labels[:12])),
         "topics": [("other", topic_name("other", known)), *((key, str(topic)) for key, topic in known.items())],
@@ -45,4 +46,14 @@ def bad_moods(actor: Actor, rows: Sequence[Any]) -> dict[UUID, Cell]:
         case_id: Cell("topics/mood_cell.html", {"label": label})
         for case_id, label in last_labels_of_cases([row.id for row in rows]).items()
         if label.mood_label == Label.Mood.NEGATIVE
+    }
+
+
+@cells("feedback.row", order=10, permission="topic.read")
+def topics_of_feedback(actor: Actor, rows: Sequence[Any]) -> dict[UUID, Cell]:
+    """What each feedback is about, and in which mood."""
+    known = topics()
+    return {
+        text_id: Cell("topics/feedback_cell.html", {"label": label, "topic": topic_name(label.topic, known)})
+        for text_id, label in labels_of("feedback", [row.id for row in rows]).items()
     }

@@ -13,6 +13,7 @@ from django.http import Http404
 from django.utils.translation import gettext
 
 from zhiyin.kernel.people.actor import Actor
+from zhiyin.kernel.timeline.reads import entries_seen_by
 from zhiyin.lib.text import OTHER, TopicLexicon, redact
 from zhiyin.listen.channels.reads import messages
 from zhiyin.listen.feedback.reads import texts
@@ -164,6 +165,12 @@ def texts_of(labels: Sequence[Label], actor: Actor) -> dict[UUID, str]:
         for label in labels
         if label.text_id in said
     }
+
+
+def told_of(labels: Sequence[Label], actor: Actor) -> set[UUID]:
+    """Those of these labels that the timeline tells of, so that *why?* has an answer: imports announce nothing."""
+    entries = entries_seen_by(actor).filter(subject_id__in=[label.id for label in labels])
+    return {id for id in entries.values_list("subject_id", flat=True) if id is not None}
 
 
 def outdated_since(since: datetime, number: int) -> QuerySet[Label]:

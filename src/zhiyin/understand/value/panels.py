@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
-from zhiyin.face.slots import Panel, panel
+from zhiyin.face.slots import Cell, Panel, cells, panel
 from zhiyin.kernel.people.actor import Actor
 from zhiyin.understand.value.kinds import BANDS
-from zhiyin.understand.value.reads import bounds_of, risk_of, value_of
+from zhiyin.understand.value.reads import bounds_of, risk_of, risks_of, value_of, values_of
 
 _NAMES = dict(BANDS)
 _TONES = {"high": "late", "middle": "soon", "low": "plain"}
@@ -41,3 +42,18 @@ def _panel(customer_id: UUID) -> Panel | None:
         "tone": _TONES[risk.level] if risk else "",
     }
     return Panel("value/panel.html", context, _("Value and risk"))
+
+
+@cells("customers.row", order=20, permission="value.read")
+def worth_and_risk(actor: Actor, rows: Sequence[Any]) -> dict[UUID, Cell]:
+    """In the list of customers: who is worth much, and who may leave."""
+    ids = [row.id for row in rows]
+    values, risks = values_of(ids), risks_of(ids)
+    found = {}
+    for id in ids:
+        value, risk = values.get(id), risks.get(id)
+        if value is not None or risk is not None:
+            facts = {"band": _NAMES[value.band] if value else "", "risk": risk}
+            level = {"level": _NAMES[risk.level], "tone": _TONES[risk.level]} if risk else {}
+            found[id] = Cell("value/cell.html", facts | level)
+    return found

@@ -10,6 +10,20 @@ from uuid import UUID
 from zhiyin.kernel.customers.reads import trait_of, traits_of_many
 from zhiyin.understand.value.models import Bounds
 from zhiyin.understand.value.policy import in_words
+from zhiyin.understand.value.returning import Returns, returns_between
+
+__all__ = [
+    "AtRisk",
+    "Returns",
+    "Value",
+    "bounds_of",
+    "reasons_in_words",
+    "returns_between",
+    "risk_of",
+    "risks_of",
+    "value_of",
+    "values_of",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +58,12 @@ def risk_of(customer_id: UUID) -> AtRisk | None:
     """The risk that a customer leaves; None without a sign of it."""
     trait = trait_of(customer_id, "risk")
     return AtRisk(trait["level"], tuple(reasons_in_words(trait["reasons"]))) if trait else None
+
+
+def risks_of(customer_ids: Iterable[UUID]) -> dict[UUID, AtRisk]:
+    """The risks of these customers, in one statement."""
+    traits = traits_of_many(customer_ids, "risk")
+    return {id: AtRisk(one["level"], tuple(reasons_in_words(one["reasons"]))) for id, one in traits.items()}
 
 
 def reasons_in_words(reasons: Iterable[dict[str, Any] | str]) -> list[str]:

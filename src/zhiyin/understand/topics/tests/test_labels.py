@@ -194,6 +194,9 @@ def test_feedback_gets_a_label(hotel: Unit) -> None:
     react("understand.topics.feedback_gets_a_topic_and_a_mood", entry.id)
     label = labels_of("feedback", [said.id])[said.id]
     assert (label.topic, label.mood_label) == ("food", "positive")
+    reader = Actor("person", permissions=frozenset({"topic.read"}))
+    (cell,) = cells_for("feedback.row", reader, [said])[said.id]
+    assert cell.context["label"] == label
 
 
 def test_the_pages_of_topics(signed_in: Client, mail: Any, na: Actor) -> None:

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from zhiyin.face.slots import panels_for
+from zhiyin.face.slots import cells_for, panels_for
 from zhiyin.kernel.customers.actions import identify, merge
 from zhiyin.kernel.customers.models import Customer, Trait
 from zhiyin.kernel.customers.reads import trait_of
@@ -168,6 +168,9 @@ def test_the_panel_shows_value_to_those_who_may_see_it(customers: list[Customer]
     templates = [panel.template for panel in panels_for("customer.context", actor, customers[0])]
     assert templates == ["value/panel.html"]
     assert panels_for("customer.context", Actor("person"), customers[0]) == []
+    cells = cells_for("customers.row", actor, customers)
+    assert [cells[one.id][0].context["risk"] for one in customers] == [None] * 9
+    assert cells_for("customers.row", Actor("person"), customers) == {one.id: [] for one in customers}
 
 
 @database
