@@ -31,8 +31,13 @@ class Address:
     def path(self) -> str:
         """The address with something in each of its holes."""
         filled = re.sub(r"<(?:(\w+):)?\w+>", lambda found: _FILL.get(found[1] or "str", "x"), self.route)
-        filled = re.sub(r"\{(?:(\w+):)?\w+\}", lambda found: _FILL.get(found[1] or "str", "x"), filled)
+        filled = re.sub(r"\{(?:(\w+):)?(\w+)\}", lambda found: _FILL[found[1] or _kind_of(found[2])], filled)
         return "/" + filled.lstrip("/")
+
+
+def _kind_of(name: str) -> str:
+    """What a hole of an API address takes, by its name."""
+    return "uuid" if name.endswith("id") else "int" if name.endswith("number") else "str"
 
 
 def addresses() -> list[Address]:

@@ -28,9 +28,8 @@ FORBIDDEN_NAMES = frozenset(
 #: what Django's account machinery calls so
 ALLOWED_NAMES = frozenset({"PersonManager"})
 _VERBS = """
-create update delete edit assign unassign close reopen resolve send approve reject refuse add remove set get do start stop
-cancel activate deactivate enable disable toggle change save submit accept decide run process merge unmerge verify revoke
-make
+create update delete edit assign unassign close reopen resolve send approve reject refuse add remove get do cancel activate
+deactivate enable disable toggle save submit accept decide merge unmerge verify revoke
 """
 VERBS = frozenset(_VERBS.split())
 #: public functions in `actions` that change nothing of the story: with the reason
