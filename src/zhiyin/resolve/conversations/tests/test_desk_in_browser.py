@@ -119,7 +119,7 @@ def test_a_day_goes_from_the_keyboard_alone(agent: Any, mailbox: Mailbox) -> Non
     page.keyboard.press("a")
     page.wait_for_selector("details.drop[open] .drop-menu button:focus")
     page.keyboard.press("Enter")
-    page.wait_for_function(f"document.querySelector('#case-head').textContent.includes('{page.person.name}')")
+    page.locator("#case-head", has_text=page.person.name).wait_for()
     page.keyboard.press("Shift+E")
     page.wait_for_selector(f'#work[data-number="{third.number}"]')
     second.refresh_from_db()
@@ -151,7 +151,7 @@ def test_a_draft_survives_leaving_and_reloading(agent: Any, mailbox: Mailbox) ->
     page.keyboard.press("j")  # at once, before the pause after which drafts are kept
     page.wait_for_selector(f'#work[data-number="{other.number}"]')
     write(page, "n", "note", "问仓库")
-    page.wait_for_function("document.querySelector('[data-draft-state]').textContent !== ''")
+    page.locator("[data-draft-state]", has_text="草稿").wait_for()
     page.visit(f"/cases/{case.number}?view=open")
     assert page.locator("#reply-form textarea").input_value() == "亲爱的王芳"
     page.visit(f"/cases/{other.number}?view=open")
@@ -187,8 +187,8 @@ def test_news_wait_above_the_list_and_move_nothing(agent: Any, mailbox: Mailbox)
     page.wait_for_selector(f"#row-{newer.number}")
     mailbox.writes("fang", "还在吗", answers=case.last_message_id)
     page.hear(event="MessageJoinedCase", case_id=case.id)
-    page.wait_for_function(f"document.querySelector('#row-{case.number}').textContent.includes('还在吗')")
-    page.wait_for_function("document.querySelector('#talk').textContent.includes('还在吗')")
+    page.locator(f"#row-{case.number}", has_text="还在吗").wait_for()
+    page.locator("#talk", has_text="还在吗").wait_for()
 
 
 def test_the_desk_is_sound_in_every_look(agent: Any, mailbox: Mailbox) -> None:
