@@ -14,6 +14,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
+from django.views.decorators.vary import vary_on_headers
 
 from zhiyin.face.access import needs
 from zhiyin.face.customer_forms import ConsentForm, MergeForm
@@ -72,6 +73,7 @@ def matching(actor: Actor, query: str) -> Any:
 
 
 @needs("customer.read")
+@vary_on_headers("HX-Request")
 def customer(request: HttpRequest, number: int) -> HttpResponse:
     """One customer whole: who they are, and their line, newest first."""
     one = customer_for(request.actor, number)  # type: ignore[attr-defined]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.views.decorators.vary import vary_on_headers
 
 from zhiyin.face.access import signed_in
 from zhiyin.face.views.customers import matching
@@ -16,6 +17,7 @@ CUSTOMERS_SHOWN = 5
 
 
 @signed_in
+@vary_on_headers("HX-Request")
 def search(request: HttpRequest) -> HttpResponse:
     """Customers known by `?q=`, then what the index holds of it, best first; htmx gets the hits alone."""
     actor: Actor = request.actor  # type: ignore[attr-defined]
@@ -25,7 +27,7 @@ def search(request: HttpRequest) -> HttpResponse:
 
 
 def _customers(actor: Actor, query: str) -> list[Customer]:
-    if len(query) < 2 and not query.isdigit():
+    if not query or (len(query) < 2 and query.isascii() and not query.isdigit()):
         return []
     found = customers_seen_by(actor).filter(whole=None, id__in=matching(actor, query)).prefetch_related("identities")
     return list(found.order_by("-made_at")[:CUSTOMERS_SHOWN])

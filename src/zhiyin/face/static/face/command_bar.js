@@ -10,17 +10,17 @@ if (bar) {
   let chosen = 0;
 
   const offers = () => {
-    const actions = [...document.querySelectorAll("[data-command], [data-shortcut], .menu [data-opens], .menu a")]
-      .filter((element) => !element.matches("input, textarea, select") && !element.disabled && !bar.contains(element))
-      .map((element) => ({ group: "actions", label: labelOf(element), icon: iconOf(element), run: () => element.click() }));
-    const pages = [...document.querySelectorAll("a[data-rail]")].map((link) => ({
-      group: "pages",
-      label: link.textContent.trim(),
-      icon: iconOf(link),
-      run: () => link.click(),
-    }));
+    const offer = (group, element) => ({ group, label: labelOf(element), icon: iconOf(element), run: () => element.click() });
+    const pressable = (element) => !element.matches("input, textarea, select") && !element.disabled && !bar.contains(element);
+    const here = [...document.querySelectorAll("[data-command], [data-shortcut]")].filter(pressable);
+    const pages = [...document.querySelectorAll("a[data-rail]")];
+    const mine = [...document.querySelectorAll("#person-menu a, #person-menu > button, #person-menu > form:last-child button")];
     const seen = new Set();
-    return [...actions, ...pages].filter((one) => one.label && !seen.has(one.label) && seen.add(one.label));
+    return [
+      ...here.map((one) => offer("here", one)),
+      ...pages.map((one) => offer("pages", one)),
+      ...mine.map((one) => offer("actions", one)),
+    ].filter((one) => one.label && !seen.has(one.label) && seen.add(one.label));
   };
 
   const iconOf = (element) => element.querySelector("svg")?.cloneNode(true);
