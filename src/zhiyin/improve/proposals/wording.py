@@ -12,7 +12,7 @@ from zhiyin.kernel.policies.register import POLICIES
 
 def title_of(proposal: Proposal, topic: str) -> str:
     """Its title, or for a hotspot's proposal what it is about. `topic` is the topic's name for the reader."""
-    return proposal.title or _("Fewer contacts about “%(topic)s”") % {"topic": topic or proposal.topic}
+    return proposal.title or _("Fewer complaints about “%(topic)s”") % {"topic": topic or proposal.topic}
 
 
 def change_of(proposal: Proposal) -> str:
