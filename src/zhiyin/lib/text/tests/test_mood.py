@@ -75,3 +75,18 @@ def test_a_topic_is_surer_the_more_its_words_weigh() -> None:
     once, twice = topic_of("房间", LEXICON), topic_of("房间脏", LEXICON)
     assert 0 < once.confidence < twice.confidence < 1
     assert topic_of("房间，快递", LEXICON).confidence < once.confidence
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Please send me the invoice",
+        "please fix my wifi",
+        "订单号 A1024，麻烦查一下到哪了",
+        "请帮我延迟退房到下午两点",
+        "能开发票吗",
+        "I would like to book a room for two nights",
+    ],
+)
+def test_a_plain_request_has_no_mood(text: str) -> None:
+    assert mood_of(text).label in ("neutral", "unknown")

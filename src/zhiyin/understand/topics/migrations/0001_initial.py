@@ -46,7 +46,7 @@ class Migration(migrations.Migration):
                 ("key", models.SlugField(max_length=40, unique=True)),
                 ("name", models.CharField(max_length=80, verbose_name="name in Chinese")),
                 ("name_en", models.CharField(max_length=80, verbose_name="name in English")),
-                ("words", models.JSONField(default=dict, verbose_name="words")),
+                ("words", models.JSONField(default=dict, verbose_name="words of the topic")),
                 ("position", models.PositiveSmallIntegerField(default=0)),
                 ("active", models.BooleanField(default=True, verbose_name="in use")),
             ],
