@@ -6,7 +6,7 @@ import hashlib
 import time
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -96,13 +96,10 @@ def run_import(
         side_file = side_file or settings.DATA / "imports" / f"{path.name.split('.')[0]}-{run.id}.bad.csv"
         work = _Work(chosen, reader, fields, run, told, progress, at)
         if dry_run:
-            try:
-                with transaction.atomic():
-                    work.do()
-                    told.side_file = write_side_file(run, reader.columns, side_file)
-                    raise _TakenBack
-            except _TakenBack:
-                run.save(force_insert=True)
+            with suppress(_TakenBack), transaction.atomic():
+                work.do()
+                told.side_file = write_side_file(run, reader.columns, side_file)
+                raise _TakenBack
         else:
             try:
                 work.do()
@@ -237,10 +234,14 @@ def _digest_of(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
+def _lock_of(target: str, digest: str) -> int:
+    return int.from_bytes(hashlib.sha256(f"imports:{target}:{digest}".encode()).digest()[:8], signed=True)
+
+
 @contextmanager
 def _alone(target: str, digest: str) -> Iterator[None]:
     """Only one run of a file into a target at a time: by a lock of this database session."""
-    key = int.from_bytes(hashlib.sha256(f"imports:{target}:{digest}".encode()).digest()[:8], signed=True)
+    key = _lock_of(target, digest)
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_try_advisory_lock(%s)", [key])
         if not cursor.fetchone()[0]:
