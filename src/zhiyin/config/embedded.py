@@ -96,14 +96,30 @@ class Embedded:
         return False
 
     def _forget_stale_pid(self) -> None:
-        """Remove the pid file of a server that is gone, when its number now belongs to some other program."""
-        pid_file = self.data / "postmaster.pid"
-        try:
-            program = os.readlink(f"/proc/{int(pid_file.read_text().split()[0])}/exe")
-        except (OSError, ValueError, IndexError):
-            return  # no such process: the server itself sees that the file is stale
-        if Path(program.removesuffix(" (deleted)")).name != "postgres":
-            pid_file.unlink(missing_ok=True)
+        """Remove the lock files of a server that is gone, when its number now belongs to some other program.
+
+        (Or to what is left of it, in a container that buries no dead.) Its orphans are waited for: they end by themselves.
+        """
+        lock_files = (self.data / "postmaster.pid", self.socket / ".s.PGSQL.5432.lock")
+        for _try in range(100):
+            if not self._processes_in_data():
+                break
+            time.sleep(0.1)
+        else:
+            return  # someone does work there: the server will say so
+        for lock_file in lock_files:
+            lock_file.unlink(missing_ok=True)
+
+    def _processes_in_data(self) -> list[int]:
+        """The server's processes: those whose working folder is the data folder."""
+        found = []
+        for process in Path("/proc").glob("[0-9]*"):
+            try:
+                if os.readlink(process / "cwd") == str(self.data.resolve()):
+                    found.append(int(process.name))
+            except OSError:
+                continue
+        return found
 
     def _refuse_other_version(self) -> None:
         version = (self.data / "PG_VERSION").read_text().strip()
