@@ -176,6 +176,16 @@ def conversation(channel: Channel, thread: str, limit: int = 100) -> list[Messag
     return list(found)[::-1]
 
 
+def chat_in_use(key: str) -> Channel | None:
+    """The chat channel with this key, open to anyone while it is in use."""
+    return Channel.objects.filter(key=key, kind=Channel.Kind.CHAT, active=True).first()
+
+
+def said_since(channel: Channel, thread: str, at: datetime) -> int:
+    """How many messages came in on this thread after `at`."""
+    return Message.objects.filter(channel=channel, thread=thread, direction=Message.Direction.IN, at__gt=at).count()
+
+
 def _newest(direction: str) -> QuerySet[Message, datetime]:
     mine = Message.objects.filter(channel=OuterRef("pk"), direction=direction)
     return mine.order_by("-at").values_list("at", flat=True)

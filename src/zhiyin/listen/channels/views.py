@@ -18,7 +18,7 @@ from zhiyin.kernel.people.actor import Actor
 from zhiyin.listen.channels.actions import arm_replies, change_channel, make_channel, release, run_again
 from zhiyin.listen.channels.files import path_of
 from zhiyin.listen.channels.forms import ChannelForm, NewChannelForm
-from zhiyin.listen.channels.models import Arrival, Channel
+from zhiyin.listen.channels.models import Channel
 from zhiyin.listen.channels.reads import (
     arrival_for,
     attachment_for,
@@ -231,7 +231,7 @@ def message(request: HttpRequest, id: UUID) -> HttpResponse:
 def source(request: HttpRequest, id: UUID) -> HttpResponse:
     """The raw arrival behind a message, as a file."""
     found = message_for(_actor(request), id)
-    arrival = Arrival.objects.filter(message=found).first()
+    arrival = found.arrivals.first()
     if arrival is None:
         raise Http404
     return _download(bytes(arrival.raw), f"{found.id}.{'eml' if found.channel.kind == Channel.Kind.EMAIL else 'json'}")

@@ -25,9 +25,9 @@ from zhiyin.face.live import token_for
 from zhiyin.kernel.people.actor import the_customer
 from zhiyin.listen.channels.actions import accept, introduce
 from zhiyin.listen.channels.chat.visitor import new_visitor, remember, token_of, visitor_of, writer_of
-from zhiyin.listen.channels.models import Channel, Message
+from zhiyin.listen.channels.models import Channel
 from zhiyin.listen.channels.posted import incoming_of
-from zhiyin.listen.channels.reads import conversation
+from zhiyin.listen.channels.reads import chat_in_use, conversation, said_since
 
 #: characters of one message; messages of one visitor in a minute
 LONGEST, MOST_A_MINUTE = 4000, 20
@@ -97,10 +97,7 @@ def post(request: HttpRequest, key: str) -> HttpResponse:
     if not _CLIENT_ID.fullmatch(client_id):
         return _refused(_("The page is damaged. Reload it and write again."), 422)
     now = timezone.now()
-    recent = Message.objects.filter(
-        channel=channel, thread=visitor.hex, direction=Message.Direction.IN, at__gt=now - timedelta(minutes=1)
-    )
-    if recent.count() >= MOST_A_MINUTE:
+    if said_since(channel, visitor.hex, now - timedelta(minutes=1)) >= MOST_A_MINUTE:
         return _refused(_("That was a lot at once. Wait a minute, then write on."), 429)
     posted = {
         "external_id": f"{visitor.hex}:{client_id}",
@@ -149,7 +146,7 @@ def example(request: HttpRequest, key: str) -> HttpResponse:
 
 
 def _chat(key: str) -> Channel:
-    channel = Channel.objects.filter(key=key, kind=Channel.Kind.CHAT, active=True).first()
+    channel = chat_in_use(key)
     if channel is None:
         raise Http404
     return channel
