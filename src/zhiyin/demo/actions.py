@@ -107,10 +107,10 @@ def finish(progress: Progress = lambda step: None) -> None:
     with _quiet_writing():
         index_messages()
     progress("what the house finds out from it")
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")  # after so many rows at once the planner must look anew
     find_out(asked.now)
     _note(asked, "finished_at")
-    with connection.cursor() as cursor:
-        cursor.execute("ANALYZE")
 
 
 def _note(asked: Seeding, step: str) -> None:

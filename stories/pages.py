@@ -1,0 +1,81 @@
+"""A person at the pages without a browser: opens an address, fills in the form that stands there, sends it."""
+
+from __future__ import annotations
+
+from html.parser import HTMLParser
+from typing import Any
+
+from django.test import Client
+
+from zhiyin.kernel.people.models import Person
+
+
+class _Forms(HTMLParser):
+    """The fields of every form of a page, by the address it goes to."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.forms: dict[str, dict[str, str]] = {}
+        self._fields: dict[str, str] | None = None
+        self._select = self._textarea = ""
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = {name: value or "" for name, value in attrs}
+        if tag == "form":
+            address = given.get("action") or given.get("hx-post") or ""
+            self._fields = self.forms.setdefault(address, {})
+        if self._fields is None:
+            return
+        name = given.get("name", "")
+        if tag == "input" and name:
+            if given.get("type") in ("checkbox", "radio") and "checked" not in given:
+                return
+            self._fields[name] = given.get("value", "")
+        elif tag == "select":
+            self._select = name
+        elif tag == "option" and self._select and ("selected" in given or self._select not in self._fields):
+            self._fields[self._select] = given.get("value", "")
+        elif tag == "textarea":
+            self._textarea = name
+            self._fields[name] = ""
+
+    def handle_data(self, data: str) -> None:
+        if self._textarea and self._fields is not None:
+            self._fields[self._textarea] += data
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == "form":
+            self._fields = None
+        elif tag == "select":
+            self._select = ""
+        elif tag == "textarea":
+            self._textarea = ""
+
+
+class Visitor:
+    """Someone with a browser of their own; a person of the house when signed in."""
+
+    def __init__(self, person: Person | None = None) -> None:
+        self.client = Client(enforce_csrf_checks=True, headers={"accept-language": "zh-hans"})
+        if person is not None:
+            self.client.force_login(person, backend="allauth.account.auth_backends.AuthenticationBackend")
+
+    def reads(self, address: str) -> str:
+        """The text of a page."""
+        answer = self.client.get(address)
+        assert answer.status_code == 200, f"{address} answered {answer.status_code}"
+        return answer.content.decode()
+
+    def sends(self, address: str, to: str, **filled: Any) -> str:
+        """Open `address`, fill in the form there that goes to `to` (a button counts as filled in), send it; returns where
+        it led."""
+        parser = _Forms()
+        parser.feed(self.reads(address))
+        here = address.split("?")[0]
+        fields = next((one for action, one in parser.forms.items() if (action or here).split("?")[0] == to), None)
+        assert fields is not None, f"{address} has no form to {to}; it has {sorted(parser.forms)}"
+        token = self.client.cookies.get("csrftoken")
+        data = {**fields, **filled} | ({"csrfmiddlewaretoken": token.value} if token is not None else {})
+        answer = self.client.post(to, data)
+        assert answer.status_code < 400, f"{to} answered {answer.status_code}: {answer.content[:2000].decode()}"
+        return answer.headers.get("Location", to)
