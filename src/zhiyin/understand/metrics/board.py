@@ -10,10 +10,11 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.core.exceptions import BadRequest
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from zhiyin.kernel.people.actor import Actor
-from zhiyin.kernel.people.models import Unit
+from zhiyin.kernel.people.models import Role, Unit
 from zhiyin.kernel.people.reads import units_seen_by, with_descendants
 from zhiyin.understand.metrics.policy import Window, last_days, weeks
 
@@ -59,3 +60,11 @@ def asked(actor: Actor, query: Mapping[str, str], now: datetime) -> Asked:
             raise BadRequest(_("There is no such unit, or it is not yours to see."))
         unit_ids = with_descendants([unit.id])
     return Asked(days, last_days(now, days, zone()), unit, unit_ids)
+
+
+def role_name(key: str) -> str:
+    """The name of a starting role in the reader's language; blank if there is none."""
+    role = Role.objects.filter(key=key).first()
+    if role is None:
+        return ""
+    return role.name_en if role.name_en and (get_language() or "").startswith("en") else role.name

@@ -11,13 +11,11 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language
 
 from zhiyin.face.access import needs
 from zhiyin.kernel.people.actor import Actor
-from zhiyin.kernel.people.models import Role
 from zhiyin.kernel.people.reads import units_seen_by
-from zhiyin.understand.metrics.board import DAYS, asked
+from zhiyin.understand.metrics.board import DAYS, asked, role_name
 from zhiyin.understand.metrics.charts import series_chart
 from zhiyin.understand.metrics.reads import METRICS, Figure, figures, series
 
@@ -29,7 +27,6 @@ def board(request: HttpRequest) -> HttpResponse:
     wanted = asked(actor, request.GET, timezone.now())
     chosen = METRICS.get(request.GET.get("metric", ""), METRICS["first_reply_kept"])
     query = {"days": str(wanted.days)} | ({"unit": str(wanted.unit.id)} if wanted.unit else {})
-    owner = Role.objects.filter(key=chosen.owner).first()
     rows = [
         {
             "metric": METRICS[figure.key],
@@ -44,7 +41,7 @@ def board(request: HttpRequest) -> HttpResponse:
         {
             "rows": rows,
             "chosen": chosen,
-            "owner": _name_of(owner),
+            "owner": role_name(chosen.owner),
             "wanted": wanted,
             "last_moment": wanted.window.to_at - timedelta(microseconds=1),
             "days": DAYS,
@@ -53,12 +50,6 @@ def board(request: HttpRequest) -> HttpResponse:
             "export_url": f"{reverse('metrics-export')}?{urlencode(query)}",
         },
     )
-
-
-def _name_of(role: Role | None) -> str:
-    if role is None:
-        return ""
-    return role.name_en if role.name_en and (get_language() or "").startswith("en") else role.name
 
 
 @needs("metric.read")

@@ -134,7 +134,7 @@ def new_topic(request: HttpRequest) -> HttpResponse:
     """A new topic."""
     form = TopicForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        if not Topic.objects.filter(key=form.cleaned_data["key"]).exists():
+        if form.cleaned_data["key"] not in topics():
             return _saved(request, form.cleaned_data["key"], form)
         form.add_error("key", _("There is a topic with this key already."))
     return render(request, "topics/new.html", {"form": form})

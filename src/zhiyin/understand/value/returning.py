@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import connection
 
@@ -56,7 +57,11 @@ class Returns:
 
 def returns_between(from_at: datetime, to_at: datetime) -> Returns:
     """Of the promises due in [from, to), one a customer. Those of the last 30 days before `to` are still open: left out."""
-    facts = {"from": from_at, "to": to_at - timedelta(days=WITHIN_DAYS), "within": timedelta(days=WITHIN_DAYS)}
+    facts: dict[str, Any] = {
+        "from": from_at,
+        "to": to_at - timedelta(days=WITHIN_DAYS),
+        "within": timedelta(days=WITHIN_DAYS),
+    }
     with connection.cursor() as cursor:
         cursor.execute(_RETURNS, facts)
         counted = {state: (count, returned) for state, count, returned in cursor.fetchall()}
