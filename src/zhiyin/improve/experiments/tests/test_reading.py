@@ -39,9 +39,9 @@ def run(random: np.random.Generator, n: int, control: float, challenger: float, 
     return read_arms(HALVES, {name: len(arm) for name, arm in values.items()}, values, planned or n)
 
 
-def test_two_equal_arms_differ_in_one_of_twenty_experiments() -> None:
+@pytest.mark.parametrize("runs", [400, pytest.param(2000, marks=pytest.mark.slow)])
+def test_two_equal_arms_differ_in_one_of_twenty_experiments(runs: int) -> None:
     random = np.random.default_rng()
-    runs = 500
     rejected = sum(
         bool(reading.effects) and reading.effects[0].p < 0.05
         for reading in (run(random, 300, 0.7, 0.7) for _ in range(runs))
