@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from uuid import UUID
 
 import pytest
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from zhiyin.kernel.customers.models import Customer
 from zhiyin.kernel.identifiers import new_id
@@ -18,6 +18,13 @@ from zhiyin.resolve.promises.models import Promise
 
 #: customer ids, the share of them whose promise was kept, when it was due
 Promised = Callable[[list[UUID], float, datetime], None]
+
+
+@pytest.fixture(autouse=True)
+def in_english() -> Iterator[None]:
+    """What is said outside of a page is said in English here."""
+    with translation.override("en"):
+        yield
 
 
 @pytest.fixture

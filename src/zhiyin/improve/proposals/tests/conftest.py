@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
+from django.utils import translation
 
 from zhiyin.kernel.people.actor import Actor
 from zhiyin.kernel.people.models import Membership, Person, Role, Unit
@@ -13,6 +16,13 @@ def hire(name: str, role: str, unit: Unit) -> Person:
     person = Person.objects.create_user(f"{role}@shop.example", "a long password", name=name, language="en")
     Membership.objects.create(person=person, unit=unit, role=Role.objects.get(key=role))
     return person
+
+
+@pytest.fixture(autouse=True)
+def in_english() -> Iterator[None]:
+    """What is said outside of a page is said in English here."""
+    with translation.override("en"):
+        yield
 
 
 @pytest.fixture
