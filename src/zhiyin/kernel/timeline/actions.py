@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from contextvars import ContextVar
 from datetime import datetime
+from enum import Enum, auto
 from uuid import UUID
 
 import structlog
@@ -53,15 +55,58 @@ def announce(
         noted_at=now,
     )
     entry.save(force_insert=True)
+    at_once = []
     for reaction in reactions_to(entry.event):
         if reaction.later:
             _defer(reaction, entry)
         else:
-            _react_at_once(reaction, event, entry)
+            at_once.append(reaction)
+    if at_once:
+        _react(at_once, event, entry)
     return entry
 
 
-def _react_at_once(reaction: Reaction, event: Event, entry: Entry) -> None:
+class _Care(Enum):
+    """How much care the reactions around us are run with; none are running when it is not set."""
+
+    TOGETHER = auto()
+    ONE_BY_ONE = auto()
+
+
+_care: ContextVar[_Care | None] = ContextVar("care", default=None)
+
+
+def _react(reactions: list[Reaction], event: Event, entry: Entry) -> None:
+    """Run reactions, and the reactions to what they announce, in one savepoint; only after a fault each in its own.
+
+    Nearly always nothing fails, and a savepoint a reaction would double the statements of a message. After a fault all that
+    was done is undone and done again one by one, so that only the faulty one is put off.
+    """
+    care = _care.get()
+    if care is _Care.TOGETHER:
+        for reaction in reactions:
+            reaction.run(event, entry)
+        return
+    if care is None:
+        token = _care.set(_Care.TOGETHER)
+        try:
+            with transaction.atomic():
+                for reaction in reactions:
+                    reaction.run(event, entry)
+            return
+        except Exception:
+            log.warning("reactions_repeated_one_by_one", event_name=entry.event, entry=str(entry.id))
+        finally:
+            _care.reset(token)
+    token = _care.set(_Care.ONE_BY_ONE)
+    try:
+        for reaction in reactions:
+            _react_alone(reaction, event, entry)
+    finally:
+        _care.reset(token)
+
+
+def _react_alone(reaction: Reaction, event: Event, entry: Entry) -> None:
     try:
         with transaction.atomic():
             reaction.run(event, entry)

@@ -1,0 +1,186 @@
+"""What happens when something is announced: entries, reactions at once and later, faults that lose nothing, why."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from decimal import Decimal
+from typing import ClassVar
+from uuid import UUID
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from procrastinate.contrib.django.models import ProcrastinateJob
+
+from zhiyin.kernel.customers.models import Customer
+from zhiyin.kernel.identifiers import new_id
+from zhiyin.kernel.people.actor import system
+from zhiyin.kernel.timeline import reacting
+from zhiyin.kernel.timeline.actions import announce, react
+from zhiyin.kernel.timeline.events import EVENTS, Event, event_of
+from zhiyin.kernel.timeline.models import Entry
+from zhiyin.kernel.timeline.reads import consequences_of, entry_of, why
+
+HOUSE = system("test")
+database = pytest.mark.django_db
+
+
+@dataclass(frozen=True, slots=True)
+class LampLit(Event):
+    """A lamp was lit."""
+
+    lamp_id: UUID
+    watts: int = 40
+    price: Decimal | None = None
+    at: datetime | None = None
+    rooms: tuple[UUID, ...] = ()
+
+    subject: ClassVar = "lamps.Lamp"
+
+
+@dataclass(frozen=True, slots=True)
+class RoomBrightened(Event):
+    """A room became brighter."""
+
+    room_id: UUID
+
+
+HangUp = Callable[..., None]
+
+
+@pytest.fixture
+def hang_up() -> Iterator[HangUp]:
+    """Hang up reactions for one test."""
+    hung: list[str] = []
+
+    def hang(event: type[Event], function: Callable[..., object], *, later: bool = False) -> None:
+        reacting.reacts_to(event, later=later)(function)
+        hung.append(next(name for name, one in reacting.REACTIONS.items() if one.run is function))
+
+    yield hang
+    for name in hung:
+        reaction = reacting.REACTIONS.pop(name)
+        reacting.reactions_to(reaction.event.__name__).remove(reaction)
+
+
+def teardown_module() -> None:
+    for name in ("LampLit", "RoomBrightened"):
+        del EVENTS[name]
+
+
+def _light(because: Entry | None = None, **fields: object) -> Entry:
+    return announce(LampLit(new_id(), **fields), by=HOUSE, because=because)  # type: ignore[arg-type]
+
+
+@database
+def test_an_entry_gives_its_event_back_with_every_type() -> None:
+    event = LampLit(new_id(), 60, Decimal("12.50"), datetime(2026, 1, 2, tzinfo=UTC), (new_id(), new_id()))
+    entry = Entry.objects.get(id=announce(event, by=HOUSE, because=None).id)
+    assert event_of(entry) == event
+    assert entry.subject_id == event.lamp_id
+
+
+@database(transaction=True)
+def test_announcing_outside_a_transaction_is_refused() -> None:
+    with pytest.raises(RuntimeError, match="atomic"):
+        _light()
+    assert not Entry.objects.filter(event="LampLit").exists()
+
+
+@database
+def test_a_reaction_at_once_sees_the_entry_and_becomes_its_consequence(hang_up: HangUp) -> None:
+    def a_lit_lamp_brightens_the_room(event: LampLit, entry: Entry) -> None:
+        announce(RoomBrightened(event.lamp_id), by=HOUSE, because=entry)
+
+    hang_up(LampLit, a_lit_lamp_brightens_the_room)
+    entry = _light()
+    (brightened,) = Entry.objects.filter(event="RoomBrightened")
+    assert [one.event for one in why(brightened)] == ["RoomBrightened", "LampLit"]
+    assert list(consequences_of(entry.id)) == [entry, brightened]
+    assert entry_of(brightened.subject_id) in (entry, brightened)  # type: ignore[arg-type]
+
+
+def _makes_a_customer(event: LampLit, entry: Entry) -> None:
+    Customer.objects.create(name="before the fault", made_at=entry.happened_at)
+
+
+def _fails(event: LampLit, entry: Entry) -> None:
+    Customer.objects.create(name="of the fault", made_at=entry.happened_at)
+    raise ZeroDivisionError
+
+
+def _comes_after(event: LampLit, entry: Entry) -> None:
+    Customer.objects.create(name="after the fault", made_at=entry.happened_at)
+
+
+@database
+def test_a_faulty_reaction_is_put_off_alone_and_the_others_are_done(hang_up: HangUp) -> None:
+    for reaction in (_makes_a_customer, _fails, _comes_after):
+        hang_up(LampLit, reaction)
+    entry = _light()
+    assert Entry.objects.filter(id=entry.id).exists()
+    assert set(Customer.objects.values_list("name", flat=True)) == {"before the fault", "after the fault"}
+    (job,) = ProcrastinateJob.objects.filter(args__arguments__entry_id=str(entry.id))
+    assert job.args["arguments"]["reaction"].endswith("_fails")
+
+
+@database
+def test_a_fault_deep_in_a_chain_undoes_only_its_own_reaction(hang_up: HangUp) -> None:
+    def a_lit_lamp_brightens_the_room_too(event: LampLit, entry: Entry) -> None:
+        announce(RoomBrightened(event.lamp_id), by=HOUSE, because=entry)
+
+    def a_bright_room_fails(event: RoomBrightened, entry: Entry) -> None:
+        Customer.objects.create(name="of the fault", made_at=entry.happened_at)
+        raise ZeroDivisionError
+
+    hang_up(LampLit, a_lit_lamp_brightens_the_room_too)
+    hang_up(RoomBrightened, a_bright_room_fails)
+    _light()
+    assert Entry.objects.filter(event="RoomBrightened").count() == 1
+    assert not Customer.objects.exists()
+    assert ProcrastinateJob.objects.filter(args__arguments__reaction__endswith="a_bright_room_fails").count() == 1
+
+
+@database
+def test_a_later_reaction_is_a_job_of_the_same_transaction(hang_up: HangUp) -> None:
+    seen: list[UUID] = []
+
+    def a_lit_lamp_is_counted(event: LampLit, entry: Entry) -> None:
+        seen.append(entry.id)
+
+    hang_up(LampLit, a_lit_lamp_is_counted, later=True)
+    entry = _light()
+    assert not seen
+    (job,) = ProcrastinateJob.objects.filter(args__arguments__entry_id=str(entry.id))
+    react(job.args["arguments"]["reaction"], entry.id)
+    assert seen == [entry.id]
+
+
+@database
+def test_many_reactions_cost_one_savepoint(hang_up: HangUp) -> None:
+    def does_nothing(event: LampLit, entry: Entry) -> None: ...
+
+    def does_nothing_either(event: LampLit, entry: Entry) -> None: ...
+
+    hang_up(LampLit, does_nothing)
+    hang_up(LampLit, does_nothing_either)
+    with CaptureQueriesContext(
+        connection,
+    ) as statements:
+        _light()
+    assert len(statements) == 3  # the entry, the savepoint, its release
+
+
+@database
+def test_why_does_not_end_in_a_loop_and_reads_one_statement() -> None:
+    first = _light()
+    last = first
+    for _ in range(30):
+        last = _light(because=last)
+    with CaptureQueriesContext(connection) as statements:
+        chain = why(last)
+    assert len(statements) == 1
+    assert (chain[0], chain[-1], len(chain)) == (last, first, 31)
+    assert last.root_id == first.id
