@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
-from zhiyin.face.links import link
+from zhiyin.face.links import excerpts, link
 from zhiyin.face.slots import Panel, panel
 from zhiyin.kernel.customers.models import Customer
 from zhiyin.kernel.customers.reads import whole_ids
 from zhiyin.kernel.people.actor import Actor
-from zhiyin.listen.feedback.reads import feedback_seen_by
+from zhiyin.listen.feedback.reads import feedback_seen_by, texts
 
 NEWEST = 5
 
@@ -19,6 +20,12 @@ NEWEST = 5
 @link("feedback.Feedback")
 def feedback_address(id: UUID) -> str | None:
     return f"/feedback/{id}"
+
+
+@excerpts("feedback.Feedback")
+def words_of_feedback(ids: Sequence[UUID]) -> dict[UUID, str]:
+    """The beginning of what was said."""
+    return {id: text[:80] for id, text in texts(ids).items()}
 
 
 @panel("customer.main", order=40, permission="feedback.read")

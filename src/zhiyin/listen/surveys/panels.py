@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
-from zhiyin.face.links import link
+from zhiyin.face.links import excerpts, link
 from zhiyin.face.slots import Panel, panel
 from zhiyin.kernel.customers.models import Customer
 from zhiyin.kernel.customers.reads import whole_ids
@@ -21,6 +22,17 @@ NEWEST = 6
 @link("surveys.Invitation")
 def invitation_address(id: UUID) -> str | None:
     return "/surveys"
+
+
+@excerpts("surveys.Answer")
+def words_of_answers(ids: Sequence[UUID]) -> dict[UUID, str]:
+    """What was answered: the words, or the score on its scale."""
+    tops = {"csat": 5, "ces": 7, "nps": 10}
+    answers = Answer.objects.filter(id__in=ids)
+    return {
+        one.id: one.text[:80] if one.score is None else f"{one.score}/{tops.get(one.kind, one.score)}"
+        for one in answers
+    }
 
 
 @panel("case.context", order=60, permission="survey.read")

@@ -17,8 +17,8 @@ def held_back(
 
     The two gaps are independent: neither resets the other. A gap of 0 days holds nothing back.
     """
-    if last_asked_at is not None and now < last_asked_at + timedelta(days=gap_days):
+    if gap_days and last_asked_at is not None and now < last_asked_at + timedelta(days=gap_days):
         return "gap"
-    if last_asked_this_at is not None and now < last_asked_this_at + timedelta(days=form_gap_days):
+    if form_gap_days and last_asked_this_at is not None and now < last_asked_this_at + timedelta(days=form_gap_days):
         return "form_gap"
     return None

@@ -40,7 +40,7 @@ def test_the_two_gaps_are_independent() -> None:
     assert held_back(NOW, NOW - 29 * days, None, **gaps) == "gap"
     assert held_back(NOW, NOW - 31 * days, NOW - 89 * days, **gaps) == "form_gap"
     assert held_back(NOW, NOW - 30 * days, NOW - 90 * days, **gaps) is None
-    assert held_back(NOW, NOW, NOW, gap_days=0, form_gap_days=0) is None
+    assert held_back(NOW, NOW + days, NOW + days, gap_days=0, form_gap_days=0) is None
 
 
 def test_a_resolved_case_is_asked_each_time_by_default(li_na: Customer) -> None:
