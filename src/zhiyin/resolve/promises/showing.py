@@ -42,7 +42,7 @@ class Shown:
 
     @property
     def due(self) -> str:
-        return wording.clock_time(self.promise.due_at, self.zone)
+        return wording.clock_time(self.promise.due_at, self.zone, name_zone=False)
 
     @property
     def tip(self) -> str:

@@ -20,13 +20,17 @@ def reader_language(language: str) -> str:
     return "zh-hans" if language.lower().startswith("zh") else "en"
 
 
-def clock_time(instant: datetime, zone: ZoneInfo) -> str:
-    """A date and time with its weekday, as one writes it to a person: 9月28日（周日）10:30 · Sun 28 Sep 2025, 10:30."""
+def clock_time(instant: datetime, zone: ZoneInfo, *, name_zone: bool = True) -> str:
+    """A date and time with its weekday, as one writes it to a person: 9月28日（周日）10:30 · Sun 28 Sep 2025, 10:30.
+
+    In English the zone stands behind it (`name_zone`): who reads English may be elsewhere.
+    """
     local = instant.astimezone(zone)
     if (get_language() or "").startswith("zh"):
         weekday = "一二三四五六日"[local.weekday()]
         return f"{local.month}月{local.day}日（周{weekday}）{local:%H:%M}"
-    return f"{formats.date_format(local, 'D j M Y')}, {local:%H:%M} ({zone.key})"
+    day = f"{formats.date_format(local, 'D j M Y')}, {local:%H:%M}"
+    return f"{day} ({zone.key})" if name_zone else day
 
 
 def length(seconds: int) -> str:

@@ -16,7 +16,7 @@ from zhiyin.resolve.promises.events import PromiseBreached, PromiseWarned
 from zhiyin.resolve.promises.models import RUNNING, Breach, Promise
 
 #: what one beat of the clock handles at most: each breach starts a recovery, and the next beat comes in a second
-BATCH = 100
+BATCH = 50
 
 
 @transaction.atomic

@@ -280,3 +280,16 @@ def test_people_see_the_promises_of_their_units_only() -> None:
     assert not promises_seen_by(elsewhere).exists()
     assert promises_seen_by(here).get().case_id == case.id
     assert not promises_seen_by(Actor("person")).exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_second_clock_skips_what_the_first_one_holds() -> None:
+    import psycopg
+
+    wang_writes(at(MONDAY))
+    settings = connection.get_connection_params()
+    wanted = {key: settings[key] for key in ("dbname", "user", "password", "host", "port") if settings.get(key)}
+    with psycopg.connect(**wanted) as other:
+        other.execute("SELECT id FROM promises_promise FOR UPDATE")
+        assert actions.breach_overdue(at("2025-11-03 16:00")) == 0
+    assert actions.breach_overdue(at("2025-11-03 16:00")) == 1
