@@ -13,6 +13,10 @@ PURPOSES: tuple[tuple[str, Any], ...] = (
     ("analysis", gettext_lazy("Analysis of what they write")),
 )
 
+_KINDS = {
+    "person": pgettext_lazy("kind of customer", "person"),
+    "organisation": pgettext_lazy("kind of customer", "organisation"),
+}
 _TRAITS = {
     "value": pgettext_lazy("trait", "Value"),
     "risk": pgettext_lazy("trait", "Risk"),
@@ -24,6 +28,11 @@ _LEVELS = {
     "medium": pgettext_lazy("level", "middle"),
     "high": pgettext_lazy("level", "high"),
 }
+
+
+def kind_of_customer(kind: str) -> Any:
+    """A person or an organisation."""
+    return _KINDS.get(kind, kind)
 
 
 def purpose_name(purpose: str) -> Any:

@@ -318,3 +318,9 @@ def percent(value: float) -> str:
 def in_texts(value: Any, chosen: Any) -> bool:
     """Whether a choice's value is the chosen text, or among the chosen texts."""
     return str(value) == chosen if isinstance(chosen, str) else str(value) in (chosen or ())
+
+
+@register.filter
+def kind_of_customer(kind: str) -> Any:
+    """A person or an organisation."""
+    return customer_words.kind_of_customer(kind)

@@ -20,7 +20,7 @@ from zhiyin.face.access import needs
 from zhiyin.face.customer_forms import ConsentForm, MergeForm
 from zhiyin.face.lines import days_of, lines_of
 from zhiyin.face.pages import cursor_page
-from zhiyin.face.slots import cells_for
+from zhiyin.face.slots import cells_for, offers_for
 from zhiyin.kernel.customers.actions import unmerge
 from zhiyin.kernel.customers.models import Customer, Identity, Trait
 from zhiyin.kernel.customers.normal import normal_identity
@@ -89,13 +89,20 @@ def _page(request: HttpRequest, one: Customer, status: int = 200, **forms: Any) 
             "identities": identities_of(one).select_related("customer"),
             "merges": merges_of(one),
             "consents": consents_of(one.id),
-            "traits": Trait.objects.filter(customer=one, until_at=None).order_by("name"),
+            "traits": _traits_without_panel(request.actor, one),  # type: ignore[attr-defined]
             "merge_form": MergeForm(request.actor, one),  # type: ignore[attr-defined]
             "consent_form": ConsentForm(),
             **forms,
         }
     template = "face/customers/timeline.html" if request.htmx else "face/customers/customer.html"  # type: ignore[attr-defined]
     return render(request, template, context, status=status)
+
+
+def _traits_without_panel(actor: Actor, one: Customer) -> list[Trait]:
+    """The traits in force, but for those of rooms that show them in a panel of their own."""
+    shown = {offered.offer.__module__.split(".")[-2] for offered in offers_for("customer.context", actor)}
+    traits = Trait.objects.filter(customer=one, until_at=None).order_by("name")
+    return [trait for trait in traits if trait.pinned_by.split(".")[-1] not in shown]
 
 
 def _timeline(request: HttpRequest, one: Customer) -> dict[str, Any]:
