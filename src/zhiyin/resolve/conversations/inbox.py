@@ -19,7 +19,7 @@ from zhiyin.face.pages import Page, _beyond, cursor_page
 from zhiyin.kernel.people.actor import Actor
 from zhiyin.resolve.cases.reads import OPEN, cases_seen_by
 
-PAGE_SIZE = 40
+PAGE_SIZE = 30
 #: "99+" is enough to know; nobody counts further
 NEWS_COUNTED = 100
 
