@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -73,7 +73,7 @@ class Copier:
     def encoded(self, lines: Sequence[int], columns: Columns, leave_out: set[int]) -> str:
         """The chunk in COPY's text format, without the rows at the indexes to leave out."""
         texts = [encode(columns[field.name]) for field, encode in zip(self.filled, self.encoders, strict=True)]
-        rows = map("\t".join, zip(map(str, range(len(lines))), map(str, lines), *texts, strict=True))
+        rows: Iterator[str] = map("\t".join, zip(map(str, range(len(lines))), map(str, lines), *texts, strict=True))
         if leave_out:
             rows = (row for index, row in enumerate(rows) if index not in leave_out)
         return "".join([row + "\n" for row in rows])

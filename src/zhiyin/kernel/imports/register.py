@@ -63,7 +63,7 @@ Prepare = Callable[[Columns, str], None]
 @dataclass(frozen=True, slots=True)
 class Target:
     """What a file can become. `prepare()` makes, for each run, a function (columns, source) that fills fields which
-    depend on rows before (a line's place in its order). `tables` are analysed when a run ends.
+    depend on rows before (the place of each among its like). `tables` are analysed when a run ends.
     """
 
     name: str

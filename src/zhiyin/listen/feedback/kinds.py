@@ -45,7 +45,7 @@ def load(batch: Batch) -> dict[str, int]:
                (SELECT u.id FROM people_unit u WHERE r.unit IN (u.name, u.name_en) ORDER BY u.id LIMIT 1),
                coalesce(r.product, ''), r.text, r.rating, coalesce(r.language, ''), coalesce(r.at, %(at)s)
         FROM {batch.table} r LEFT JOIN {PEOPLE} p ON p.who = r.who
-        WHERE r.reason IS NULL ORDER BY r.index
+        WHERE r.reason IS NULL
         ON CONFLICT DO NOTHING
         """
     )

@@ -1,4 +1,4 @@
-"""Event logs in XES: one row an event, with the attributes of its trace in columns that begin with `case:`."""
+"""Event logs in XES: one row an event, with the attributes of its trace in columns that begin with `trace:`."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from zhiyin.kernel.imports.reasons import ImportFault
 
 
 class Xes:
-    """An XES file, read trace by trace. Rows are numbered by event; `case:position` counts the events of a trace from 1."""
+    """An XES file, read trace by trace. Rows are numbered by event; `trace:position` counts the events of a trace from 1."""
 
     open_ended = True
 
@@ -41,12 +41,12 @@ class Xes:
 
 
 def _events_of(trace: Element) -> Iterator[dict[str, str]]:
-    shared = {f"case:{key}": value for key, value in _attributes(trace)}
+    shared = {f"trace:{key}": value for key, value in _attributes(trace)}
     position = 0
     for element in trace:
         if _name(element) == "event":
             position += 1
-            yield {**shared, "case:position": str(position), **dict(_attributes(element))}
+            yield {**shared, "trace:position": str(position), **dict(_attributes(element))}
 
 
 def _attributes(element: Element) -> Iterator[tuple[str, str]]:

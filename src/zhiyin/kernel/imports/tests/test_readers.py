@@ -74,11 +74,11 @@ def test_json_lines_flatten_objects_and_keep_bad_lines_apart(tmp_path: Path) -> 
 
 def test_parquet_is_read_in_batches(tmp_path: Path) -> None:
     path = tmp_path / "a.parquet"
-    pq.write_table(pa.table({"n": list(range(45_000))}), path)
+    pq.write_table(pa.table({"n": list(range(105_000))}), path)
     chunks = list(reader_of(path, {}).chunks())
-    assert [len(chunk) for chunk in chunks] == [20_000, 20_000, 5_000]
-    assert chunks[1].lines[0] == 20_001
-    assert chunks[2].columns["n"][-1] == 44_999
+    assert [len(chunk) for chunk in chunks] == [50_000, 50_000, 5_000]
+    assert chunks[1].lines[0] == 50_001
+    assert chunks[2].columns["n"][-1] == 104_999
 
 
 def test_an_event_log_gives_a_row_an_event_with_its_trace(tmp_path: Path) -> None:
@@ -94,6 +94,6 @@ def test_an_event_log_gives_a_row_an_event_with_its_trace(tmp_path: Path) -> Non
         )
     )
     chunk = whole(path)
-    assert chunk.columns["case:concept:name"] == ["C1", "C1", "C2"]
+    assert chunk.columns["trace:concept:name"] == ["C1", "C1", "C2"]
     assert chunk.columns["concept:name"] == ["Open", "Close", "Open"]
-    assert chunk.columns["case:position"] == ["1", "2", "1"]
+    assert chunk.columns["trace:position"] == ["1", "2", "1"]
