@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from html.parser import HTMLParser
 from typing import Any
 
@@ -18,9 +19,13 @@ class _Forms(HTMLParser):
         self.forms: dict[str, dict[str, str]] = {}
         self._fields: dict[str, str] | None = None
         self._select = self._textarea = ""
+        self._aside = False  # within a <template>, which a browser does not send
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = {name: value or "" for name, value in attrs}
+        self._aside = self._aside or tag == "template"
+        if self._aside:
+            return
         if tag == "form":
             address = given.get("action") or given.get("hx-post") or ""
             self._fields = self.forms.setdefault(address, {})
@@ -44,6 +49,8 @@ class _Forms(HTMLParser):
             self._fields[self._textarea] += data
 
     def handle_endtag(self, tag: str) -> None:
+        if tag == "template":
+            self._aside = False
         if tag == "form":
             self._fields = None
         elif tag == "select":
@@ -77,5 +84,12 @@ class Visitor:
         token = self.client.cookies.get("csrftoken")
         data = {**fields, **filled} | ({"csrfmiddlewaretoken": token.value} if token is not None else {})
         answer = self.client.post(to, data)
-        assert answer.status_code < 400, f"{to} answered {answer.status_code}: {answer.content[:2000].decode()}"
+        assert answer.status_code < 400, f"{to} answered {answer.status_code}: {_complaints(answer.content.decode())}"
         return answer.headers.get("Location", to)
+
+
+def _complaints(page: str) -> list[tuple[str, str]]:
+    """What a page says is wrong."""
+    return re.findall(
+        r'role="alert"[^>]*>\s*(?:<[^>]+>\s*)*([^<]+)|class="[^"]*(?:fault|error)[^"]*"[^>]*>\s*([^<]+)', page
+    )[:5]

@@ -17,7 +17,12 @@ from zhiyin.demo.findings import find_out
 from zhiyin.demo.history import Arrival, History, Setting, arrivals_of, simulate
 from zhiyin.demo.models import Seeding
 from zhiyin.demo.population import Guest, Orders, as_rows, invited_guests
-from zhiyin.demo.trial import challenger_of_the_trial, start_the_trial, trial_start
+from zhiyin.demo.trial import (
+    challenger_of_the_trial,
+    promise_chats_round_the_clock,
+    start_the_trial,
+    trial_start,
+)
 from zhiyin.demo.truths import PLANTED, Truths
 from zhiyin.demo.writing import Table, continue_numbers, index_messages
 from zhiyin.kernel.customers.reads import traits_of_many
@@ -82,6 +87,7 @@ def begin(
         orders.before(population, asked.now - timedelta(days=days))
         _copy(orders.orders, orders.lines)
         count_all_values(asked.now - timedelta(days=days))
+        promise_chats_round_the_clock(asked.now - timedelta(days=days + 10))
         start_the_trial(asked.now)
         older, recent = _split(asked)
         progress(f"the last {RECENT_DAYS} days, {len(recent)} cases")

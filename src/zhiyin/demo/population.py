@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
@@ -117,7 +118,7 @@ def as_rows(guests: list[Guest], now: datetime, rng: Random) -> tuple[Table, Tab
 class Orders:
     """The order book to be."""
 
-    def __init__(self, unit_ids: dict[str, UUID], book: str, rng: Random) -> None:
+    def __init__(self, unit_ids: Mapping[str, UUID], book: str, rng: Random) -> None:
         self.orders, self.lines = Table("orders.Order"), Table("orders.Line")
         self._unit_ids, self._book, self._rng, self._count = unit_ids, book, rng, 0
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import re
 import smtplib
 import urllib.request
 from dataclasses import dataclass, field
@@ -15,7 +16,8 @@ from datetime import datetime, timedelta
 from email.message import EmailMessage
 from email.utils import make_msgid
 from random import Random
-from uuid import UUID
+from urllib.parse import urlencode
+from uuid import UUID, uuid4
 
 import structlog
 from django.apps import apps
@@ -67,8 +69,11 @@ class Traffic:
         if address is None:
             return
         title, text = written(topic, "en" if customer.language == "en" else "zh", self.rng)
-        if self.rng.random() < 0.6:
+        way = self.rng.choices(("mail", "chat", "api"), (5, 4, 1))[0]
+        if way == "mail":
             _send_mail(customer.name, address, next(one.mailbox for one in UNITS if one.key == unit), title, text)
+        elif way == "chat":
+            _chat(f"{unit}-chat", customer.name, address, text)
         else:
             self._post(unit, customer.name, address, text)
 
@@ -145,6 +150,24 @@ def _send_mail(name: str, address: str, mailbox: str, title: str, text: str) -> 
     mail.set_content(text)
     with smtplib.SMTP(settings.SMTP_DOOR_HOST, settings.SMTP_DOOR_PORT, timeout=10) as smtp:
         smtp.send_message(mail)
+
+
+def _chat(channel: str, name: str, address: str, text: str) -> None:
+    """A new visitor opens the chat page, says who they are, and writes."""
+    page = f"{settings.PUBLIC_URL}/chat/{channel}"
+    with urllib.request.urlopen(page, timeout=10) as response:
+        visitor = re.search(r'name="visitor" value="([^"]+)"', response.read().decode())
+    if visitor is None:
+        raise OSError(f"{page} gave no visitor token")
+    for part, fields in (
+        ("details", {"name": name, "email": address}),
+        ("message", {"text": text, "client_id": str(uuid4())}),
+    ):
+        request = urllib.request.Request(
+            f"{page}/{part}", data=urlencode(fields).encode(), headers={"X-Visitor": visitor[1]}
+        )
+        with urllib.request.urlopen(request, timeout=10) as response:
+            response.read()
 
 
 async def serve(stop: asyncio.Event) -> None:

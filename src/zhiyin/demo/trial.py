@@ -1,4 +1,6 @@
-"""The experiment that runs in the demo: does a first reply promised in half the time satisfy more customers?"""
+"""What the company decided: chats are answered by day and night; and the experiment that runs: does a first reply promised
+in half the time satisfy more customers?
+"""
 
 from __future__ import annotations
 
@@ -8,8 +10,10 @@ from django.apps import apps
 from django.db import connection
 
 from zhiyin.demo.cast import actor_named
-from zhiyin.improve.experiments.actions import design, start
+from zhiyin.improve.experiments.actions import design, note_baseline, start
+from zhiyin.kernel.policies.actions import put_in_force
 from zhiyin.kernel.policies.reads import rows_in_force
+from zhiyin.kernel.policies.register import Row
 
 POLICY = "first_reply"
 #: long enough for some thousand customers to meet their arm
@@ -23,6 +27,21 @@ WHERE p.trial_id IS NOT NULL
 ORDER BY p.customer_id, p.started_at
 ON CONFLICT DO NOTHING
 """
+
+
+def promise_chats_round_the_clock(at: datetime) -> None:
+    """A hotel never closes: whoever writes in the chat is promised a reply by day and night."""
+    rows = rows_in_force(POLICY)
+    chats: Row = {"when": {"channel": ["chat"]}, "then": {"minutes": 6, "calendar": "always"}}
+    others = [row for row in rows if row["when"].get("channel") != ["chat"]]
+    put_in_force(
+        POLICY,
+        [chats, *others],
+        "前台全天有人值守：在线会话不分昼夜，六分钟内回复。",
+        by=actor_named("wang"),
+        because=None,
+        at=at,
+    )
 
 
 def trial_start(now: datetime) -> datetime:
@@ -58,6 +77,8 @@ def challenger_of_the_trial() -> str:
 
 
 def expose() -> None:
-    """Note who met which arm first, from the promises of the history. Safe to repeat."""
+    """Note who met which arm first, and how it was before, from the history. Safe to repeat."""
     with connection.cursor() as cursor:
         cursor.execute(_EXPOSE)
+    for experiment_id in apps.get_model("experiments.Experiment").objects.values_list("id", flat=True):
+        note_baseline(experiment_id, by=actor_named("wang"))

@@ -64,7 +64,7 @@ class Table:
         columns = ", ".join(f'"{column}"' for column in self.columns)
         with (
             connection.cursor() as cursor,
-            cursor.copy(f'COPY "{self.model._meta.db_table}" ({columns}) FROM STDIN') as copy,  # type: ignore[attr-defined]
+            cursor.copy(f'COPY "{self.model._meta.db_table}" ({columns}) FROM STDIN') as copy,
         ):
             for row in self.rows:
                 copy.write_row(row)

@@ -91,5 +91,5 @@ class Plot:
         return "en" if self.guest.language == "en" else "zh"
 
     @property
-    def about(self) -> dict[str, UUID]:
+    def about(self) -> dict[str, Any]:
         return {"customer_id": self.guest.id, "unit_id": self.unit_id}

@@ -6,29 +6,32 @@ import zhiyin.kernel.identifiers
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Seeding',
+            name="Seeding",
             fields=[
-                ('id', models.UUIDField(default=zhiyin.kernel.identifiers.new_id, editable=False, primary_key=True, serialize=False)),
-                ('seed', models.IntegerField()),
-                ('guests', models.PositiveIntegerField()),
-                ('cases', models.PositiveIntegerField()),
-                ('days', models.PositiveIntegerField()),
-                ('truths', models.JSONField()),
-                ('now', models.DateTimeField()),
-                ('recent_at', models.DateTimeField(null=True)),
-                ('written_at', models.DateTimeField(null=True)),
-                ('finished_at', models.DateTimeField(null=True)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=zhiyin.kernel.identifiers.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("seed", models.IntegerField()),
+                ("guests", models.PositiveIntegerField()),
+                ("cases", models.PositiveIntegerField()),
+                ("days", models.PositiveIntegerField()),
+                ("truths", models.JSONField()),
+                ("now", models.DateTimeField()),
+                ("recent_at", models.DateTimeField(null=True)),
+                ("written_at", models.DateTimeField(null=True)),
+                ("finished_at", models.DateTimeField(null=True)),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
     ]

@@ -32,7 +32,9 @@ Company = tuple[Truths, int]
     ids=["planted, seed 1", "planted, seed 2", "nothing, seed 3", "nothing, seed 4"],
     scope="module",
 )
-def company(request: pytest.FixtureRequest, django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -> Iterator[Company]:
+def company(
+    request: pytest.FixtureRequest, django_db_setup: None, django_db_blocker: pytest.FixtureRequest
+) -> Iterator[Company]:
     """A company of half the demo's size, seeded once for all tests of this module and then taken away whole."""
     from django.db import transaction
 
@@ -87,7 +89,11 @@ def test_the_cause_of_long_waits_is_found(company: Company) -> None:
 
     def kept(unit: str, *, late: bool) -> tuple[int, int]:
         of_unit = decided.filter(unit=units[unit])
-        hours = {"started_at__hour__gte": truths.slow_from_hour} if late else {"started_at__hour__lt": truths.slow_from_hour}
+        hours = (
+            {"started_at__hour__gte": truths.slow_from_hour}
+            if late
+            else {"started_at__hour__lt": truths.slow_from_hour}
+        )
         counted = of_unit.filter(**hours)
         return counted.filter(state="met").count(), counted.count()
 

@@ -127,6 +127,18 @@ def _kept(baseline: policy.Baseline | None, from_at: datetime, to_at: datetime) 
 
 
 @transaction.atomic
+def note_baseline(
+    experiment_id: UUID, *, by: Actor, because: Entry | None = None, at: datetime | None = None
+) -> Experiment:
+    """Read the baseline anew, for the time before the design: history that was imported later belongs to it."""
+    by.require("experiment.run")
+    experiment = Experiment.objects.select_for_update().get(id=experiment_id)
+    experiment.baseline = _kept(*baseline_before(experiment.metric_key, experiment.designed_at))
+    experiment.save(update_fields=["baseline"])
+    return experiment
+
+
+@transaction.atomic
 def withdraw(
     experiment_id: UUID, reason: str, *, by: Actor, because: Entry | None = None, at: datetime | None = None
 ) -> Experiment:

@@ -17,7 +17,7 @@ from zhiyin.kernel.people.actor import Actor
 from zhiyin.kernel.policies.reads import all_in_force
 from zhiyin.lib.working_time import deadline
 from zhiyin.resolve.promises import policy
-from zhiyin.resolve.promises.calendars import calendar_named
+from zhiyin.resolve.promises.calendars import calendar_named as calendar_named  # asked for by later stages too
 from zhiyin.resolve.promises.models import Breach, Promise
 from zhiyin.resolve.promises.wording import clock_time
 

@@ -18,6 +18,10 @@ from zhiyin.kernel.people.reads import units_seen_by
 from zhiyin.understand.metrics.board import DAYS, asked, role_name
 from zhiyin.understand.metrics.charts import series_chart
 from zhiyin.understand.metrics.reads import METRICS, Figure, figures, series
+from zhiyin.understand.value.reads import returns_between
+
+#: what a broken promise costs is read over the longest window: returns take weeks
+RETURNS_OVER = timedelta(days=max(DAYS))
 
 
 @needs("metric.read")
@@ -47,6 +51,8 @@ def board(request: HttpRequest) -> HttpResponse:
             "days": DAYS,
             "units": units_seen_by(actor),
             "chart_url": f"{reverse('metric-chart', args=[chosen.key])}?{urlencode(query)}",
+            "returns": returns_between(timezone.now() - RETURNS_OVER, timezone.now(), wanted.unit_ids),
+            "returns_days": RETURNS_OVER.days,
             "export_url": f"{reverse('metrics-export')}?{urlencode(query)}",
         },
     )

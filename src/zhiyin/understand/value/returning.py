@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
+from uuid import UUID
 
 from django.db import connection
 
@@ -17,6 +19,7 @@ _RETURNS = """
 WITH firsts AS (
     SELECT DISTINCT ON (customer_id) customer_id, state, due_at FROM promises_promise
     WHERE due_at >= %(from)s AND due_at < %(to)s AND state IN ('met', 'breached')
+      AND (%(everywhere)s OR unit_id = ANY(%(units)s))
     ORDER BY customer_id, due_at
 )
 SELECT state, count(*), count(*) FILTER (WHERE EXISTS (
@@ -48,6 +51,20 @@ class Returns:
         return wilson(self.broken_returned, self.broken) if self.broken else None
 
     @property
+    def kept_rate(self) -> float | None:
+        return self.kept_returned / self.kept if self.kept else None
+
+    @property
+    def broken_rate(self) -> float | None:
+        return self.broken_returned / self.broken if self.broken else None
+
+    @property
+    def points(self) -> tuple[str, str, str] | None:
+        """The difference and its interval in percentage points, with signs."""
+        found = self.difference
+        return None if found is None else tuple(f"{100 * one:+.1f}" for one in (found.estimate, found.low, found.high))  # type: ignore[return-value]
+
+    @property
     def difference(self) -> Difference | None:
         """The broken share minus the kept share, with Newcombe's interval."""
         if not self.kept or not self.broken:
@@ -55,7 +72,7 @@ class Returns:
         return newcombe(self.broken_returned, self.broken, self.kept_returned, self.kept)
 
 
-def returns_between(from_at: datetime, to_at: datetime) -> Returns:
+def returns_between(from_at: datetime, to_at: datetime, unit_ids: Iterable[UUID] | None = None) -> Returns:
     """Of the promises due in [from, to), one a customer. Those of the last 30 days before `to` are still open: left out."""
     facts: dict[str, Any] = {
         "from": from_at,
