@@ -16,9 +16,9 @@ class _Forms(HTMLParser):
 
     def __init__(self) -> None:
         super().__init__()
-        self.forms: dict[str, dict[str, str]] = {}
-        self._fields: dict[str, str] | None = None
-        self._select = self._textarea = ""
+        self.forms: dict[str, dict[str, list[str]]] = {}
+        self._fields: dict[str, list[str]] | None = None
+        self._select = self._textarea = self._first = ""
         self._aside = False  # within a <template>, which a browser does not send
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -35,23 +35,28 @@ class _Forms(HTMLParser):
         if tag == "input" and name:
             if given.get("type") in ("checkbox", "radio") and "checked" not in given:
                 return
-            self._fields[name] = given.get("value", "")
+            self._fields.setdefault(name, []).append(given.get("value", "on"))
         elif tag == "select":
-            self._select = name
-        elif tag == "option" and self._select and ("selected" in given or self._select not in self._fields):
-            self._fields[self._select] = given.get("value", "")
+            self._select, self._first = name, "" if "multiple" in given else "first"
+        elif tag == "option" and self._select:
+            if self._first == "first":
+                self._first = given.get("value", "")
+                self._fields[self._select] = [self._first]
+            if "selected" in given:
+                known = self._fields.setdefault(self._select, [])
+                known[:] = [given.get("value", "")] if known == [self._first] else [*known, given.get("value", "")]
         elif tag == "textarea":
             self._textarea = name
-            self._fields[name] = ""
+            self._fields[name] = [""]
 
     def handle_data(self, data: str) -> None:
         if self._textarea and self._fields is not None:
-            self._fields[self._textarea] += data
+            self._fields[self._textarea][0] += data
 
     def handle_endtag(self, tag: str) -> None:
         if tag == "template":
             self._aside = False
-        if tag == "form":
+        elif tag == "form":
             self._fields = None
         elif tag == "select":
             self._select = ""

@@ -325,6 +325,7 @@ def customers_are_tried_by_lot(clock: Clock) -> None:
     assert Exposure.objects.filter(experiment=experiment).count() == 60
     arms = {one.arm for one in Exposure.objects.all()}
     assert arms == set(experiment.weights)
+    assert experiment.arms[1]["rows"] == proposal.suggested_rows
     lengths = {
         arm: set(Promise.objects.filter(arm=arm).values_list("duration_seconds", flat=True))
         for arm in experiment.weights

@@ -7,6 +7,7 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from zhiyin.kernel.identifiers import Noun
 
@@ -23,7 +24,7 @@ class Channel(Noun):
         CHAT = "chat", _("Web chat")
         API = "api", _("API")
 
-    name = models.CharField(_("name"), max_length=120)
+    name = models.CharField(pgettext_lazy("channel", "name"), max_length=120)
     key = models.SlugField(_("channel key"), max_length=60, unique=True)
     kind = models.CharField(_("kind"), max_length=12, choices=Kind)
     unit = models.ForeignKey("people.Unit", on_delete=models.PROTECT, related_name="+")
