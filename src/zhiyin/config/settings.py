@@ -117,7 +117,7 @@ def database_from(url: str) -> dict[str, object]:
     options: dict[str, object] = {name: values[-1] for name, values in parse_qs(parts.query).items()}
     host = str(options.pop("host", "") or parts.hostname or "")
     return {
-        "ENGINE": "django.db.backends.postgresql",
+        "ENGINE": "zhiyin.config.postgresql",
         "NAME": unquote(parts.path.lstrip("/")),
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),

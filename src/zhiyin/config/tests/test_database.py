@@ -1,0 +1,34 @@
+"""Kept connections: seen to be broken without asking the server."""
+
+import pytest
+from django.db import close_old_connections, connection
+from django.test.utils import CaptureQueriesContext
+
+from zhiyin.kernel.people.models import Unit
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_connection_that_the_server_ended_is_replaced_before_it_is_used() -> None:
+    import psycopg
+
+    Unit.objects.exists()
+    settings = connection.settings_dict
+    pid = connection.connection.info.backend_pid
+    with psycopg.connect(
+        dbname=settings["NAME"], user=settings["USER"], password=settings["PASSWORD"], host=settings["HOST"],
+        autocommit=True,
+    ) as other:  # fmt: skip
+        other.execute("SELECT pg_terminate_backend(%s, 5000)", [pid])
+    assert not connection.is_usable()
+    close_old_connections()
+    connection.health_check_done = False
+    assert Unit.objects.count() == 0
+    assert connection.connection.info.backend_pid != pid
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_standing_connection_is_known_to_stand_without_a_statement() -> None:
+    Unit.objects.exists()
+    with CaptureQueriesContext(connection) as captured:
+        assert connection.is_usable()
+    assert len(captured) == 0
