@@ -66,7 +66,6 @@ def measure(name: str) -> None:
             counts[table] = texts[table].count(b"\n")
         cursor.execute(f"TRUNCATE {', '.join(tables)} CASCADE")
         cursor.execute("SELECT set_config('zhiyin.quiet', 'on', false)")
-        # a bad row needs the run it belongs to; TRUNCATE … CASCADE left that one alone
         cursor.execute("CHECKPOINT")
         began = time.perf_counter()
         with transaction.atomic():
@@ -77,8 +76,12 @@ def measure(name: str) -> None:
     kept = sum(counts.values())
     print(f"{name}: {told.rows:,} rows of {path.name}: {told.good:,} good, {told.bad:,} bad; {dict(told.made)}")
     print(f"  rows in tables     {kept:>10,}   {', '.join(f'{table} {count:,}' for table, count in counts.items())}")
-    print(f"  import             {ours:>9.2f}s   {told.rows / ours:>10,.0f} file rows/s {kept / ours:>10,.0f} table rows/s")
-    print(f"  raw COPY           {raw:>9.2f}s   {told.rows / raw:>10,.0f} file rows/s {kept / raw:>10,.0f} table rows/s")
+    print(
+        f"  import             {ours:>9.2f}s   {told.rows / ours:>10,.0f} file rows/s {kept / ours:>10,.0f} table rows/s"
+    )
+    print(
+        f"  raw COPY           {raw:>9.2f}s   {told.rows / raw:>10,.0f} file rows/s {kept / raw:>10,.0f} table rows/s"
+    )
     print(f"  import / raw COPY  {raw / ours:>9.2f}")
     again = time.perf_counter()
     second = run_import(target, path, mapping, by=system("bench"), side_file=Path(os.devnull))
@@ -97,6 +100,8 @@ def main(names: list[str]) -> None:
     from django.core.management import call_command
     from django.db import connection
 
+    from zhiyin.kernel.people.models import Unit
+
     for name in names:
         own = f"bench_imports_{os.getpid()}"
         with psycopg.connect(url, autocommit=True) as admin:
@@ -105,6 +110,7 @@ def main(names: list[str]) -> None:
             connection.close()
             database["NAME"] = connection.settings_dict["NAME"] = own
             call_command("migrate", verbosity=0, interactive=False)
+            Unit.objects.create(name="Bench")
             measure(name)
         finally:
             connection.close()

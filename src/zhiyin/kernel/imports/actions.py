@@ -6,6 +6,7 @@ import hashlib
 import time
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -156,13 +157,20 @@ class _Work:
         self.cells: defaultdict[str, Cells] = defaultdict(Cells)
 
     def do(self) -> None:
-        began = time.monotonic()
-        for chunk, text, bad in self._mapped():
-            with transaction.atomic():
-                self._load(chunk, text, bad)
-            self.told.seconds = time.monotonic() - began
-            if self.progress is not None:
-                self.progress(self.told)
+        """Chunk by chunk. While the database works on one, a thread reads and maps the next."""
+        began, mapped = time.monotonic(), self._mapped()
+        with ThreadPoolExecutor(max_workers=1, thread_name_prefix="import") as reading:
+            coming = reading.submit(next, mapped, None)
+            while (item := coming.result()) is not None:
+                chunk, text, bad = item
+                with transaction.atomic(), connection.cursor() as cursor:
+                    self._send(cursor, text)
+                    # Only now: two threads of Python would wait for one another all through the sending.
+                    coming = reading.submit(next, mapped, None)
+                    self._load(cursor, chunk, bad)
+                self.told.seconds = time.monotonic() - began
+                if self.progress is not None:
+                    self.progress(self.told)
         self.told.seconds = time.monotonic() - began
 
     def _mapped(self) -> Iterator[tuple[Chunk, str, Bad]]:
@@ -207,30 +215,31 @@ class _Work:
             lines.append(f"{run}\t{chunk.lines[index]}\t{reason}\t{text}\n")
         copy_lines(cursor, BadRow._meta.db_table, ("run_id", "line", "reason", "words", "row"), lines)
 
-    def _load(self, chunk: Chunk, text: str, bad: Bad) -> None:
-        with connection.cursor() as cursor:
-            # Quiet: the live trigger tells nobody. A chunk lost in a crash takes its checkpoint with it, so its commit need
-            # not wait for the disk; the last one, which ends the run, does.
-            cursor.execute(
-                "SET LOCAL zhiyin.quiet = 'on'; SET LOCAL synchronous_commit = off; SET LOCAL work_mem = '128MB'"
-            )
-            self.copier.write(cursor, text)
-            batch = Batch(cursor, self.run.source, self.at)
-            made = self.target.load(batch)
-            for index, reason in batch.refused():
-                bad[index] = (reason, {})
-            if bad:
-                self._keep(cursor, chunk, bad)
-            told = self.told
-            told.rows += len(chunk)
-            told.bad += len(bad)
-            told.good += len(chunk) - len(bad)
-            told.made.update(made)
-            told.reasons.update(reason for reason, _words in bad.values())
-            cursor.execute(
-                "UPDATE imports_run SET position = %s, good = %s, bad = %s, made = %s WHERE id = %s",
-                [told.rows, told.good, told.bad, as_json(dict(told.made)), self.run.id],
-            )
+    def _send(self, cursor: CursorWrapper, text: str) -> None:
+        # Quiet: the live trigger tells nobody. A chunk lost in a crash takes its checkpoint with it, so its commit need
+        # not wait for the disk; the last one, which ends the run, does.
+        cursor.execute(
+            "SET LOCAL zhiyin.quiet = 'on'; SET LOCAL synchronous_commit = off; SET LOCAL work_mem = '128MB'"
+        )
+        self.copier.write(cursor, text)
+
+    def _load(self, cursor: CursorWrapper, chunk: Chunk, bad: Bad) -> None:
+        batch = Batch(cursor, self.run.source, self.at)
+        made = self.target.load(batch)
+        for index, reason in batch.refused():
+            bad[index] = (reason, {})
+        if bad:
+            self._keep(cursor, chunk, bad)
+        told = self.told
+        told.rows += len(chunk)
+        told.bad += len(bad)
+        told.good += len(chunk) - len(bad)
+        told.made.update(made)
+        told.reasons.update(reason for reason, _words in bad.values())
+        cursor.execute(
+            "UPDATE imports_run SET position = %s, good = %s, bad = %s, made = %s WHERE id = %s",
+            [told.rows, told.good, told.bad, as_json(dict(told.made)), self.run.id],
+        )
 
 
 def _digest_of(path: Path) -> str:

@@ -15,7 +15,7 @@ from zhiyin.kernel.imports.reasons import ImportFault
 
 
 class Xes:
-    """An XES file, read trace by trace. Rows are numbered by event; `trace:position` counts the events of a trace from 1."""
+    """An XES file, read trace by trace. Rows are numbered by event; `trace:position` counts those of a trace."""
 
     open_ended = True
 
