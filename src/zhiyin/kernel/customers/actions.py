@@ -19,7 +19,6 @@ from zhiyin.kernel.timeline.actions import announce
 from zhiyin.kernel.timeline.models import Entry
 
 
-@transaction.atomic
 def identify(
     kind: str,
     value: str,
@@ -40,9 +39,11 @@ def identify(
     value = normal_identity(kind, value)
     if not value:
         raise ValidationError(_("An identity needs a value."))
-    known = _holder(kind, value)
-    if known is not None:
-        return known
+    with transaction.atomic(savepoint=False):  # every message does this: nothing below fails by itself
+        return _holder(kind, value) or _new_holder(kind, value, name, language, verified_how, at)
+
+
+def _new_holder(kind: str, value: str, name: str, language: str, verified_how: str, at: datetime) -> Customer:
     customer = Customer.objects.create(name=name, language=language, made_at=at)
     identity = Identity(
         customer=customer, kind=kind, value=value, verified_at=at if verified_how else None, verified_how=verified_how

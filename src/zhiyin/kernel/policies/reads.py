@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db import connection
+from django.db.models import Model, QuerySet
 
 from zhiyin.kernel.policies.models import Trial, Version
 from zhiyin.kernel.policies.policy import arm_of, first_row
 from zhiyin.kernel.policies.register import POLICIES, Declared, Row
+
+M = TypeVar("M", bound=Model)
 
 
 class NothingInForce(LookupError):
@@ -69,25 +73,38 @@ class InForce:
         )
 
 
-_NEWEST = """
-SELECT v.* FROM (SELECT unnest(%s::text[]) AS key) k
-CROSS JOIN LATERAL (
-    SELECT * FROM policies_version WHERE key = k.key {until} ORDER BY number DESC LIMIT 1
-) v
+_IN_FORCE = """
+SELECT k.key, to_jsonb(v.*), to_jsonb(t.*) FROM (SELECT unnest(%(keys)s::text[]) AS key) k
+LEFT JOIN LATERAL (
+    SELECT * FROM policies_version
+    WHERE key = k.key AND (%(at)s::timestamptz IS NULL OR from_at <= %(at)s) ORDER BY number DESC LIMIT 1
+) v ON true
+LEFT JOIN LATERAL (
+    SELECT * FROM policies_trial
+    WHERE key = k.key AND CASE WHEN %(at)s::timestamptz IS NULL THEN until_at IS NULL
+        ELSE from_at <= %(at)s AND (until_at IS NULL OR until_at > %(at)s) END
+    ORDER BY from_at DESC LIMIT 1
+) t ON true
 """
 
 
 def all_in_force(*keys: str, at: datetime | None = None) -> dict[str, InForce]:
-    """What is in force for several policies, in two statements whatever their number. `at` looks back in history."""
-    until = "" if at is None else "AND from_at <= %s"
-    versions = {
-        one.key: one
-        for one in Version.objects.raw(_NEWEST.format(until=until), [list(keys)] + ([] if at is None else [at]))
+    """What is in force for several policies, in one statement whatever their number. `at` looks back in history."""
+    with connection.cursor() as cursor:
+        cursor.execute(_IN_FORCE, {"keys": list(keys), "at": at})
+        found = cursor.fetchall()
+    return {
+        key: InForce(POLICIES[key], _row_of(Version, version), _row_of(Trial, trial)) for key, version, trial in found
     }
-    trials = Trial.objects.filter(key__in=keys)
-    trials = trials.filter(until_at=None) if at is None else trials.filter(from_at__lte=at).exclude(until_at__lte=at)
-    running = {one.key: one for one in trials}
-    return {key: InForce(POLICIES[key], versions.get(key), running.get(key)) for key in keys}
+
+
+def _row_of(model: type[M], values: dict[str, Any] | str | None) -> M | None:
+    """A model's row from the JSON that the database made of it."""
+    if values is None:
+        return None
+    values = json.loads(values) if isinstance(values, str) else values
+    fields = {field.attname: field.to_python(values[field.column]) for field in model._meta.concrete_fields}
+    return model(**fields)
 
 
 def in_force(key: str, facts: Mapping[str, Any], *, unit: UUID | None = None, at: datetime | None = None) -> Decision:

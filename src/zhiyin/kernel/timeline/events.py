@@ -19,13 +19,14 @@ import types
 import typing
 from datetime import date, datetime
 from decimal import Decimal
-from functools import cache
 from typing import Any, ClassVar
 from uuid import UUID
 
 from zhiyin.kernel.timeline.models import Entry
 
 EVENTS: dict[str, type[Event]] = {}
+_NAMES: dict[type[Event], tuple[str, ...]] = {}
+_HINTS: dict[type[Event], dict[str, Any]] = {}
 
 
 class Event:
@@ -61,14 +62,18 @@ def event_of(entry: Entry) -> Event:
     return cls(**{name: _from_json(entry.facts.get(name), hints[name]) for name in _names(cls)})
 
 
-@cache
 def _names(cls: type[Event]) -> tuple[str, ...]:
-    return tuple(field.name for field in dataclasses.fields(cls))  # type: ignore[arg-type]
+    names = _NAMES.get(cls)
+    if names is None:
+        names = _NAMES[cls] = tuple(field.name for field in dataclasses.fields(cls))  # type: ignore[arg-type]
+    return names
 
 
-@cache
 def _hints(cls: type[Event]) -> dict[str, Any]:
-    return typing.get_type_hints(cls)
+    hints = _HINTS.get(cls)
+    if hints is None:
+        hints = _HINTS[cls] = typing.get_type_hints(cls)
+    return hints
 
 
 def _as_json(value: Any) -> Any:

@@ -202,7 +202,7 @@ def resume(case: Case, words: str, reason: str, *, by: Actor, because: Entry | N
     return reopening
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)  # one statement that cannot fail half-way
 def note_due(case_id: UUID, due_at: datetime | None, *, by: Actor, because: Entry | None) -> None:
     """Pin when the nearest running promise of a case ends, None when none runs. Tells nobody: the promise did."""
     Case.objects.filter(id=case_id).update(next_due_at=due_at)
