@@ -13,7 +13,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from zhiyin.config.api import api
 
 SOME_ID = UUID("019a0000-0000-7000-8000-000000000000")
-_FILL = {"int": "999999999", "uuid": str(SOME_ID), "slug": "x", "str": "x", "path": "x"}
+_FILL = {"int": "999999999", "uuid": str(SOME_ID), "uuidstr": str(SOME_ID), "slug": "x", "str": "x", "path": "x"}
 #: other people's pages, with their own guards
 FOREIGN = ("accounts/",)
 

@@ -58,6 +58,8 @@ class LiveApplication:
                 ],
             })  # fmt: skip
             await send(_part(b"retry: 2000\n\n"))
+            for no_longer_needed in (scope, headers, asked):  # a stream lasts for hours, and there are thousands
+                no_longer_needed.clear()
             if last:
                 await self._replay(stream, last, send)
             await _pump(stream, receive, send)
