@@ -93,8 +93,7 @@ class Visitor:
         return answer.headers.get("Location", to)
 
 
-def _complaints(page: str) -> list[tuple[str, str]]:
+def _complaints(page: str) -> list[str]:
     """What a page says is wrong."""
-    return re.findall(
-        r'role="alert"[^>]*>\s*(?:<[^>]+>\s*)*([^<]+)|class="[^"]*(?:fault|error)[^"]*"[^>]*>\s*([^<]+)', page
-    )[:5]
+    marked = re.findall(r'class="(?:error|errorlist|fault)[^>]*>(.{0,500})', page, flags=re.DOTALL)
+    return [" ".join(re.sub(r"<[^>]+>", " ", one).split())[:200] for one in marked[:5]]

@@ -103,7 +103,7 @@ def _row_of(model: type[M], values: dict[str, Any] | str | None) -> M | None:
     if values is None:
         return None
     values = json.loads(values) if isinstance(values, str) else values
-    fields = {field.attname: field.to_python(values[field.column]) for field in model._meta.concrete_fields}
+    fields = {field.attname: field.to_python(values[field.attname]) for field in model._meta.concrete_fields}
     return model(**fields)
 
 
