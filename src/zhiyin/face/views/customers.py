@@ -7,8 +7,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.db.models import OuterRef, Q, QuerySet, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -22,14 +21,15 @@ from zhiyin.face.lines import days_of, lines_of
 from zhiyin.face.pages import cursor_page
 from zhiyin.face.slots import cells_for, offers_for
 from zhiyin.kernel.customers.actions import unmerge
-from zhiyin.kernel.customers.models import Customer, Identity, Trait
-from zhiyin.kernel.customers.normal import normal_identity
+from zhiyin.kernel.customers.models import Customer, Trait
 from zhiyin.kernel.customers.reads import (
     consents_of,
     customer_for,
     customers_seen_by,
     identities_of,
+    matching,
     merges_of,
+    pinned_traits,
     whole_ids,
 )
 from zhiyin.kernel.people.actor import Actor
@@ -62,16 +62,6 @@ def _found(actor: Actor, query: str) -> QuerySet[Customer]:
     return heads.filter(id__in=matching(actor, query)) if query else heads
 
 
-def matching(actor: Actor, query: str) -> Any:
-    """The ids of the whole customers whom a query finds: by number, part of the name, or an identity."""
-    forms = {query, *(normal_identity(kind, query) for kind in Identity.Kind.values)} - {""}
-    known = Identity.objects.filter(Q(value__in=forms) | Q(value__istartswith=query)).values("customer_id")
-    condition = Q(name__icontains=query) | Q(id__in=known)
-    if query.lstrip("#").isdigit() and len(query) < 19:
-        condition |= Q(number=int(query.lstrip("#")))
-    return customers_seen_by(actor).filter(condition).annotate(head=Coalesce("whole_id", "id")).values("head")
-
-
 @needs("customer.read")
 @vary_on_headers("HX-Request")
 def customer(request: HttpRequest, number: int) -> HttpResponse:
@@ -101,8 +91,7 @@ def _page(request: HttpRequest, one: Customer, status: int = 200, **forms: Any) 
 def _traits_without_panel(actor: Actor, one: Customer) -> list[Trait]:
     """The traits in force, but for those of rooms that show them in a panel of their own."""
     shown = {offered.offer.__module__.split(".")[-2] for offered in offers_for("customer.context", actor)}
-    traits = Trait.objects.filter(customer=one, until_at=None).order_by("name")
-    return [trait for trait in traits if trait.pinned_by.split(".")[-1] not in shown]
+    return [trait for trait in pinned_traits(one) if trait.pinned_by.split(".")[-1] not in shown]
 
 
 def _timeline(request: HttpRequest, one: Customer) -> dict[str, Any]:

@@ -7,9 +7,8 @@ from django.shortcuts import render
 from django.views.decorators.vary import vary_on_headers
 
 from zhiyin.face.access import signed_in
-from zhiyin.face.views.customers import matching
 from zhiyin.kernel.customers.models import Customer
-from zhiyin.kernel.customers.reads import customers_seen_by
+from zhiyin.kernel.customers.reads import customers_seen_by, matching
 from zhiyin.kernel.people.actor import Actor
 from zhiyin.kernel.search.reads import find
 

@@ -47,6 +47,14 @@ def reviews_of(found: Proposal) -> list[Review]:
     return list(found.reviews.select_related("reviewer").order_by("at", "id"))
 
 
+def reviews_by_proposal(found: Iterable[Proposal]) -> dict[UUID, list[Review]]:
+    """The reviews of many proposals, in one statement."""
+    reviews: dict[UUID, list[Review]] = {one.id: [] for one in found}
+    for review in Review.objects.filter(proposal__in=reviews):
+        reviews[review.proposal_id].append(review)
+    return reviews
+
+
 def score_now(reviews: Iterable[Review]) -> tuple[policy.Score | None, int]:
     """The score under the weights in force, and how many reviews a proposal needs to be accepted."""
     outcome = in_force("proposal_scores", {}).outcome

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, cast
+from typing import cast
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -17,8 +17,8 @@ from zhiyin.face.pages import cursor_page
 from zhiyin.improve.proposals import actions, policy, wording
 from zhiyin.improve.proposals.evidence import metric_choices, texts_behind, topic_names
 from zhiyin.improve.proposals.forms import CRITERION_LABELS, SCALE, DecisionForm, DraftForm, ReviewForm
-from zhiyin.improve.proposals.models import Proposal, Review
-from zhiyin.improve.proposals.reads import proposal_for, proposals_seen_by, reviews_of, score_now
+from zhiyin.improve.proposals.models import Proposal
+from zhiyin.improve.proposals.reads import proposal_for, proposals_seen_by, reviews_by_proposal, reviews_of, score_now
 from zhiyin.kernel.people.actor import Actor
 from zhiyin.kernel.policies.reads import rows_in_force
 from zhiyin.kernel.policies.register import POLICIES
@@ -40,9 +40,7 @@ def proposals(request: HttpRequest) -> HttpResponse:
         proposals_seen_by(_actor(request)).filter(state__in=states), request, order=("-drafted_at", "-id"), size=30
     )
     names = topic_names()
-    by_proposal: dict[Any, list[Review]] = {one.id: [] for one in page}
-    for review_row in Review.objects.filter(proposal__in=by_proposal):
-        by_proposal[review_row.proposal_id].append(review_row)
+    by_proposal = reviews_by_proposal(page)
     rows = [
         {
             "proposal": one,

@@ -7,9 +7,11 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
+from django.db.models.functions import Coalesce
 from django.http import Http404
 
 from zhiyin.kernel.customers.models import Consent, Customer, Identity, Merge, Trait
+from zhiyin.kernel.customers.normal import normal_identity
 from zhiyin.kernel.people.actor import Actor
 
 
@@ -94,3 +96,18 @@ def traits_of_many(customer_ids: Iterable[UUID], name: str) -> dict[UUID, Any]:
             "customer_id", "value"
         )
     )
+
+
+def matching(actor: Actor, query: str) -> QuerySet[Customer, Any]:
+    """The ids (`head`) of the whole customers whom a query finds: by number, part of the name, or an identity."""
+    forms = {query, *(normal_identity(kind, query) for kind in Identity.Kind.values)} - {""}
+    known = Identity.objects.filter(Q(value__in=forms) | Q(value__istartswith=query)).values("customer_id")
+    condition = Q(name__icontains=query) | Q(id__in=known)
+    if query.lstrip("#").isdigit() and len(query) < 19:
+        condition |= Q(number=int(query.lstrip("#")))
+    return customers_seen_by(actor).filter(condition).annotate(head=Coalesce("whole_id", "id")).values("head")
+
+
+def pinned_traits(customer: Customer) -> QuerySet[Trait]:
+    """The traits in force as rows, with who pinned each and when."""
+    return Trait.objects.filter(customer=customer, until_at=None).order_by("name")

@@ -78,6 +78,8 @@ def returns_between(from_at: datetime, to_at: datetime, unit_ids: Iterable[UUID]
         "from": from_at,
         "to": to_at - timedelta(days=WITHIN_DAYS),
         "within": timedelta(days=WITHIN_DAYS),
+        "everywhere": unit_ids is None,
+        "units": list(unit_ids or ()),
     }
     with connection.cursor() as cursor:
         cursor.execute(_RETURNS, facts)
