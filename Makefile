@@ -31,7 +31,6 @@ check:
 	.venv/bin/zhiyin messages --check
 	.venv/bin/lint-imports
 	.venv/bin/mypy
-	.venv/bin/python -W ignore -m house_rules.drift
 	@$(PYTEST) -n 2 --dist loadfile -m "not slow and not browser"
 
 bench:
