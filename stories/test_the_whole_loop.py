@@ -242,7 +242,7 @@ def test_a_hotspot_becomes_a_proven_change(company: None, clock: Clock) -> None:
     the_winner_comes_into_force(clock)
 
 
-def accepts(secret: str, external_id: str, email: str, text: str, channel: str = "hangzhou-api") -> None:
+def accepts(secret: str, external_id: str, email: str, text: str, channel: str = "shop-api") -> None:
     """A customer's message comes in by the API."""
     body = {"channel": channel, "external_id": external_id, "customer": {"email": email}, "text": text}
     answer = Visitor().client.post(
@@ -259,22 +259,22 @@ def api_key() -> str:
 
 
 def contacts_grow(clock: Clock) -> None:
-    """Eight weeks of bookings and some trouble with the wifi; in the last one the trouble grows fivefold."""
+    """Eight weeks of invoices and some late deliveries; in the last one late deliveries grow fivefold."""
     secret = api_key()
     for week in range(9):
         clock.set("2025-07-24 10:00")
         clock.now += timedelta(weeks=week)
         for number in range(24):
-            wifi = number < (15 if week == 8 else 3)
+            late = number < (15 if week == 8 else 3)
             clock.now += timedelta(hours=5)
-            text = "房间里WiFi连不上，网络一直断。" if wifi else "我想把周六的预订改到周日，请帮忙确认。"
+            text = "我的订单还没有发货，太让人失望了。" if late else "请帮我开一张增值税发票。"
             accepts(secret, f"w{week}n{number}", f"guest.{week}.{number}@mail.example", text)
     work()
     clock.set("2025-09-25 02:00")
     JOBS["hotspots.look"]()
     work()
     hotspot = Hotspot.objects.get()
-    assert hotspot.topic == "facility"
+    assert hotspot.topic == "delivery"
     assert hotspot.low > 1
     first = why(entry_of(hotspot.id))[-1]  # type: ignore[arg-type]
     assert first.event == "MessageReceived"
@@ -284,7 +284,7 @@ def the_proposal_is_reviewed_and_accepted(clock: Clock) -> None:
     clock.set("2025-09-25 10:00")
     proposal = Proposal.objects.get()
     page = person("wang").reads(f"/proposals/{proposal.number}")
-    assert "WiFi" in page  # the evidence, in the customers' words
+    assert "还没有发货" in page  # the evidence, in the customers' words
     for reviewer in ("li", "wang", "zhao"):
         if f"/proposals/{proposal.number}/review" in person(reviewer).reads(f"/proposals/{proposal.number}"):
             person(reviewer).sends(
@@ -320,7 +320,7 @@ def customers_are_tried_by_lot(clock: Clock) -> None:
     secret = api_key()
     clock.set("2025-09-26 09:00")
     for number in range(60):
-        accepts(secret, f"trial{number}", f"trial.{number}@mail.example", "WiFi信号只有一格，请处理。")
+        accepts(secret, f"trial{number}", f"trial.{number}@mail.example", "我的订单还没有发货，请处理。")
     work()
     assert Exposure.objects.filter(experiment=experiment).count() == 60
     arms = {one.arm for one in Exposure.objects.all()}
@@ -357,7 +357,7 @@ def the_winner_comes_into_force(clock: Clock) -> None:
     after = version_in_force(experiment.policy_key)
     assert after is not None
     assert before is None or after.number > before.number
-    accepts(api_key(), "next", "next@mail.example", "WiFi又断了。")
+    accepts(api_key(), "next", "next@mail.example", "包裹还没有到。")
     following = Promise.objects.get(customer__identities__value="next@mail.example")
     assert following.policy_version == after.number
     assert following.trial_id is None

@@ -19,10 +19,10 @@ from dataclasses import dataclass, replace
 class Truths:
     """Sizes of what is planted. Shares are probabilities, factors multiply."""
 
-    surge_topic: str = "wifi"
-    surge_unit: str = "hangzhou"
+    surge_topic: str = "delivery"
+    surge_unit: str = "shop"
     surge_days: int = 7
-    surge_factor: float = 3.0
+    surge_factor: float = 2.0
     returns_kept: float = 0.38
     returns_broken: float = 0.24
     satisfied_kept: float = 0.84

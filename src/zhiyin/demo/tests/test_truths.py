@@ -48,7 +48,7 @@ def company(
 def test_the_topic_that_grew_is_found(company: Company) -> None:
     truths, _number = company
     found = [hotspot.topic for hotspot in hotspots_seen_by(HOUSE).filter(state="open")]
-    assert found == (["facility"] if truths.surge_factor > 1 else [])
+    assert found == (["delivery"] if truths.surge_factor > 1 else [])
 
 
 def test_the_price_of_a_broken_promise_is_found(company: Company) -> None:
