@@ -5,22 +5,40 @@ from __future__ import annotations
 from collections.abc import Sequence
 from uuid import UUID
 
+from django.db.models import TextField
+from django.db.models.functions import Left
 from django.utils.translation import gettext_lazy as _
 
-from zhiyin.face.links import link, links
+from zhiyin.face.links import excerpts, link, links
 from zhiyin.face.slots import Panel, panel
 from zhiyin.kernel.customers.models import Customer
 from zhiyin.kernel.customers.reads import whole_ids
 from zhiyin.kernel.people.actor import Actor
-from zhiyin.listen.channels.models import Channel
+from zhiyin.listen.channels.models import Channel, Message
 from zhiyin.listen.channels.reads import messages_seen_by
 
 NEWEST = 10
+#: how much of a message a timeline quotes
+QUOTED_CHARACTERS = 80
 
 
 @link("channels.Message")
 def message_address(id: UUID) -> str | None:
     return f"/messages/{id}"
+
+
+@excerpts("channels.Message")
+def beginnings(ids: Sequence[UUID]) -> dict[UUID, str]:
+    """How each message begins: its subject, or its first words on one line."""
+    rows = Message.objects.filter(id__in=ids).values_list(
+        "id", "subject", Left("text", QUOTED_CHARACTERS * 2, output_field=TextField())
+    )
+    said = {id: subject.strip() or " ".join(text.split()) for id, subject, text in rows}
+    return {
+        id: words if len(words) <= QUOTED_CHARACTERS else words[:QUOTED_CHARACTERS].rstrip() + "…"
+        for id, words in said.items()
+        if words
+    }
 
 
 @links("channels.Channel")
