@@ -113,12 +113,35 @@ def case_of(subject: str) -> Case:
 
 
 def test_one_complaint_travels_the_whole_loop(company: None, clock: Clock) -> None:
+    a_chat_and_a_program_open_cases_too(clock)
     a_complaint_is_promised_a_reply(clock)
     nobody_answers(clock)
     the_lead_approves(clock)
     an_agent_answers_at_the_desk(clock)
     she_is_not_content(clock)
     why_leads_back_to_the_first_message()
+
+
+def a_chat_and_a_program_open_cases_too(clock: Clock) -> None:
+    """A visitor writes twice in the chat of the shop; a till's program reports what a known customer said."""
+    clock.set("2025-09-25 10:00")
+    phone = Visitor()
+    for text in ("这个水壶有货吗？", "在吗？"):
+        phone.sends("/chat/shop-chat", "/chat/shop-chat/message", text=text)
+    (chat,) = Case.objects.filter(channel__kind="chat")
+    assert chat.messages.count() == 2
+    assert chat.customer.identities.get().kind == "visitor"
+    accepts(api_key(), "till-1", "customer.1@mail.example", "收到的毛巾掉色。")
+    (reported,) = Case.objects.filter(channel__kind="api")
+    assert reported.customer.name == "刘洋"
+    assert Promise.objects.filter(case_id__in=[chat.id, reported.id]).count() == 2
+    work()
+    for case in (chat, reported):
+        person("emma").sends(
+            f"/cases/{case.number}", f"/cases/{case.number}/replies", text="您好，已为您处理。", resolve="1"
+        )
+    assert not Promise.objects.exclude(state="met").exists()
+    work()
 
 
 def a_complaint_is_promised_a_reply(clock: Clock) -> None:
@@ -128,7 +151,7 @@ def a_complaint_is_promised_a_reply(clock: Clock) -> None:
     send_mail(complaint)  # the sender's server was not sure and sent it again
     work()
     case = case_of("房间WiFi连不上")
-    assert Message.objects.filter(direction="in").count() == 1
+    assert Message.objects.filter(direction="in", subject="房间WiFi连不上").count() == 1
     promise = Promise.objects.get(case_id=case.id)
     assert promise.value_band == "high"
     assert promise.due_at == at("2025-09-28 10:30")  # two hours: Friday until 18:00, then the make-up Sunday
