@@ -54,11 +54,41 @@ def django_db_setup(django_db_blocker: pytest.FixtureRequest, worker_id: str) ->
         admin.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}" STRATEGY FILE_COPY')
     connection.close()
     database["NAME"] = connection.settings_dict["NAME"] = name
+    _COPY.update(admin=admin_url, template=template, name=name)
     yield
+    _COPY.clear()
     with django_db_blocker.unblock():  # type: ignore[attr-defined]
         connections.close_all()
         with psycopg.connect(admin_url, autocommit=True) as admin:
             admin.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+
+
+#: this process's copy of the template, and whether a test has committed into it
+_COPY: dict[str, str] = {}
+_USED: list[str] = []
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """After a test that committed, copy anew: Django's flush takes what migrations seeded and leaves the jobs."""
+    if not (_USED and _COPY):
+        return
+    import psycopg
+    from django.db import connections
+
+    _USED.clear()
+    connections.close_all()
+    with psycopg.connect(_COPY["admin"], autocommit=True) as admin:
+        admin.execute(f'DROP DATABASE IF EXISTS "{_COPY["name"]}" WITH (FORCE)')
+        admin.execute(f'CREATE DATABASE "{_COPY["name"]}" TEMPLATE "{_COPY["template"]}" STRATEGY FILE_COPY')
+
+
+def pytest_runtest_teardown(item: pytest.Item) -> None:
+    """Remember that a test committed."""
+    marker = item.get_closest_marker("django_db")
+    asked = {"transactional_db", "live_server"} & set(getattr(item, "fixturenames", ()))
+    if asked or (marker is not None and marker.kwargs.get("transaction")):
+        _USED.append(item.nodeid)
 
 
 def _drop_stale(admin: Any) -> None:
