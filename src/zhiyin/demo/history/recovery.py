@@ -9,12 +9,15 @@ from zhiyin.demo.history.setting import By, History, Plot, Told
 from zhiyin.demo.writing import id_at
 from zhiyin.recover.compensation.events import ApprovalAsked, ApprovalDecided, CompensationAwarded
 
+#: an award comes after its breach, also in the order of the ids
+BETWEEN = timedelta(milliseconds=20)
 SET_BY_HAND = "金额由客服手工调整"
 
 
 def made_good(history: History, plot: Plot, breach: Told, breach_id: UUID, at: datetime) -> None:
     """The award by policy; beyond the agent's authority the lead decides some hours later."""
     rng, policies = history.rng, history.setting.policies
+    at += BETWEEN
     facts = {"promise": "first_reply", "priority": plot.priority, "value_band": plot.band}
     decision = policies["compensation"].decide(facts)
     amount, currency, by_hand = decision.outcome["amount_minor"], decision.outcome["currency"], False
