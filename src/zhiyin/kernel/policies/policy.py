@@ -113,7 +113,7 @@ def _fault_of_value(outcome: Outcome, value: Any) -> str:
         return _("Unknown: %(values)s.") % {"values": value}
     elif outcome.kind == "json" and not isinstance(value, dict | list):
         return _("Give a structure.")
-    return ""
+    return outcome.check(value) if outcome.check else ""
 
 
 def arm_of(salt: str, unit: UUID, weights: Sequence[tuple[str, int]]) -> str:

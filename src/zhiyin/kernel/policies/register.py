@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -26,7 +26,10 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What a row decides. `money` is an integer in minor units."""
+    """What a row decides. `money` is an integer in minor units.
+
+    `check` says what is wrong with a value of the right kind, in the reader's language; "" when nothing is.
+    """
 
     name: str
     label: Any
@@ -35,6 +38,7 @@ class Outcome:
     minimum: float | None = None
     maximum: float | None = None
     required: bool = True
+    check: Callable[[Any], str] | None = None
 
 
 @dataclass(frozen=True, slots=True)

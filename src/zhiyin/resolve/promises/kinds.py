@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from zhiyin.kernel.policies.register import Fact, Outcome, declare
+from zhiyin.resolve.promises.policy import fault_of_calendar
 
 CHANNELS = (("email", _("E-mail")), ("chat", _("Web chat")), ("api", _("API")))
 VALUE_BANDS = (
@@ -14,6 +15,8 @@ VALUE_BANDS = (
     ("low", pgettext_lazy("value", "low")),
     ("unknown", pgettext_lazy("value", "unknown")),
 )
+#: what the calendars that we begin with are called for people; tables and the editor use the short name
+CALENDAR_NAMES = (("always", _("round the clock (always)")), ("office", _("office hours (office)")))
 
 FIRST_REPLY = declare(
     "first_reply",
@@ -29,7 +32,7 @@ FIRST_REPLY = declare(
     ),
     outcomes=(
         Outcome("minutes", _("Working minutes"), kind="integer", minimum=1, maximum=60 * 24 * 60),
-        Outcome("calendar", _("Calendar"), kind="text"),
+        Outcome("calendar", _("Calendar"), kind="text", choices=CALENDAR_NAMES),
     ),
     default=(
         {"when": {"channel": ["chat"]}, "then": {"minutes": 5, "calendar": "office"}},
@@ -50,7 +53,7 @@ SOLUTION = declare(
     facts=FIRST_REPLY.facts,
     outcomes=(
         Outcome("minutes", _("Working minutes"), kind="integer", minimum=0, maximum=60 * 24 * 60),
-        Outcome("calendar", _("Calendar"), kind="text"),
+        Outcome("calendar", _("Calendar"), kind="text", choices=CALENDAR_NAMES),
     ),
     default=({"when": {}, "then": {"minutes": 0, "calendar": "office"}},),
 )
@@ -62,8 +65,8 @@ CALENDARS = declare(
         "When we work. Each name stands for a time zone, the windows of each weekday, public holidays (“cn” for mainland "
         "China with its make-up days), and days of our own. A name that is not listed takes the last row."
     ),
-    facts=(Fact("name", _("Name"), kind="text"),),
-    outcomes=(Outcome("calendar", _("Calendar"), kind="json"),),
+    facts=(Fact("name", _("Name"), kind="text", choices=CALENDAR_NAMES),),
+    outcomes=(Outcome("calendar", _("Calendar"), kind="json", check=fault_of_calendar),),
     default=(
         {"when": {"name": ["always"]}, "then": {"calendar": {"always": True}}},
         {

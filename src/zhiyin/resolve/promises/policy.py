@@ -123,6 +123,8 @@ def calendar_from(value: Mapping[str, Any]) -> Calendar | None:
 
     Raises `CalendarUnreadable`.
     """
+    if not isinstance(value, Mapping):
+        raise CalendarUnreadable(_("A calendar is written in curly brackets."))
     if value.get("always") is True:
         return None
     try:
@@ -146,8 +148,19 @@ def calendar_from(value: Mapping[str, Any]) -> Calendar | None:
         raise CalendarUnreadable(_("A calendar needs at least one working window.")) from error
     except ZoneInfoNotFoundError as error:
         raise CalendarUnreadable(_("Unknown time zone.")) from error
-    except (KeyError, TypeError, ValueError, AttributeError) as error:
+    except KeyError as error:
+        raise CalendarUnreadable(_("Missing or unknown: %(name)s.") % {"name": error.args[0]}) from error
+    except (TypeError, ValueError, AttributeError) as error:
         raise CalendarUnreadable(_("The calendar cannot be read: %(why)s") % {"why": error}) from error
+
+
+def fault_of_calendar(value: Any) -> str:
+    """Why a row of the policy "calendars" must not be put in force, in the reader's language; "" when it may."""
+    try:
+        calendar_from(value)
+    except CalendarUnreadable as unreadable:
+        return str(unreadable)
+    return ""
 
 
 def _holidays(which: str, windows: Mapping[int, Any], zone: str) -> tuple[frozenset[date], frozenset[date]]:

@@ -114,3 +114,15 @@ def test_a_trial_gives_each_unit_its_arm_and_the_winner_comes_into_force(lamp: s
 def test_arms_come_in_proportion_to_their_weights() -> None:
     counts = Counter(arm_of("salt", UUID(int=n), [("a", 1), ("b", 3)]) for n in range(20_000))
     assert abs(counts["a"] / 20_000 - 0.25) < 0.0124  # four standard errors
+
+
+@database
+def test_a_value_that_its_own_check_refuses_is_not_put_in_force() -> None:
+    odd = Outcome("watts", "Watts", "integer", check=lambda watts: "" if watts % 2 == 0 else f"{watts} is odd.")
+    declare("even_lamp", label="Lamp", outcomes=(odd,), default=({"when": {}, "then": {"watts": 2}},))
+    try:
+        with pytest.raises(ValidationError, match="3 is odd"):
+            put_in_force("even_lamp", [{"when": {}, "then": {"watts": 3}}], "odd", by=HOUSE, because=None)
+        put_in_force("even_lamp", [{"when": {}, "then": {"watts": 4}}], "even", by=HOUSE, because=None)
+    finally:
+        del POLICIES["even_lamp"]

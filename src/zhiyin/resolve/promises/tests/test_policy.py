@@ -6,12 +6,15 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
+from django.utils.translation import override
 from hypothesis import given
 from hypothesis import strategies as st
 
+from zhiyin.kernel.policies.policy import faults_of
 from zhiyin.kernel.policies.register import POLICIES
 from zhiyin.lib.working_time import Calendar, Pause, elapsed
 from zhiyin.resolve.promises import policy
+from zhiyin.resolve.promises.kinds import CALENDARS
 from zhiyin.resolve.promises.policy import CalendarUnreadable, calendar_from, clock
 from zhiyin.resolve.promises.tests.cast import SHANGHAI, at
 
@@ -173,3 +176,23 @@ def test_a_longer_promise_is_never_due_earlier(start: datetime, minutes: int, mo
 def test_a_running_promise_is_kept_or_broken_by_the_time_alone(state: str, due: datetime, seconds: int) -> None:
     done = due + timedelta(seconds=seconds)
     assert policy.state_when_done(state, due, done) == ("met" if done <= due else "breached")
+
+
+@pytest.mark.parametrize(
+    ("calendar", "why"),
+    [
+        ({"window": {"mon-fri": [["09:00", "18:00"]]}}, "Missing or unknown: windows."),
+        ({"windows": {"mon-fry": [["09:00", "18:00"]]}}, "Missing or unknown: fry."),
+        ({"windows": {}}, "A calendar needs at least one working window."),
+        ({"windows": {"mon": [["09:00", "18:00"]]}, "time_zone": "Asia/Nowhere"}, "Unknown time zone."),
+        ([], "A calendar is written in curly brackets."),
+    ],
+)
+def test_a_calendar_that_cannot_be_read_is_refused_when_the_policy_is_changed(calendar: object, why: str) -> None:
+    with override("en"):
+        faults = faults_of(CALENDARS, [{"when": {}, "then": {"calendar": calendar}}])
+    assert [fault.message for fault in faults] == [why]
+
+
+def test_a_calendar_that_can_be_read_may_be_put_in_force() -> None:
+    assert faults_of(CALENDARS, [{"when": {}, "then": {"calendar": OFFICE_2025}}]) == []
