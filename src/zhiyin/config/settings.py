@@ -103,7 +103,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "zhiyin.face.context.frame",
             ],
-            "builtins": ["zhiyin.face.templatetags.face"],
+            "builtins": ["zhiyin.face.templatetags.face", "zhiyin.face.templatetags.customer_words"],
         },
     }
 ]

@@ -21,7 +21,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 
-from zhiyin.face import customer_words, icons, wording
+from zhiyin.face import icons, wording
 from zhiyin.face.accounts import demo_logins
 from zhiyin.face.pages import Page
 from zhiyin.face.slots import Cell, offers_for
@@ -285,30 +285,6 @@ def may(actor: Any, permission: str) -> bool:
 
 
 @register.filter
-def language_named(code: str) -> str:
-    """A language in the reader's language: "zh" → "Chinese"; "–" for none."""
-    return wording.language_name(code)
-
-
-@register.filter
-def trait_name(name: str) -> Any:
-    """How a trait is called."""
-    return customer_words.trait_name(name)
-
-
-@register.filter
-def trait_value(value: Any) -> str:
-    """A trait's value in words."""
-    return customer_words.trait_value(value)
-
-
-@register.filter
-def purpose_name(purpose: str) -> Any:
-    """What a consent is for."""
-    return customer_words.purpose_name(purpose)
-
-
-@register.filter
 def percent(value: float) -> str:
     """A share between 0 and 1 as "83.2%"."""
     return wording.percent(value)
@@ -318,9 +294,3 @@ def percent(value: float) -> str:
 def in_texts(value: Any, chosen: Any) -> bool:
     """Whether a choice's value is the chosen text, or among the chosen texts."""
     return str(value) == chosen if isinstance(chosen, str) else str(value) in (chosen or ())
-
-
-@register.filter
-def kind_of_customer(kind: str) -> Any:
-    """A person or an organisation."""
-    return customer_words.kind_of_customer(kind)
