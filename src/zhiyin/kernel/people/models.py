@@ -6,11 +6,17 @@ from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from zhiyin.kernel.identifiers import Noun
 
 LANGUAGES = [("zh-hans", "简体中文"), ("en", "English")]
+
+
+def in_reader_words(name: str, name_en: str) -> str:
+    """The English name for who reads English, where there is one; else the name."""
+    return name_en if name_en and (get_language() or "").startswith("en") else name
 
 
 class PersonManager(BaseUserManager["Person"]):
@@ -56,7 +62,7 @@ class Unit(Noun):
     time_zone = models.CharField(max_length=64, default="Asia/Shanghai")
 
     def __str__(self) -> str:
-        return self.name
+        return in_reader_words(self.name, self.name_en)
 
 
 class Team(Noun):
@@ -67,7 +73,7 @@ class Team(Noun):
     name_en = models.CharField(max_length=120, blank=True)
 
     def __str__(self) -> str:
-        return self.name
+        return in_reader_words(self.name, self.name_en)
 
 
 class Role(Noun):
