@@ -12,7 +12,7 @@ from zhiyin.kernel.customers.reads import whole_ids
 from zhiyin.kernel.people.actor import Actor
 from zhiyin.recover.compensation.forms import GiveForm
 from zhiyin.recover.compensation.models import Apology, Approval
-from zhiyin.recover.compensation.reads import awards_of, awards_of_customer, canned_wordings
+from zhiyin.recover.compensation.reads import awards_of, awards_seen_by, canned_wordings
 from zhiyin.recover.compensation.showing import shown_all
 
 SHOWN_IN_PANEL = 5
@@ -54,8 +54,9 @@ def what_the_case_was_given(actor: Actor, case: Any) -> Panel | None:
 
 @panel("customer.context", order=30, permission="award.read")
 def what_the_customer_was_given(actor: Actor, customer: Any) -> Panel | None:
-    """What this customer was given, newest first."""
-    awards = shown_all(awards_of_customer(whole_ids(customer))[: SHOWN_IN_PANEL + 1])
+    """What this customer was given by the units that the actor may see, newest first."""
+    given = awards_seen_by(actor).filter(customer__in=whole_ids(customer)).order_by("-made_at", "-id")
+    awards = shown_all(given[: SHOWN_IN_PANEL + 1])
     if not awards:
         return None
     context = {"awards": awards[:SHOWN_IN_PANEL], "more": len(awards) > SHOWN_IN_PANEL, "customer": customer}
