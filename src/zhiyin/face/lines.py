@@ -60,11 +60,11 @@ def _sentence(entry: Entry) -> Any:
 
 
 def who_did(entry: Entry) -> str:
-    """By whom, in the reader's words: a name, "the customer", or the house and its rule."""
+    """By whom, in the reader's words: a name, "the customer", or the house; *why?* tells by which rule."""
     if entry.by_kind == "customer":
         return entry.by_name or gettext("the customer")
     if entry.by_kind == "system":
-        return gettext("Zhiyin: %s") % entry.by_name if entry.by_name else gettext("Zhiyin")
+        return gettext("Zhiyin")
     if entry.by_kind == "key":
         return gettext("the key %s") % entry.by_name
     return entry.by_name

@@ -5,12 +5,10 @@ from __future__ import annotations
 from datetime import date, datetime, time, timedelta
 from typing import cast
 
-from babel import Locale, UnknownLocaleError
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
@@ -19,6 +17,7 @@ from zhiyin.assure.audits.forms import TrailForm
 from zhiyin.assure.audits.reads import kept_rates, last_check, trail_in_words, trail_seen_by
 from zhiyin.assure.fairness.policy import AMOUNT, APPROVED, COMPENSATED
 from zhiyin.assure.fairness.reads import CHANNEL, GROUPINGS, LANGUAGE, REGION, compensation_by_group
+from zhiyin.face import wording
 from zhiyin.face.access import needs
 from zhiyin.face.links import addresses_of
 from zhiyin.face.pages import cursor_page
@@ -66,10 +65,7 @@ def assurance(request: HttpRequest) -> HttpResponse:
 def _group_label(grouping: str, group: str) -> str:
     """A language by its name in the reader's language, a channel by its kind's; a region as it stands."""
     if grouping == LANGUAGE:
-        try:
-            return str(Locale.parse((get_language() or "en").replace("-", "_")).languages.get(group.lower(), group))
-        except (ValueError, UnknownLocaleError):
-            return group
+        return wording.language_name(group)
     if grouping == CHANNEL:
         # The table of first replies names the kinds of channels that promises are made on.
         names = {value: label for fact in POLICIES["first_reply"].facts for value, label in fact.choices}

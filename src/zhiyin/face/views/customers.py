@@ -21,7 +21,7 @@ from zhiyin.face.lines import days_of, lines_of
 from zhiyin.face.pages import cursor_page
 from zhiyin.face.slots import cells_for, offers_for
 from zhiyin.kernel.customers.actions import unmerge
-from zhiyin.kernel.customers.models import Customer, Trait
+from zhiyin.kernel.customers.models import Customer, Identity, Trait
 from zhiyin.kernel.customers.reads import (
     consents_of,
     customer_for,
@@ -46,7 +46,7 @@ def customers(request: HttpRequest) -> HttpResponse:
     query = request.GET.get("q", "").strip()[:200]
     page = cursor_page(_found(actor, query), request, ("-made_at", "-id"))
     for customer in page.rows:
-        customer.known_by = list(customer.identities.all())
+        customer.known_by = [one for one in customer.identities.all() if one.kind != Identity.Kind.VISITOR]
     context = {"page": page, "query": query, "cells": cells_for("customers.row", actor, page.rows)}
     return render(request, "face/customers/list.html", context)
 

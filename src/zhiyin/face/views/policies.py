@@ -57,7 +57,7 @@ def _arms(declared: Declared, trial: Any, in_force: Any) -> list[dict[str, Any]]
     total = sum(arm["weight"] for arm in trial.arms) or 1
     return [
         {
-            "name": arm["name"],
+            "name": {"control": _("As it is"), "challenger": _("Challenger")}.get(arm["name"], arm["name"]),
             "share": arm["weight"] / total,
             "changes": [] if arm["rows"] is None else changes_of(declared, in_force, arm["rows"]),
         }
