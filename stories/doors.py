@@ -17,6 +17,7 @@ from django.conf import settings
 
 from zhiyin.config.worker import worker_app
 from zhiyin.demo import postbox
+from zhiyin.face.testing import run_apart
 from zhiyin.listen.channels import door
 
 
@@ -93,7 +94,7 @@ def work() -> None:
     from procrastinate.contrib.django.models import ProcrastinateJob
 
     for _ in range(20):
-        asyncio.run(until_nothing_waits())
+        run_apart(until_nothing_waits())
         if not ProcrastinateJob.objects.filter(status="todo").exclude(task_name__startswith="calendar").exists():
             return
     raise AssertionError("the workers do not come to an end")

@@ -19,15 +19,18 @@ Put what the page shows into the database first; the pages are served by a threa
 
 from __future__ import annotations
 
+import asyncio
 import json
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Coroutine, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
 import pytest
 
+T = TypeVar("T")
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
 _ARGUMENTS = [
     "--no-sandbox",
@@ -187,3 +190,9 @@ def person_with(role: str, language: str = "zh-hans") -> Any:
     person = person or Person.objects.create_user(email, "a long password", name="王芳", language=language)
     Membership.objects.get_or_create(person=person, unit=unit, role=Role.objects.get(key=role))
     return person
+
+
+def run_apart(work: Coroutine[Any, Any, T]) -> T:
+    """Run a coroutine to its end in a thread of its own: an open browser keeps a loop running in the test's thread."""
+    with ThreadPoolExecutor(max_workers=1) as threads:
+        return threads.submit(asyncio.run, work).result()

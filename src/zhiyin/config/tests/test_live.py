@@ -16,6 +16,7 @@ from django.utils import timezone
 from zhiyin.config.live.application import LiveApplication, origins_of
 from zhiyin.config.live.hub import LONGEST_QUEUE, Hub, Stream
 from zhiyin.config.live.listeners import SALT, Listener, listener_of
+from zhiyin.face.testing import run_apart
 from zhiyin.kernel.identifiers import new_id
 from zhiyin.kernel.timeline.models import Entry
 
@@ -149,7 +150,7 @@ def test_what_is_committed_is_heard_at_once_by_those_who_may() -> None:
         assert not hub.streams
         return near.heard(), far.heard()
 
-    near, far = asyncio.run(scene())
+    near, far = run_apart(scene())
     assert len(near) == 1
     assert far == []
 
@@ -176,7 +177,7 @@ def test_who_comes_back_is_told_what_was_missed_then_goes_on_live_without_gap_or
         return [one["id"] for one in heard]
 
     for known in (True, False):
-        heard = asyncio.run(scene(known))
+        heard = run_apart(scene(known))
         assert heard[:3] == [str(one.id) for one in missed]
         assert len(heard) == len(set(heard)) == Entry.objects.exclude(id=first.id).count()
 
@@ -206,7 +207,7 @@ def test_a_lost_connection_is_made_anew_and_nothing_is_lost_meanwhile() -> None:
         listening.cancel()
         return heard
 
-    assert len(asyncio.run(scene())) == 2
+    assert len(run_apart(scene())) == 2
 
 
 @pytest.mark.django_db(transaction=True)
@@ -227,4 +228,4 @@ def test_without_a_valid_token_the_answer_is_401() -> None:
         await browser.task
         return int(browser.sent[0]["status"])
 
-    assert asyncio.run(scene()) == 401
+    assert run_apart(scene()) == 401

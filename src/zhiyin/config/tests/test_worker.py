@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import threading
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
@@ -12,6 +11,7 @@ from procrastinate.contrib.django import DjangoApp
 from procrastinate.testing import InMemoryConnector
 
 from zhiyin.config import worker
+from zhiyin.face.testing import run_apart
 from zhiyin.kernel.jobs import queue, registry
 from zhiyin.kernel.jobs.actions import defer
 from zhiyin.kernel.jobs.models import ClockState
@@ -64,7 +64,7 @@ def test_a_deferred_job_is_done_and_gone(monkeypatch: pytest.MonkeyPatch) -> Non
         async with app.open_async():
             await app.run_worker_async(wait=False, install_signal_handlers=False, delete_jobs="successful")
 
-    asyncio.run(work())
+    run_apart(work())
     with connection.cursor() as cursor:
         cursor.execute("SELECT count(*) FROM procrastinate_jobs WHERE task_name = 'run'")
         assert cursor.fetchone() == (0,)
