@@ -10,7 +10,7 @@ from procrastinate import exceptions
 from procrastinate.contrib.django import app
 
 #: what somebody waits for goes before what can wait; within a queue, first come is first served
-PRIORITY = {"inbox": 30, "outbox": 20, "default": 10, "bulk": 0}
+PRIORITY = {"incoming": 30, "outbox": 20, "default": 10, "bulk": 0}
 
 
 def defer(

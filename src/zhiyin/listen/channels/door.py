@@ -93,7 +93,7 @@ def take(raw: bytes, sender: str, recipients: list[str]) -> list[Arrival]:
             arrival = store_mail(channel.id, envelope + raw, at=at)
             stored[channel.id] = arrival
             if arrival.state == Arrival.State.STORED:
-                defer("channels.process", queue="inbox", once=f"process {arrival.id}", arrival_id=str(arrival.id))
+                defer("channels.process", queue="incoming", once=f"process {arrival.id}", arrival_id=str(arrival.id))
         if not stored:
             raise LookupError("the mailbox was taken out of use meanwhile")
     return list(stored.values())

@@ -35,4 +35,4 @@ def sweep() -> None:
         defer("channels.deliver", queue="outbox", once=f"deliver {message_id}", message_id=str(message_id))
     forgotten = Arrival.objects.filter(state=Arrival.State.STORED, arrived_at__lt=now - _FORGOTTEN)
     for arrival_id in forgotten.order_by("arrived_at").values_list("id", flat=True)[:500]:
-        defer("channels.process", queue="inbox", once=f"process {arrival_id}", arrival_id=str(arrival_id))
+        defer("channels.process", queue="incoming", once=f"process {arrival_id}", arrival_id=str(arrival_id))

@@ -33,6 +33,6 @@ def test_a_job_with_a_key_waits_only_once() -> None:
 
 
 def test_what_somebody_waits_for_goes_first() -> None:
-    for queue in ("bulk", "default", "outbox", "inbox"):
+    for queue in ("bulk", "default", "outbox", "incoming"):
         defer(f"lamps.{queue}", queue=queue)
-    assert _waiting() == ["lamps.inbox", "lamps.outbox", "lamps.default", "lamps.bulk"]
+    assert _waiting() == ["lamps.incoming", "lamps.outbox", "lamps.default", "lamps.bulk"]
