@@ -126,12 +126,17 @@ def traffic() -> None:
 
     stop_with_parent()
     _set_up()
+    from django.conf import settings
+
     from zhiyin.config.doors import serve
+    from zhiyin.config.up import answers
     from zhiyin.demo import postbox
     from zhiyin.demo import traffic as customers
     from zhiyin.demo.actions import finish
 
     async def write_history(stop: asyncio.Event) -> None:
+        while not await asyncio.to_thread(answers, f"{settings.PUBLIC_URL}/readyz") and not stop.is_set():
+            await asyncio.sleep(0.5)  # the first page goes before the history behind it
         await asyncio.to_thread(finish, _say)
         await stop.wait()
 

@@ -1,4 +1,6 @@
-"""What docs/ holds of the code itself: the map of rooms and reactions, and the API's document. Written, never edited."""
+"""What is generated from the code: the map of rooms and reactions, the API's document, and the snapshot of an empty
+database. Written, never edited.
+"""
 
 from __future__ import annotations
 
@@ -11,6 +13,7 @@ from pathlib import Path
 
 from django.utils import translation
 
+from zhiyin.config import installation, schema
 from zhiyin.config.settings import PACKAGE
 from zhiyin.kernel.jobs.registry import CALENDAR, TICKS
 from zhiyin.kernel.rooms import Room, rooms
@@ -33,12 +36,16 @@ def write() -> list[Path]:
         if not path.exists() or path.read_text() != content:
             path.write_text(content)
             changed.append(path)
+    if not schema.snapshot_fits():
+        schema.SNAPSHOT.write_text(installation.snapshot())
+        changed.append(schema.SNAPSHOT)
     return changed
 
 
 def stale() -> list[Path]:
     """The generated files that are not what the code says."""
-    return [path for path, text in documents().items() if not path.exists() or path.read_text() != text()]
+    old = [path for path, text in documents().items() if not path.exists() or path.read_text() != text()]
+    return old if schema.snapshot_fits() else [*old, schema.SNAPSHOT]
 
 
 def api_document() -> str:

@@ -44,17 +44,37 @@ def prepare(say: Say = silent) -> str:
     compile_catalogues()
     if not schema.is_up_to_date(url):
         say("Bringing the database up to date")
-        migrate(url)
+        if schema.fill_if_empty(url):
+            schema.note_migrated(url)
+        else:
+            migrate(url)
     return url
 
 
 def migrate(url: str) -> None:
     """Run the migrations in a process of their own, and note what was done."""
     command = [sys.executable, "-W", "ignore", "-m", "zhiyin", "django", "migrate", "--no-input", "-v", "0"]
-    done = subprocess.run(command, check=False)
+    done = subprocess.run(command, env={**os.environ, "DATABASE_URL": url}, check=False)
     if done.returncode != 0:
         raise RuntimeError("the database could not be brought up to date; see above")
     schema.note_migrated(url)
+
+
+def snapshot() -> str:
+    """What the migrations make of an empty database, made in one of its own beside ours."""
+    server = Embedded(data_home())
+    server.start()
+    name = "zhiyin_snapshot"
+    with psycopg.connect(server.url("postgres"), autocommit=True) as admin:
+        admin.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+        admin.execute(f"CREATE DATABASE {name}")
+        try:
+            migrate(server.url(name))
+            with psycopg.connect(server.url(name), autocommit=True) as made:
+                made.execute("DROP TABLE zhiyin_schema")
+            return schema.snapshot_of(server.url(name))
+        finally:
+            admin.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 
 def keep_secret(home: Path) -> None:

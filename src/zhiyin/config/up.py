@@ -119,7 +119,7 @@ def _ready(supervisor: Supervisor, addresses: list[str]) -> bool:
     until = time.monotonic() + READY_PATIENCE_SECONDS
     waiting = list(addresses)
     while waiting and not supervisor.stopping and time.monotonic() < until:
-        waiting = [address for address in waiting if not _answers(address)]
+        waiting = [address for address in waiting if not answers(address)]
         supervisor.look(time.monotonic())
         time.sleep(0.1)
     if waiting and not supervisor.stopping:
@@ -127,7 +127,8 @@ def _ready(supervisor: Supervisor, addresses: list[str]) -> bool:
     return not waiting
 
 
-def _answers(address: str) -> bool:
+def answers(address: str) -> bool:
+    """Whether somebody answers there that all is well."""
     try:
         with urllib.request.urlopen(address, timeout=2) as response:
             return bool(response.status == 200)

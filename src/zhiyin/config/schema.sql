@@ -1,0 +1,7158 @@
+-- 4fb40b932f19e971
+--
+-- PostgreSQL database dump
+--
+
+
+-- Dumped from database version 18.4
+-- Dumped by pg_dump version 18.4
+
+SET statement_timeout = 0;
+SET lock_timeout = 0;
+SET idle_in_transaction_session_timeout = 0;
+SET transaction_timeout = 0;
+SET client_encoding = 'UTF8';
+SET standard_conforming_strings = on;
+SELECT pg_catalog.set_config('search_path', '', false);
+SET check_function_bodies = false;
+SET xmloption = content;
+SET client_min_messages = warning;
+SET row_security = off;
+
+--
+-- Name: procrastinate_job_event_type; Type: TYPE; Schema: public; Owner: -
+--
+
+CREATE TYPE public.procrastinate_job_event_type AS ENUM (
+    'deferred',
+    'started',
+    'deferred_for_retry',
+    'failed',
+    'succeeded',
+    'cancelled',
+    'abort_requested',
+    'aborted',
+    'scheduled',
+    'retried'
+);
+
+
+--
+-- Name: procrastinate_job_status; Type: TYPE; Schema: public; Owner: -
+--
+
+CREATE TYPE public.procrastinate_job_status AS ENUM (
+    'todo',
+    'doing',
+    'succeeded',
+    'failed',
+    'cancelled',
+    'aborting',
+    'aborted'
+);
+
+
+--
+-- Name: procrastinate_job_to_defer_v1; Type: TYPE; Schema: public; Owner: -
+--
+
+CREATE TYPE public.procrastinate_job_to_defer_v1 AS (
+	queue_name character varying,
+	task_name character varying,
+	priority integer,
+	lock text,
+	queueing_lock text,
+	args jsonb,
+	scheduled_at timestamp with time zone
+);
+
+
+--
+-- Name: ledger_refuse_change(); Type: FUNCTION; Schema: public; Owner: -
+--
+
+CREATE FUNCTION public.ledger_refuse_change() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    -- The one change allowed: the link to a timeline entry that was erased.
+    IF TG_OP = 'UPDATE' AND TG_TABLE_NAME = 'ledger_transaction'
+       AND (to_jsonb(NEW) - 'because_id') = (to_jsonb(OLD) - 'because_id') THEN
+        RETURN NEW;
+    END IF;
+    RAISE EXCEPTION 'The ledger is append-only: book a reversal instead.' USING ERRCODE = 'restrict_violation';
+END $$;
+
+
+--
+-- Name: ledger_refuse_imbalance(); Type: FUNCTION; Schema: public; Owner: -
+--
+
+CREATE FUNCTION public.ledger_refuse_imbalance() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    IF EXISTS (SELECT 1 FROM ledger_posting WHERE transaction_id = NEW.transaction_id
+               GROUP BY currency HAVING sum(amount) <> 0) THEN
+        RAISE EXCEPTION 'Debits and credits of ledger transaction % differ.', NEW.transaction_id
+            USING ERRCODE = 'check_violation';
+    END IF;
+    RETURN NULL;
+END $$;
+
+
+--
+-- Name: procrastinate_cancel_job_v1(bigint, boolean, boolean); Type: FUNCTION; Schema: public; Owner: -
+--
+
+CREATE FUNCTION public.procrastinate_cancel_job_v1(job_id bigint, abort boolean, delete_job boolean) RETURNS bigint
+    LANGUAGE plpgsql
+    AS $$
+DECLARE
+    _job_id bigint;
+BEGIN
+    IF delete_job THEN
+        DELETE FROM procrastinate_jobs
+        WHERE id = job_id AND status = 'todo'
+        RETURNING id INTO _job_id;
+    END IF;
+    IF _job_id IS NULL THEN
+        IF abort THEN
+            UPDATE procrastinate_jobs
+            SET abort_requested = true,
+                status = CASE status
+                    WHEN 'todo' THEN 'cancelled'::procrastinate_job_status ELSE status
+                END
+            WHERE id = job_id AND status IN ('todo', 'doing')
+            RETURNING id INTO _job_id;
+        ELSE
+            UPDATE procrastinate_jobs
+            SET status = 'cancelled'::procrastinate_job_status
+            WHERE id = job_id AND status = 'todo'
+            RETURNING id INTO _job_id;
+        END IF;
+    END IF;
+    RETURN _job_id;
+END;
+$$;
+
+
+--
+-- Name: procrastinate_defer_jobs_v1(public.procrastinate_job_to_defer_v1[]); Type: FUNCTION; Schema: public; Owner: -
+--
+
+CREATE FUNCTION public.procrastinate_defer_jobs_v1(jobs public.procrastinate_job_to_defer_v1[]) RETURNS bigint[]
+    LANGUAGE plpgsql
+    AS $$
+DECLARE
+    job_ids bigint[];
+BEGIN
+    WITH inserted_jobs AS (
+        INSERT INTO procrastinate_jobs (queue_name, task_name, priority, lock, queueing_lock, args, scheduled_at)
+        SELECT (job).queue_name,
+               (job).task_name,
+               (job).priority,
+               (job).lock,
+               (job).queueing_lock,
+               (job).args,
+               (job).scheduled_at
+        FROM unnest(jobs) AS job
+        RETURNING id
+    )
+    SELECT array_agg(id) FROM inserted_jobs INTO job_ids;
+
+    RETURN job_ids;
+END;
+$$;
+
+
+--
+-- Name: procrastinate_defer_periodic_job_v2(character varying, character varying, character varying, character varying, integer, character varying, bigint, jsonb); Type: FUNCTION; Schema: public; Owner: -
+--
+
+CREATE FUNCTION public.procrastinate_defer_periodic_job_v2(_queue_name character varying, _lock character varying, _queueing_lock character varying, _task_name character varying, _priority integer, _periodic_id character varying, _defer_timestamp bigint, _args jsonb) RETURNS bigint
+    LANGUAGE plpgsql
+    AS $$
+DECLARE
+	_job_id bigint;
+	_defer_id bigint;
+BEGIN
+    INSERT
+        INTO procrastinate_periodic_defers (task_name, periodic_id, defer_timestamp)
+        VALUES (_task_name, _periodic_id, _defer_timestamp)
+        ON CONFLICT DO NOTHING
+        RETURNING id into _defer_id;
+
+    IF _defer_id IS NULL THEN
+        RETURN NULL;
+    END IF;
+
+    UPDATE procrastinate_periodic_defers
+        SET job_id = (
+            SELECT COALESCE((
+                SELECT unnest(procrastinate_defer_jobs_v1(
+                    ARRAY[
+                        ROW(
+                            _queue_name,
+                            _task_name,
+                            _priority,
+                            _lock,
+                            _queueing_lock,
+                            _args,
+                            NULL::timestamptz
+                        )
+                    ]::procrastinate_job_to_defer_v1[]
+                ))
+            ), NULL)
+        )
+        WHERE id = _defer_id
+        RETURNING job_id INTO _job_id;
+
+    DELETE
+        FROM procrastinate_periodic_defers
+        USING (
+            SELECT id
+            FROM procrastinate_periodic_defers
+            WHERE procrastinate_periodic_defers.task_name = _task_name
+            AND procrastinate_periodic_defers.periodic_id = _periodic_id
+            AND procrastinate_periodic_defers.defer_timestamp < _defer_timestamp
+            ORDER BY id
+            FOR UPDATE
+        ) to_delete
+        WHERE procrastinate_periodic_defers.id = to_delete.id;
+
+    RETURN _job_id;
+END;
+$$;
+
+
+SET default_tablespace = '';
+
+SET default_table_access_method = heap;
+
+--
+-- Name: procrastinate_jobs; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.procrastinate_jobs (
+    id bigint NOT NULL,
+    queue_name character varying(128) NOT NULL,
+    task_name character varying(128) NOT NULL,
+    lock text,
+    args jsonb DEFAULT '{}'::jsonb NOT NULL,
+    status public.procrastinate_job_status DEFAULT 'todo'::public.procrastinate_job_status NOT NULL,
+    scheduled_at timestamp with time zone,
+    attempts integer DEFAULT 0 NOT NULL,
+    queueing_lock text,
+    priority integer DEFAULT 0 NOT NULL,
+    abort_requested boolean DEFAULT false NOT NULL,
+    worker_id bigint,
+    CONSTRAINT check_not_todo_abort_requested CHECK ((NOT ((status = 'todo'::public.procrastinate_job_status) AND (abort_requested = true))))
+);
+
+
+--
+-- Name: procrastinate_fetch_job_v2(character varying[], bigint); Type: FUNCTION; Schema: public; Owner: -
+--
+
+CREATE FUNCTION public.procrastinate_fetch_job_v2(target_queue_names character varying[], p_worker_id bigint) RETURNS public.procrastinate_jobs
+    LANGUAGE plpgsql
+    AS $$
+DECLARE
+	found_jobs procrastinate_jobs;
+BEGIN
+    WITH candidate AS (
+        SELECT jobs.*
+            FROM procrastinate_jobs AS jobs
+            WHERE
+                -- reject the job if its lock has earlier or higher priority jobs
+                NOT EXISTS (
+                    SELECT 1
+                        FROM procrastinate_jobs AS other_jobs
+                        WHERE
+                            jobs.lock IS NOT NULL
+                            AND other_jobs.lock = jobs.lock
+                            AND (
+                                -- job with same lock is already running
+                                other_jobs.status = 'doing'
+                                OR
+                                -- job with same lock is waiting and has higher priority (or same priority but was queued first)
+                                (
+                                    other_jobs.status = 'todo'
+                                    AND (
+                                        other_jobs.priority > jobs.priority
+                                        OR (
+                                        other_jobs.priority = jobs.priority
+                                        AND other_jobs.id < jobs.id
+                                        )
+                                    )
+                                )
+                            )
+                )
+                AND jobs.status = 'todo'
+                AND (target_queue_names IS NULL OR jobs.queue_name = ANY( target_queue_names ))
+                AND (jobs.scheduled_at IS NULL OR jobs.scheduled_at <= now())
+            ORDER BY jobs.priority DESC, jobs.id ASC LIMIT 1
+            FOR UPDATE OF jobs SKIP LOCKED
+    )
+    UPDATE procrastinate_jobs
+        SET status = 'doing', worker_id = p_worker_id
+        FROM candidate
+        WHERE procrastinate_jobs.id = candidate.id
+        RETURNING procrastinate_jobs.* INTO found_jobs;
+
+ RETURN found_jobs;
+END;
+$$;
+
+
+--
+-- Name: procrastinate_finish_job_v1(bigint, public.procrastinate_job_status, boolean); Type: FUNCTION; Schema: public; Owner: -
+--
+
+CREATE FUNCTION public.procrastinate_finish_job_v1(job_id bigint, end_status public.procrastinate_job_status, delete_job boolean) RETURNS void
+    LANGUAGE plpgsql
+    AS $$
+DECLARE
+    _job_id bigint;
+BEGIN
+    IF end_status NOT IN ('succeeded', 'failed', 'aborted') THEN
+        RAISE 'End status should be either "succeeded", "failed" or "aborted" (job id: %)', job_id;
+    END IF;
+    IF delete_job THEN
+        DELETE FROM procrastinate_jobs
+        WHERE id = job_id AND status IN ('todo', 'doing')
+        RETURNING id INTO _job_id;
+    ELSE
+        UPDATE procrastinate_jobs
+        SET status = end_status,
+            abort_requested = false,
+            attempts = CASE status
+                WHEN 'doing' THEN attempts + 1 ELSE attempts
+            END
+        WHERE id = job_id AND status IN ('todo', 'doing')
+        RETURNING id INTO _job_id;
+    END IF;
+    IF _job_id IS NULL THEN
+        RAISE 'Job was not found or not in "doing" or "todo" status (job id: %)', job_id;
+    END IF;
+END;
+$$;
+
+
+--
+-- Name: procrastinate_notify_queue_abort_job_v1(); Type: FUNCTION; Schema: public; Owner: -
+--
+
+CREATE FUNCTION public.procrastinate_notify_queue_abort_job_v1() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+DECLARE
+    payload TEXT;
+BEGIN
+    SELECT json_build_object('type', 'abort_job_requested', 'job_id', NEW.id)::text INTO payload;
+	PERFORM pg_notify('procrastinate_queue_v1#' || NEW.queue_name, payload);
+	PERFORM pg_notify('procrastinate_any_queue_v1', payload);
+	RETURN NEW;
+END;
+$$;
+
+
+--
+-- Name: procrastinate_notify_queue_job_inserted_v1(); Type: FUNCTION; Schema: public; Owner: -
+--
+
+CREATE FUNCTION public.procrastinate_notify_queue_job_inserted_v1() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+DECLARE
+    payload TEXT;
+BEGIN
+    SELECT json_build_object('type', 'job_inserted', 'job_id', NEW.id)::text INTO payload;
+	PERFORM pg_notify('procrastinate_queue_v1#' || NEW.queue_name, payload);
+	PERFORM pg_notify('procrastinate_any_queue_v1', payload);
+	RETURN NEW;
+END;
+$$;
+
+
+--
+-- Name: procrastinate_prune_stalled_workers_v1(double precision); Type: FUNCTION; Schema: public; Owner: -
+--
+
+CREATE FUNCTION public.procrastinate_prune_stalled_workers_v1(seconds_since_heartbeat double precision) RETURNS TABLE(worker_id bigint)
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    RETURN QUERY
+    DELETE FROM procrastinate_workers
+    WHERE last_heartbeat < NOW() - (seconds_since_heartbeat || 'SECOND')::INTERVAL
+    RETURNING procrastinate_workers.id;
+END;
+$$;
+
+
+--
+-- Name: procrastinate_register_worker_v1(); Type: FUNCTION; Schema: public; Owner: -
+--
+
+CREATE FUNCTION public.procrastinate_register_worker_v1() RETURNS TABLE(worker_id bigint)
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    RETURN QUERY
+    INSERT INTO procrastinate_workers DEFAULT VALUES
+    RETURNING procrastinate_workers.id;
+END;
+$$;
+
+
+--
+-- Name: procrastinate_retry_job_v1(bigint, timestamp with time zone, integer, character varying, character varying); Type: FUNCTION; Schema: public; Owner: -
+--
+
+CREATE FUNCTION public.procrastinate_retry_job_v1(job_id bigint, retry_at timestamp with time zone, new_priority integer, new_queue_name character varying, new_lock character varying) RETURNS void
+    LANGUAGE plpgsql
+    AS $$
+DECLARE
+    _job_id bigint;
+    _abort_requested boolean;
+BEGIN
+    SELECT abort_requested FROM procrastinate_jobs
+    WHERE id = job_id AND status = 'doing'
+    FOR UPDATE
+    INTO _abort_requested;
+    IF _abort_requested THEN
+        UPDATE procrastinate_jobs
+        SET status = 'failed'::procrastinate_job_status
+        WHERE id = job_id AND status = 'doing'
+        RETURNING id INTO _job_id;
+    ELSE
+        UPDATE procrastinate_jobs
+        SET status = 'todo'::procrastinate_job_status,
+            attempts = attempts + 1,
+            scheduled_at = retry_at,
+            priority = COALESCE(new_priority, priority),
+            queue_name = COALESCE(new_queue_name, queue_name),
+            lock = COALESCE(new_lock, lock)
+        WHERE id = job_id AND status = 'doing'
+        RETURNING id INTO _job_id;
+    END IF;
+
+    IF _job_id IS NULL THEN
+        RAISE 'Job was not found or not in "doing" status (job id: %)', job_id;
+    END IF;
+END;
+$$;
+
+
+--
+-- Name: procrastinate_retry_job_v2(bigint, timestamp with time zone, integer, character varying, character varying); Type: FUNCTION; Schema: public; Owner: -
+--
+
+CREATE FUNCTION public.procrastinate_retry_job_v2(job_id bigint, retry_at timestamp with time zone, new_priority integer, new_queue_name character varying, new_lock character varying) RETURNS void
+    LANGUAGE plpgsql
+    AS $$
+DECLARE
+    _job_id bigint;
+    _abort_requested boolean;
+    _current_status procrastinate_job_status;
+BEGIN
+    SELECT status, abort_requested FROM procrastinate_jobs
+    WHERE id = job_id AND status IN ('doing', 'failed')
+    FOR UPDATE
+    INTO _current_status, _abort_requested;
+    IF _current_status = 'doing' AND _abort_requested THEN
+        UPDATE procrastinate_jobs
+        SET status = 'failed'::procrastinate_job_status
+        WHERE id = job_id AND status = 'doing'
+        RETURNING id INTO _job_id;
+    ELSE
+        UPDATE procrastinate_jobs
+        SET status = 'todo'::procrastinate_job_status,
+            attempts = attempts + 1,
+            scheduled_at = retry_at,
+            priority = COALESCE(new_priority, priority),
+            queue_name = COALESCE(new_queue_name, queue_name),
+            lock = COALESCE(new_lock, lock)
+        WHERE id = job_id AND status IN ('doing', 'failed')
+        RETURNING id INTO _job_id;
+    END IF;
+
+    IF _job_id IS NULL THEN
+        RAISE 'Job was not found or has an invalid status to retry (job id: %)', job_id;
+    END IF;
+
+END;
+$$;
+
+
+--
+-- Name: procrastinate_trigger_abort_requested_events_procedure_v1(); Type: FUNCTION; Schema: public; Owner: -
+--
+
+CREATE FUNCTION public.procrastinate_trigger_abort_requested_events_procedure_v1() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    INSERT INTO procrastinate_events(job_id, type)
+        VALUES (NEW.id, 'abort_requested'::procrastinate_job_event_type);
+    RETURN NEW;
+END;
+$$;
+
+
+--
+-- Name: procrastinate_trigger_function_scheduled_events_v1(); Type: FUNCTION; Schema: public; Owner: -
+--
+
+CREATE FUNCTION public.procrastinate_trigger_function_scheduled_events_v1() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    INSERT INTO procrastinate_events(job_id, type, at)
+        VALUES (NEW.id, 'scheduled'::procrastinate_job_event_type, NEW.scheduled_at);
+
+	RETURN NEW;
+END;
+$$;
+
+
+--
+-- Name: procrastinate_trigger_function_status_events_insert_v1(); Type: FUNCTION; Schema: public; Owner: -
+--
+
+CREATE FUNCTION public.procrastinate_trigger_function_status_events_insert_v1() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    INSERT INTO procrastinate_events(job_id, type)
+        VALUES (NEW.id, 'deferred'::procrastinate_job_event_type);
+	RETURN NEW;
+END;
+$$;
+
+
+--
+-- Name: procrastinate_trigger_function_status_events_update_v1(); Type: FUNCTION; Schema: public; Owner: -
+--
+
+CREATE FUNCTION public.procrastinate_trigger_function_status_events_update_v1() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    WITH t AS (
+        SELECT CASE
+            WHEN OLD.status = 'todo'::procrastinate_job_status
+                AND NEW.status = 'doing'::procrastinate_job_status
+                THEN 'started'::procrastinate_job_event_type
+            WHEN OLD.status = 'doing'::procrastinate_job_status
+                AND NEW.status = 'todo'::procrastinate_job_status
+                THEN 'deferred_for_retry'::procrastinate_job_event_type
+            WHEN OLD.status = 'doing'::procrastinate_job_status
+                AND NEW.status = 'failed'::procrastinate_job_status
+                THEN 'failed'::procrastinate_job_event_type
+            WHEN OLD.status = 'doing'::procrastinate_job_status
+                AND NEW.status = 'succeeded'::procrastinate_job_status
+                THEN 'succeeded'::procrastinate_job_event_type
+            WHEN OLD.status = 'todo'::procrastinate_job_status
+                AND (
+                    NEW.status = 'cancelled'::procrastinate_job_status
+                    OR NEW.status = 'failed'::procrastinate_job_status
+                    OR NEW.status = 'succeeded'::procrastinate_job_status
+                )
+                THEN 'cancelled'::procrastinate_job_event_type
+            WHEN OLD.status = 'doing'::procrastinate_job_status
+                AND NEW.status = 'aborted'::procrastinate_job_status
+                THEN 'aborted'::procrastinate_job_event_type
+            WHEN OLD.status = 'failed'::procrastinate_job_status
+                AND NEW.status = 'todo'::procrastinate_job_status
+                THEN 'retried'::procrastinate_job_event_type
+            ELSE NULL
+        END as event_type
+    )
+    INSERT INTO procrastinate_events(job_id, type)
+        SELECT NEW.id, t.event_type
+        FROM t
+        WHERE t.event_type IS NOT NULL;
+	RETURN NEW;
+END;
+$$;
+
+
+--
+-- Name: procrastinate_unlink_periodic_defers_v1(); Type: FUNCTION; Schema: public; Owner: -
+--
+
+CREATE FUNCTION public.procrastinate_unlink_periodic_defers_v1() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    UPDATE procrastinate_periodic_defers
+    SET job_id = NULL
+    WHERE job_id = OLD.id;
+    RETURN OLD;
+END;
+$$;
+
+
+--
+-- Name: procrastinate_unregister_worker_v1(bigint); Type: FUNCTION; Schema: public; Owner: -
+--
+
+CREATE FUNCTION public.procrastinate_unregister_worker_v1(worker_id bigint) RETURNS void
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    DELETE FROM procrastinate_workers
+    WHERE id = worker_id;
+END;
+$$;
+
+
+--
+-- Name: procrastinate_update_heartbeat_v1(bigint); Type: FUNCTION; Schema: public; Owner: -
+--
+
+CREATE FUNCTION public.procrastinate_update_heartbeat_v1(worker_id bigint) RETURNS void
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    UPDATE procrastinate_workers
+    SET last_heartbeat = NOW()
+    WHERE id = worker_id;
+END;
+$$;
+
+
+--
+-- Name: timeline_tell(); Type: FUNCTION; Schema: public; Owner: -
+--
+
+CREATE FUNCTION public.timeline_tell() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    PERFORM pg_notify('zhiyin', (
+        coalesce((
+            SELECT jsonb_object_agg(fact.key, fact.value) FROM jsonb_each(NEW.facts) AS fact
+            WHERE fact.key LIKE '%\_id' AND jsonb_typeof(fact.value) = 'string'
+        ), '{}')
+        || jsonb_strip_nulls(jsonb_build_object(
+            'id', NEW.id, 'event', NEW.event, 'subject_id', NEW.subject_id,
+            'customer_id', NEW.customer_id, 'unit_id', NEW.unit_id
+        ))
+    )::text);
+    RETURN NULL;
+END $$;
+
+
+--
+-- Name: account_emailaddress; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.account_emailaddress (
+    id integer NOT NULL,
+    email character varying(254) NOT NULL,
+    verified boolean NOT NULL,
+    "primary" boolean NOT NULL,
+    user_id uuid NOT NULL
+);
+
+
+--
+-- Name: account_emailaddress_id_seq; Type: SEQUENCE; Schema: public; Owner: -
+--
+
+ALTER TABLE public.account_emailaddress ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.account_emailaddress_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+--
+-- Name: account_emailconfirmation; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.account_emailconfirmation (
+    id integer NOT NULL,
+    created timestamp with time zone NOT NULL,
+    sent timestamp with time zone,
+    key character varying(64) NOT NULL,
+    email_address_id integer NOT NULL
+);
+
+
+--
+-- Name: account_emailconfirmation_id_seq; Type: SEQUENCE; Schema: public; Owner: -
+--
+
+ALTER TABLE public.account_emailconfirmation ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.account_emailconfirmation_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+--
+-- Name: audits_ledgercheck; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.audits_ledgercheck (
+    id uuid NOT NULL,
+    ok boolean NOT NULL,
+    checked bigint NOT NULL,
+    broken_at bigint,
+    message character varying(300) NOT NULL,
+    head character varying(64) NOT NULL,
+    by_name character varying(120) NOT NULL,
+    at timestamp with time zone NOT NULL,
+    CONSTRAINT audits_ledgercheck_checked_check CHECK ((checked >= 0))
+);
+
+
+--
+-- Name: auth_group; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.auth_group (
+    id integer NOT NULL,
+    name character varying(150) NOT NULL
+);
+
+
+--
+-- Name: auth_group_id_seq; Type: SEQUENCE; Schema: public; Owner: -
+--
+
+ALTER TABLE public.auth_group ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.auth_group_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+--
+-- Name: auth_group_permissions; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.auth_group_permissions (
+    id bigint NOT NULL,
+    group_id integer NOT NULL,
+    permission_id integer NOT NULL
+);
+
+
+--
+-- Name: auth_group_permissions_id_seq; Type: SEQUENCE; Schema: public; Owner: -
+--
+
+ALTER TABLE public.auth_group_permissions ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.auth_group_permissions_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+--
+-- Name: auth_permission; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.auth_permission (
+    id integer NOT NULL,
+    name character varying(255) NOT NULL,
+    content_type_id integer NOT NULL,
+    codename character varying(100) NOT NULL
+);
+
+
+--
+-- Name: auth_permission_id_seq; Type: SEQUENCE; Schema: public; Owner: -
+--
+
+ALTER TABLE public.auth_permission ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.auth_permission_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+--
+-- Name: cases_case; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.cases_case (
+    id uuid NOT NULL,
+    number bigint NOT NULL,
+    subject character varying(300) NOT NULL,
+    status character varying(16) NOT NULL,
+    severity smallint NOT NULL,
+    urgency smallint NOT NULL,
+    priority smallint NOT NULL,
+    language character varying(10) NOT NULL,
+    thread character varying(200) NOT NULL,
+    opened_at timestamp with time zone NOT NULL,
+    last_message_at timestamp with time zone NOT NULL,
+    last_message_id uuid,
+    snippet character varying(160) NOT NULL,
+    waiting_since timestamp with time zone,
+    next_due_at timestamp with time zone,
+    resolved_at timestamp with time zone,
+    assignee_id uuid,
+    channel_id uuid NOT NULL,
+    customer_id uuid NOT NULL,
+    follows_id uuid,
+    team_id uuid,
+    unit_id uuid NOT NULL,
+    CONSTRAINT case_follows_another CHECK ((NOT ((id = follows_id) AND (follows_id IS NOT NULL)))),
+    CONSTRAINT case_priority_in_range CHECK ((((priority >= 1) AND (priority <= 5)) AND ((severity >= 1) AND (severity <= 3)) AND ((urgency >= 1) AND (urgency <= 3)))),
+    CONSTRAINT case_resolved_at_says_status CHECK (((((status)::text = ANY ((ARRAY['new'::character varying, 'open'::character varying, 'waiting_customer'::character varying, 'waiting_other'::character varying])::text[])) AND (resolved_at IS NULL)) OR ((NOT ((status)::text = ANY ((ARRAY['new'::character varying, 'open'::character varying, 'waiting_customer'::character varying, 'waiting_other'::character varying])::text[]))) AND (resolved_at IS NOT NULL)))),
+    CONSTRAINT cases_case_priority_check CHECK ((priority >= 0)),
+    CONSTRAINT cases_case_severity_check CHECK ((severity >= 0)),
+    CONSTRAINT cases_case_urgency_check CHECK ((urgency >= 0))
+);
+
+
+--
+-- Name: cases_case_number_seq; Type: SEQUENCE; Schema: public; Owner: -
+--
+
+ALTER TABLE public.cases_case ALTER COLUMN number ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.cases_case_number_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+--
+-- Name: cases_casemessage; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.cases_casemessage (
+    id uuid NOT NULL,
+    at timestamp with time zone NOT NULL,
+    case_id uuid NOT NULL,
+    message_id uuid NOT NULL
+);
+
+
+--
+-- Name: cases_closure; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.cases_closure (
+    id uuid NOT NULL,
+    reason character varying(20) NOT NULL,
+    status_before character varying(16) NOT NULL,
+    waiting_since_before timestamp with time zone,
+    by_id uuid,
+    at timestamp with time zone NOT NULL,
+    undone_at timestamp with time zone,
+    case_id uuid NOT NULL
+);
+
+
+--
+-- Name: cases_grading; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.cases_grading (
+    id uuid NOT NULL,
+    severity smallint NOT NULL,
+    urgency smallint NOT NULL,
+    vulnerable boolean NOT NULL,
+    priority smallint NOT NULL,
+    reason character varying(300) NOT NULL,
+    by_id uuid,
+    at timestamp with time zone NOT NULL,
+    case_id uuid NOT NULL,
+    CONSTRAINT cases_grading_priority_check CHECK ((priority >= 0)),
+    CONSTRAINT cases_grading_severity_check CHECK ((severity >= 0)),
+    CONSTRAINT cases_grading_urgency_check CHECK ((urgency >= 0))
+);
+
+
+--
+-- Name: cases_reopening; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.cases_reopening (
+    id uuid NOT NULL,
+    reason character varying(300) NOT NULL,
+    by_id uuid,
+    at timestamp with time zone NOT NULL,
+    case_id uuid NOT NULL
+);
+
+
+--
+-- Name: cases_setaside; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.cases_setaside (
+    id uuid NOT NULL,
+    at timestamp with time zone NOT NULL,
+    dismissed_at timestamp with time zone,
+    case_id uuid,
+    message_id uuid NOT NULL,
+    unit_id uuid NOT NULL
+);
+
+
+--
+-- Name: channels_arrival; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.channels_arrival (
+    id uuid NOT NULL,
+    external_id character varying(600) NOT NULL,
+    raw bytea NOT NULL,
+    state character varying(10) NOT NULL,
+    failure text NOT NULL,
+    tries smallint NOT NULL,
+    arrived_at timestamp with time zone NOT NULL,
+    channel_id uuid NOT NULL,
+    message_id uuid,
+    CONSTRAINT channels_arrival_tries_check CHECK ((tries >= 0))
+);
+
+
+--
+-- Name: channels_attachment; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.channels_attachment (
+    id uuid NOT NULL,
+    name character varying(255) NOT NULL,
+    content_type character varying(120) NOT NULL,
+    size bigint NOT NULL,
+    digest character varying(64) NOT NULL,
+    content_id character varying(255) NOT NULL,
+    inline boolean NOT NULL,
+    left_out character varying(120) NOT NULL,
+    message_id uuid NOT NULL,
+    CONSTRAINT channels_attachment_size_check CHECK ((size >= 0))
+);
+
+
+--
+-- Name: channels_channel; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.channels_channel (
+    id uuid NOT NULL,
+    name character varying(120) NOT NULL,
+    key character varying(60) NOT NULL,
+    kind character varying(12) NOT NULL,
+    address character varying(320) NOT NULL,
+    settings jsonb NOT NULL,
+    replies_armed boolean NOT NULL,
+    active boolean NOT NULL,
+    made_at timestamp with time zone NOT NULL,
+    unit_id uuid NOT NULL
+);
+
+
+--
+-- Name: channels_delivery; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.channels_delivery (
+    id uuid NOT NULL,
+    state character varying(8) NOT NULL,
+    to_address character varying(320) NOT NULL,
+    tries smallint NOT NULL,
+    next_at timestamp with time zone,
+    claimed_at timestamp with time zone,
+    sent_at timestamp with time zone,
+    error text NOT NULL,
+    case_id uuid,
+    because_id uuid,
+    message_id uuid NOT NULL,
+    CONSTRAINT channels_delivery_tries_check CHECK ((tries >= 0))
+);
+
+
+--
+-- Name: channels_message; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.channels_message (
+    id uuid NOT NULL,
+    direction character varying(3) NOT NULL,
+    subject character varying(500) NOT NULL,
+    text text NOT NULL,
+    quoted text NOT NULL,
+    html text NOT NULL,
+    language character varying(10) NOT NULL,
+    at timestamp with time zone NOT NULL,
+    external_id character varying(600) NOT NULL,
+    thread character varying(200) NOT NULL,
+    author_name character varying(200) NOT NULL,
+    author_address character varying(320) NOT NULL,
+    automatic boolean NOT NULL,
+    answers_id uuid,
+    by_person_id uuid,
+    channel_id uuid NOT NULL,
+    customer_id uuid NOT NULL
+);
+
+
+--
+-- Name: compensation_apology; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.compensation_apology (
+    id uuid NOT NULL,
+    occasion character varying(10) NOT NULL,
+    message_id uuid,
+    template character varying(60) NOT NULL,
+    language character varying(10) NOT NULL,
+    text text NOT NULL,
+    by_name character varying(120) NOT NULL,
+    at timestamp with time zone NOT NULL,
+    customer_id uuid NOT NULL,
+    award_id uuid NOT NULL
+);
+
+
+--
+-- Name: compensation_approval; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.compensation_approval (
+    id uuid NOT NULL,
+    why character varying(20) NOT NULL,
+    needed_minor bigint NOT NULL,
+    limit_minor bigint NOT NULL,
+    asked_by_name character varying(120) NOT NULL,
+    asked_of character varying(60) NOT NULL,
+    role character varying(40) NOT NULL,
+    asked_at timestamp with time zone NOT NULL,
+    decided_at timestamp with time zone,
+    granted boolean,
+    reason character varying(300) NOT NULL,
+    decided_by_id uuid,
+    award_id uuid NOT NULL,
+    CONSTRAINT approval_decided_with_time CHECK ((((decided_at IS NULL) AND (granted IS NULL)) OR ((decided_at IS NOT NULL) AND (granted IS NOT NULL)))),
+    CONSTRAINT compensation_approval_limit_minor_check CHECK ((limit_minor >= 0)),
+    CONSTRAINT compensation_approval_needed_minor_check CHECK ((needed_minor >= 0)),
+    CONSTRAINT refusal_has_reason CHECK ((NOT ((NOT granted) AND (granted IS NOT NULL) AND ((reason)::text = ''::text))))
+);
+
+
+--
+-- Name: compensation_award; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.compensation_award (
+    id uuid NOT NULL,
+    breach_id uuid,
+    promise_name character varying(40) NOT NULL,
+    kind character varying(10) NOT NULL,
+    amount_minor bigint NOT NULL,
+    currency character varying(10) NOT NULL,
+    state character varying(10) NOT NULL,
+    reason character varying(300) NOT NULL,
+    policy_version_id uuid,
+    policy_version integer,
+    policy_row integer,
+    priority smallint NOT NULL,
+    value_band character varying(10) NOT NULL,
+    given_by_id uuid,
+    role character varying(40) NOT NULL,
+    transaction_id uuid,
+    apologise boolean NOT NULL,
+    made_at timestamp with time zone NOT NULL,
+    granted_at timestamp with time zone,
+    because_id uuid,
+    case_id uuid,
+    customer_id uuid NOT NULL,
+    unit_id uuid,
+    CONSTRAINT compensation_award_amount_minor_check CHECK ((amount_minor >= 0)),
+    CONSTRAINT compensation_award_policy_row_check CHECK ((policy_row >= 0)),
+    CONSTRAINT compensation_award_policy_version_check CHECK ((policy_version >= 0)),
+    CONSTRAINT compensation_award_priority_check CHECK ((priority >= 0))
+);
+
+
+--
+-- Name: compensation_reversal; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.compensation_reversal (
+    id uuid NOT NULL,
+    reason character varying(300) NOT NULL,
+    by_id uuid,
+    by_name character varying(120) NOT NULL,
+    at timestamp with time zone NOT NULL,
+    award_id uuid NOT NULL
+);
+
+
+--
+-- Name: conversations_draft; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.conversations_draft (
+    id uuid NOT NULL,
+    face character varying(5) NOT NULL,
+    text text NOT NULL,
+    seen_message_id uuid,
+    changed_at timestamp with time zone NOT NULL,
+    case_id uuid NOT NULL,
+    person_id uuid NOT NULL
+);
+
+
+--
+-- Name: conversations_note; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.conversations_note (
+    id uuid NOT NULL,
+    text text NOT NULL,
+    by_id uuid,
+    by_name character varying(120) NOT NULL,
+    at timestamp with time zone NOT NULL,
+    case_id uuid NOT NULL
+);
+
+
+--
+-- Name: customers_consent; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.customers_consent (
+    id uuid NOT NULL,
+    purpose character varying(40) NOT NULL,
+    given boolean NOT NULL,
+    source character varying(200) NOT NULL,
+    at timestamp with time zone NOT NULL,
+    customer_id uuid NOT NULL
+);
+
+
+--
+-- Name: customers_customer; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.customers_customer (
+    id uuid NOT NULL,
+    number bigint NOT NULL,
+    kind character varying(12) NOT NULL,
+    name character varying(200) NOT NULL,
+    language character varying(10) NOT NULL,
+    attributes jsonb NOT NULL,
+    made_at timestamp with time zone NOT NULL,
+    whole_id uuid
+);
+
+
+--
+-- Name: customers_customer_number_seq; Type: SEQUENCE; Schema: public; Owner: -
+--
+
+ALTER TABLE public.customers_customer ALTER COLUMN number ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.customers_customer_number_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+--
+-- Name: customers_identity; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.customers_identity (
+    id uuid NOT NULL,
+    kind character varying(12) NOT NULL,
+    value character varying(320) NOT NULL,
+    verified_at timestamp with time zone,
+    verified_how character varying(60) NOT NULL,
+    customer_id uuid NOT NULL
+);
+
+
+--
+-- Name: customers_merge; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.customers_merge (
+    id uuid NOT NULL,
+    moved jsonb NOT NULL,
+    reason character varying(300) NOT NULL,
+    merged_at timestamp with time zone NOT NULL,
+    undone_at timestamp with time zone,
+    source_id uuid NOT NULL,
+    target_id uuid NOT NULL,
+    CONSTRAINT merge_joins_two CHECK ((NOT (source_id = target_id)))
+);
+
+
+--
+-- Name: customers_trait; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.customers_trait (
+    id uuid NOT NULL,
+    name character varying(60) NOT NULL,
+    value jsonb NOT NULL,
+    pinned_by character varying(60) NOT NULL,
+    from_at timestamp with time zone NOT NULL,
+    until_at timestamp with time zone,
+    because_id uuid,
+    customer_id uuid NOT NULL
+);
+
+
+--
+-- Name: demo_seeding; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.demo_seeding (
+    id uuid NOT NULL,
+    seed integer NOT NULL,
+    guests integer NOT NULL,
+    cases integer NOT NULL,
+    days integer NOT NULL,
+    truths jsonb NOT NULL,
+    now timestamp with time zone NOT NULL,
+    recent_at timestamp with time zone,
+    written_at timestamp with time zone,
+    finished_at timestamp with time zone,
+    CONSTRAINT demo_seeding_cases_check CHECK ((cases >= 0)),
+    CONSTRAINT demo_seeding_days_check CHECK ((days >= 0)),
+    CONSTRAINT demo_seeding_guests_check CHECK ((guests >= 0))
+);
+
+
+--
+-- Name: django_content_type; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.django_content_type (
+    id integer NOT NULL,
+    app_label character varying(100) NOT NULL,
+    model character varying(100) NOT NULL
+);
+
+
+--
+-- Name: django_content_type_id_seq; Type: SEQUENCE; Schema: public; Owner: -
+--
+
+ALTER TABLE public.django_content_type ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.django_content_type_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+--
+-- Name: django_migrations; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.django_migrations (
+    id bigint NOT NULL,
+    app character varying(255) NOT NULL,
+    name character varying(255) NOT NULL,
+    applied timestamp with time zone NOT NULL
+);
+
+
+--
+-- Name: django_migrations_id_seq; Type: SEQUENCE; Schema: public; Owner: -
+--
+
+ALTER TABLE public.django_migrations ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.django_migrations_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+--
+-- Name: django_session; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.django_session (
+    session_key character varying(40) NOT NULL,
+    session_data text NOT NULL,
+    expire_date timestamp with time zone NOT NULL
+);
+
+
+--
+-- Name: experiments_conclusion; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.experiments_conclusion (
+    id uuid NOT NULL,
+    winner character varying(60),
+    verdict character varying(20) NOT NULL,
+    reason text NOT NULL,
+    result jsonb NOT NULL,
+    policy_version_id uuid,
+    by_name character varying(120) NOT NULL,
+    by_id uuid,
+    at timestamp with time zone NOT NULL,
+    experiment_id uuid NOT NULL
+);
+
+
+--
+-- Name: experiments_experiment; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.experiments_experiment (
+    id uuid NOT NULL,
+    number bigint NOT NULL,
+    hypothesis text NOT NULL,
+    policy_key character varying(60) NOT NULL,
+    arms jsonb NOT NULL,
+    salt character varying(64) NOT NULL,
+    metric_key character varying(60) NOT NULL,
+    metric_version integer NOT NULL,
+    guardrail_key character varying(60) NOT NULL,
+    guardrail_margin double precision NOT NULL,
+    baseline jsonb NOT NULL,
+    minimum_effect double precision NOT NULL,
+    planned_n integer NOT NULL,
+    minimum_days smallint NOT NULL,
+    state character varying(10) NOT NULL,
+    designed_by_name character varying(120) NOT NULL,
+    designed_by_id uuid,
+    designed_at timestamp with time zone NOT NULL,
+    started_at timestamp with time zone,
+    ended_at timestamp with time zone,
+    proposal_id uuid,
+    CONSTRAINT experiments_experiment_metric_version_check CHECK ((metric_version >= 0)),
+    CONSTRAINT experiments_experiment_minimum_days_check CHECK ((minimum_days >= 0)),
+    CONSTRAINT experiments_experiment_planned_n_check CHECK ((planned_n >= 0))
+);
+
+
+--
+-- Name: experiments_experiment_number_seq; Type: SEQUENCE; Schema: public; Owner: -
+--
+
+ALTER TABLE public.experiments_experiment ALTER COLUMN number ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.experiments_experiment_number_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+--
+-- Name: experiments_exposure; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.experiments_exposure (
+    id uuid NOT NULL,
+    arm character varying(60) NOT NULL,
+    at timestamp with time zone NOT NULL,
+    because_id uuid,
+    customer_id uuid NOT NULL,
+    experiment_id uuid NOT NULL
+);
+
+
+--
+-- Name: feedback_feedback; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.feedback_feedback (
+    id uuid NOT NULL,
+    source character varying(60) NOT NULL,
+    external_id character varying(200) NOT NULL,
+    product character varying(200) NOT NULL,
+    text text NOT NULL,
+    rating smallint,
+    language character varying(10) NOT NULL,
+    at timestamp with time zone NOT NULL,
+    customer_id uuid,
+    unit_id uuid,
+    CONSTRAINT feedback_feedback_rating_check CHECK ((rating >= 0)),
+    CONSTRAINT rating_of_1_to_5 CHECK (((rating IS NULL) OR ((rating >= 1) AND (rating <= 5))))
+);
+
+
+--
+-- Name: followup_attempt; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.followup_attempt (
+    id uuid NOT NULL,
+    outcome character varying(12) NOT NULL,
+    note text NOT NULL,
+    by_id uuid,
+    by_name character varying(120) NOT NULL,
+    at timestamp with time zone NOT NULL,
+    call_back_id uuid NOT NULL
+);
+
+
+--
+-- Name: followup_callback; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.followup_callback (
+    id uuid NOT NULL,
+    invitation_id uuid NOT NULL,
+    answer_id uuid NOT NULL,
+    kind character varying(10) NOT NULL,
+    score smallint NOT NULL,
+    asked_at timestamp with time zone NOT NULL,
+    due_at timestamp with time zone NOT NULL,
+    made_at timestamp with time zone,
+    note text NOT NULL,
+    because_id uuid,
+    case_id uuid,
+    customer_id uuid NOT NULL,
+    made_by_id uuid,
+    unit_id uuid
+);
+
+
+--
+-- Name: hotspots_decision; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.hotspots_decision (
+    id uuid NOT NULL,
+    kind character varying(10) NOT NULL,
+    reason character varying(500) NOT NULL,
+    by_id uuid,
+    by_name character varying(120) NOT NULL,
+    at timestamp with time zone NOT NULL,
+    hotspot_id uuid NOT NULL
+);
+
+
+--
+-- Name: hotspots_hotspot; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.hotspots_hotspot (
+    id uuid NOT NULL,
+    number bigint NOT NULL,
+    topic character varying(40) NOT NULL,
+    window_from timestamp with time zone NOT NULL,
+    window_to timestamp with time zone NOT NULL,
+    baseline_from timestamp with time zone NOT NULL,
+    count integer NOT NULL,
+    exposure integer NOT NULL,
+    baseline_count integer NOT NULL,
+    baseline_exposure integer NOT NULL,
+    ratio double precision NOT NULL,
+    low double precision NOT NULL,
+    high double precision,
+    p double precision NOT NULL,
+    p_adjusted double precision NOT NULL,
+    pain double precision NOT NULL,
+    handle_minutes double precision NOT NULL,
+    satisfied_share double precision NOT NULL,
+    satisfied_n integer NOT NULL,
+    evidence jsonb NOT NULL,
+    state character varying(10) NOT NULL,
+    found_at timestamp with time zone NOT NULL,
+    looked_at timestamp with time zone NOT NULL,
+    ended_at timestamp with time zone,
+    unit_id uuid,
+    CONSTRAINT hotspot_ended_at_says_state CHECK ((((ended_at IS NULL) AND ((state)::text = 'open'::text)) OR ((NOT ((state)::text = 'open'::text)) AND (ended_at IS NOT NULL)))),
+    CONSTRAINT hotspots_hotspot_baseline_count_check CHECK ((baseline_count >= 0)),
+    CONSTRAINT hotspots_hotspot_baseline_exposure_check CHECK ((baseline_exposure >= 0)),
+    CONSTRAINT hotspots_hotspot_count_check CHECK ((count >= 0)),
+    CONSTRAINT hotspots_hotspot_exposure_check CHECK ((exposure >= 0)),
+    CONSTRAINT hotspots_hotspot_satisfied_n_check CHECK ((satisfied_n >= 0))
+);
+
+
+--
+-- Name: hotspots_hotspot_number_seq; Type: SEQUENCE; Schema: public; Owner: -
+--
+
+ALTER TABLE public.hotspots_hotspot ALTER COLUMN number ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.hotspots_hotspot_number_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+--
+-- Name: imports_badrow; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.imports_badrow (
+    id bigint NOT NULL,
+    line bigint NOT NULL,
+    reason character varying(60) NOT NULL,
+    words jsonb NOT NULL,
+    "row" jsonb NOT NULL,
+    run_id uuid NOT NULL,
+    CONSTRAINT imports_badrow_line_check CHECK ((line >= 0))
+);
+
+
+--
+-- Name: imports_badrow_id_seq; Type: SEQUENCE; Schema: public; Owner: -
+--
+
+ALTER TABLE public.imports_badrow ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.imports_badrow_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+--
+-- Name: imports_run; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.imports_run (
+    id uuid NOT NULL,
+    target character varying(60) NOT NULL,
+    file_name character varying(255) NOT NULL,
+    digest character varying(64) NOT NULL,
+    source character varying(60) NOT NULL,
+    mapping jsonb NOT NULL,
+    state character varying(10) NOT NULL,
+    "position" bigint NOT NULL,
+    good bigint NOT NULL,
+    bad bigint NOT NULL,
+    made jsonb NOT NULL,
+    rehearsal boolean NOT NULL,
+    by_name character varying(120) NOT NULL,
+    started_at timestamp with time zone NOT NULL,
+    ended_at timestamp with time zone,
+    CONSTRAINT imports_run_bad_check CHECK ((bad >= 0)),
+    CONSTRAINT imports_run_good_check CHECK ((good >= 0)),
+    CONSTRAINT imports_run_position_check CHECK (("position" >= 0))
+);
+
+
+--
+-- Name: jobs_clockstate; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.jobs_clockstate (
+    id bigint NOT NULL,
+    at timestamp with time zone NOT NULL,
+    handled jsonb NOT NULL
+);
+
+
+--
+-- Name: jobs_clockstate_id_seq; Type: SEQUENCE; Schema: public; Owner: -
+--
+
+ALTER TABLE public.jobs_clockstate ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.jobs_clockstate_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+--
+-- Name: ledger_posting; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.ledger_posting (
+    id uuid NOT NULL,
+    account character varying(60) NOT NULL,
+    amount bigint NOT NULL,
+    currency character varying(10) NOT NULL,
+    customer_id uuid,
+    transaction_id uuid NOT NULL,
+    CONSTRAINT posting_moves_something CHECK ((NOT (amount = 0)))
+);
+
+
+--
+-- Name: ledger_transaction; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.ledger_transaction (
+    id uuid NOT NULL,
+    number bigint NOT NULL,
+    kind character varying(60) NOT NULL,
+    about_id uuid,
+    memo character varying(300) NOT NULL,
+    at timestamp with time zone NOT NULL,
+    payload jsonb NOT NULL,
+    previous_hash character varying(64) NOT NULL,
+    hash character varying(64) NOT NULL,
+    because_id uuid,
+    reverses_id uuid
+);
+
+
+--
+-- Name: metrics_compiled; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.metrics_compiled (
+    id uuid NOT NULL,
+    key character varying(60) NOT NULL,
+    version integer NOT NULL,
+    fingerprint character varying(64) NOT NULL,
+    sql text NOT NULL,
+    made_at timestamp with time zone NOT NULL,
+    CONSTRAINT metrics_compiled_version_check CHECK ((version >= 0))
+);
+
+
+--
+-- Name: mfa_authenticator; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.mfa_authenticator (
+    id bigint NOT NULL,
+    type character varying(20) NOT NULL,
+    data jsonb NOT NULL,
+    user_id uuid NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    last_used_at timestamp with time zone
+);
+
+
+--
+-- Name: mfa_authenticator_id_seq; Type: SEQUENCE; Schema: public; Owner: -
+--
+
+ALTER TABLE public.mfa_authenticator ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.mfa_authenticator_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+--
+-- Name: orders_line; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.orders_line (
+    id uuid NOT NULL,
+    "position" integer NOT NULL,
+    product character varying(100) NOT NULL,
+    name character varying(300) NOT NULL,
+    quantity integer NOT NULL,
+    unit_price_minor bigint NOT NULL,
+    order_id uuid NOT NULL,
+    CONSTRAINT orders_line_position_check CHECK (("position" >= 0))
+);
+
+
+--
+-- Name: orders_order; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.orders_order (
+    id uuid NOT NULL,
+    source character varying(60) NOT NULL,
+    external_id character varying(200) NOT NULL,
+    placed_at timestamp with time zone NOT NULL,
+    amount_minor bigint NOT NULL,
+    currency character varying(3) NOT NULL,
+    state character varying(10) NOT NULL,
+    customer_id uuid NOT NULL,
+    unit_id uuid
+);
+
+
+--
+-- Name: outreach_outreach; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.outreach_outreach (
+    id uuid NOT NULL,
+    reasons jsonb NOT NULL,
+    state character varying(8) NOT NULL,
+    asked_at timestamp with time zone NOT NULL,
+    due_at timestamp with time zone NOT NULL,
+    made_at timestamp with time zone,
+    outcome character varying(12) NOT NULL,
+    note text NOT NULL,
+    assigned_id uuid,
+    because_id uuid,
+    case_id uuid,
+    customer_id uuid NOT NULL,
+    unit_id uuid,
+    CONSTRAINT outreach_made_at_says_state CHECK ((((made_at IS NOT NULL) AND ((state)::text = 'made'::text)) OR ((NOT ((state)::text = 'made'::text)) AND (made_at IS NULL))))
+);
+
+
+--
+-- Name: people_idempotentreply; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.people_idempotentreply (
+    id uuid NOT NULL,
+    actor_id uuid NOT NULL,
+    key character varying(200) NOT NULL,
+    request_digest character varying(64) NOT NULL,
+    status smallint NOT NULL,
+    content_type character varying(100) NOT NULL,
+    body bytea NOT NULL,
+    at timestamp with time zone NOT NULL,
+    CONSTRAINT people_idempotentreply_status_check CHECK ((status >= 0))
+);
+
+
+--
+-- Name: people_key; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.people_key (
+    id uuid NOT NULL,
+    name character varying(120) NOT NULL,
+    digest character varying(64) NOT NULL,
+    prefix character varying(12) NOT NULL,
+    scopes jsonb NOT NULL,
+    made_at timestamp with time zone NOT NULL,
+    last_used_at timestamp with time zone,
+    revoked_at timestamp with time zone,
+    made_by_id uuid,
+    unit_id uuid
+);
+
+
+--
+-- Name: people_membership; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.people_membership (
+    id uuid NOT NULL,
+    person_id uuid NOT NULL,
+    role_id uuid NOT NULL,
+    team_id uuid,
+    unit_id uuid NOT NULL
+);
+
+
+--
+-- Name: people_person; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.people_person (
+    password character varying(128) NOT NULL,
+    last_login timestamp with time zone,
+    id uuid NOT NULL,
+    email character varying(254) NOT NULL,
+    name character varying(120) NOT NULL,
+    language character varying(10) NOT NULL,
+    is_active boolean NOT NULL,
+    joined_at timestamp with time zone NOT NULL
+);
+
+
+--
+-- Name: people_role; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.people_role (
+    id uuid NOT NULL,
+    key character varying(40),
+    name character varying(80) NOT NULL,
+    name_en character varying(80) NOT NULL,
+    permissions jsonb NOT NULL,
+    sees_all_units boolean NOT NULL
+);
+
+
+--
+-- Name: people_team; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.people_team (
+    id uuid NOT NULL,
+    name character varying(120) NOT NULL,
+    name_en character varying(120) NOT NULL,
+    unit_id uuid NOT NULL
+);
+
+
+--
+-- Name: people_unit; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.people_unit (
+    id uuid NOT NULL,
+    name character varying(120) NOT NULL,
+    name_en character varying(120) NOT NULL,
+    time_zone character varying(64) NOT NULL,
+    parent_id uuid
+);
+
+
+--
+-- Name: policies_trial; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.policies_trial (
+    id uuid NOT NULL,
+    key character varying(60) NOT NULL,
+    salt character varying(64) NOT NULL,
+    arms jsonb NOT NULL,
+    from_at timestamp with time zone NOT NULL,
+    until_at timestamp with time zone
+);
+
+
+--
+-- Name: policies_version; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.policies_version (
+    id uuid NOT NULL,
+    key character varying(60) NOT NULL,
+    number integer NOT NULL,
+    rows jsonb NOT NULL,
+    note character varying(500) NOT NULL,
+    by_kind character varying(10) NOT NULL,
+    by_id uuid,
+    by_name character varying(120) NOT NULL,
+    from_at timestamp with time zone NOT NULL,
+    CONSTRAINT policies_version_number_check CHECK ((number >= 0))
+);
+
+
+--
+-- Name: procrastinate_events; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.procrastinate_events (
+    id bigint NOT NULL,
+    job_id bigint NOT NULL,
+    type public.procrastinate_job_event_type,
+    at timestamp with time zone DEFAULT now()
+);
+
+
+--
+-- Name: procrastinate_events_id_seq; Type: SEQUENCE; Schema: public; Owner: -
+--
+
+CREATE SEQUENCE public.procrastinate_events_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1;
+
+
+--
+-- Name: procrastinate_events_id_seq; Type: SEQUENCE OWNED BY; Schema: public; Owner: -
+--
+
+ALTER SEQUENCE public.procrastinate_events_id_seq OWNED BY public.procrastinate_events.id;
+
+
+--
+-- Name: procrastinate_jobs_id_seq; Type: SEQUENCE; Schema: public; Owner: -
+--
+
+CREATE SEQUENCE public.procrastinate_jobs_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1;
+
+
+--
+-- Name: procrastinate_jobs_id_seq; Type: SEQUENCE OWNED BY; Schema: public; Owner: -
+--
+
+ALTER SEQUENCE public.procrastinate_jobs_id_seq OWNED BY public.procrastinate_jobs.id;
+
+
+--
+-- Name: procrastinate_periodic_defers; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.procrastinate_periodic_defers (
+    id bigint NOT NULL,
+    task_name character varying(128) NOT NULL,
+    defer_timestamp bigint,
+    job_id bigint,
+    periodic_id character varying(128) DEFAULT ''::character varying NOT NULL
+);
+
+
+--
+-- Name: procrastinate_periodic_defers_id_seq; Type: SEQUENCE; Schema: public; Owner: -
+--
+
+CREATE SEQUENCE public.procrastinate_periodic_defers_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1;
+
+
+--
+-- Name: procrastinate_periodic_defers_id_seq; Type: SEQUENCE OWNED BY; Schema: public; Owner: -
+--
+
+ALTER SEQUENCE public.procrastinate_periodic_defers_id_seq OWNED BY public.procrastinate_periodic_defers.id;
+
+
+--
+-- Name: procrastinate_workers; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.procrastinate_workers (
+    id bigint NOT NULL,
+    last_heartbeat timestamp with time zone DEFAULT now() NOT NULL
+);
+
+
+--
+-- Name: procrastinate_workers_id_seq; Type: SEQUENCE; Schema: public; Owner: -
+--
+
+ALTER TABLE public.procrastinate_workers ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.procrastinate_workers_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+--
+-- Name: promises_acknowledgement; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.promises_acknowledgement (
+    id uuid NOT NULL,
+    message_id uuid,
+    due_told_at timestamp with time zone NOT NULL,
+    at timestamp with time zone NOT NULL,
+    case_id uuid NOT NULL,
+    promise_id uuid NOT NULL
+);
+
+
+--
+-- Name: promises_breach; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.promises_breach (
+    id uuid NOT NULL,
+    breached_at timestamp with time zone NOT NULL,
+    noticed_at timestamp with time zone NOT NULL,
+    promise_id uuid NOT NULL
+);
+
+
+--
+-- Name: promises_pause; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.promises_pause (
+    id uuid NOT NULL,
+    reason character varying(10) NOT NULL,
+    from_at timestamp with time zone NOT NULL,
+    until_at timestamp with time zone,
+    promise_id uuid NOT NULL
+);
+
+
+--
+-- Name: promises_promise; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.promises_promise (
+    id uuid NOT NULL,
+    name character varying(40) NOT NULL,
+    channel_kind character varying(12) NOT NULL,
+    priority smallint NOT NULL,
+    value_band character varying(10) NOT NULL,
+    calendar character varying(60) NOT NULL,
+    calendar_version integer NOT NULL,
+    duration_seconds integer NOT NULL,
+    started_at timestamp with time zone NOT NULL,
+    due_at timestamp with time zone NOT NULL,
+    warn_at timestamp with time zone NOT NULL,
+    state character varying(20) NOT NULL,
+    met_at timestamp with time zone,
+    answered_at timestamp with time zone,
+    answered_by_id uuid,
+    end_reason character varying(300) NOT NULL,
+    policy_version_id uuid,
+    policy_version integer NOT NULL,
+    policy_row integer,
+    trial_id uuid,
+    arm character varying(60),
+    arithmetic jsonb NOT NULL,
+    case_id uuid,
+    customer_id uuid NOT NULL,
+    unit_id uuid,
+    CONSTRAINT promise_met_at_says_state CHECK ((((met_at IS NOT NULL) AND ((state)::text = 'met'::text)) OR ((NOT ((state)::text = 'met'::text)) AND (met_at IS NULL)))),
+    CONSTRAINT promises_promise_calendar_version_check CHECK ((calendar_version >= 0)),
+    CONSTRAINT promises_promise_duration_seconds_check CHECK ((duration_seconds >= 0)),
+    CONSTRAINT promises_promise_policy_row_check CHECK ((policy_row >= 0)),
+    CONSTRAINT promises_promise_policy_version_check CHECK ((policy_version >= 0)),
+    CONSTRAINT promises_promise_priority_check CHECK ((priority >= 0))
+);
+
+
+--
+-- Name: proposals_decision; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.proposals_decision (
+    id uuid NOT NULL,
+    accepted boolean NOT NULL,
+    reason text NOT NULL,
+    by_name character varying(120) NOT NULL,
+    score double precision,
+    reviews smallint NOT NULL,
+    at timestamp with time zone NOT NULL,
+    by_person_id uuid,
+    proposal_id uuid NOT NULL,
+    CONSTRAINT proposals_decision_reviews_check CHECK ((reviews >= 0))
+);
+
+
+--
+-- Name: proposals_proposal; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.proposals_proposal (
+    id uuid NOT NULL,
+    number bigint NOT NULL,
+    title character varying(200) NOT NULL,
+    problem text NOT NULL,
+    idea text NOT NULL,
+    hotspot_id uuid,
+    topic character varying(60) NOT NULL,
+    evidence jsonb NOT NULL,
+    policy_key character varying(60) NOT NULL,
+    suggested_rows jsonb,
+    change jsonb NOT NULL,
+    metric_key character varying(60) NOT NULL,
+    state character varying(10) NOT NULL,
+    drafted_at timestamp with time zone NOT NULL,
+    author_id uuid,
+    because_id uuid,
+    unit_id uuid
+);
+
+
+--
+-- Name: proposals_proposal_number_seq; Type: SEQUENCE; Schema: public; Owner: -
+--
+
+ALTER TABLE public.proposals_proposal ALTER COLUMN number ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.proposals_proposal_number_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+--
+-- Name: proposals_review; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.proposals_review (
+    id uuid NOT NULL,
+    scores jsonb NOT NULL,
+    comment text NOT NULL,
+    at timestamp with time zone NOT NULL,
+    proposal_id uuid NOT NULL,
+    reviewer_id uuid NOT NULL
+);
+
+
+--
+-- Name: search_document; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.search_document (
+    id uuid NOT NULL,
+    kind character varying(40) NOT NULL,
+    object_id uuid NOT NULL,
+    title character varying(300) NOT NULL,
+    text text NOT NULL,
+    url character varying(300) NOT NULL,
+    permission character varying(60) NOT NULL,
+    unit_id uuid,
+    at timestamp with time zone NOT NULL,
+    words tsvector NOT NULL,
+    customer_id uuid
+);
+
+
+--
+-- Name: surveys_answer; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.surveys_answer (
+    id uuid NOT NULL,
+    question character varying(60) NOT NULL,
+    kind character varying(10) NOT NULL,
+    option character varying(60) NOT NULL,
+    score smallint,
+    text text NOT NULL,
+    language character varying(10) NOT NULL,
+    first_at timestamp with time zone NOT NULL,
+    at timestamp with time zone NOT NULL,
+    invitation_id uuid NOT NULL
+);
+
+
+--
+-- Name: surveys_change; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.surveys_change (
+    id uuid NOT NULL,
+    option character varying(60) NOT NULL,
+    score smallint,
+    text text NOT NULL,
+    from_at timestamp with time zone NOT NULL,
+    until_at timestamp with time zone NOT NULL,
+    answer_id uuid NOT NULL
+);
+
+
+--
+-- Name: surveys_formversion; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.surveys_formversion (
+    id uuid NOT NULL,
+    key character varying(60) NOT NULL,
+    number integer NOT NULL,
+    content jsonb NOT NULL,
+    digest character varying(64) NOT NULL,
+    made_at timestamp with time zone NOT NULL,
+    CONSTRAINT surveys_formversion_number_check CHECK ((number >= 0))
+);
+
+
+--
+-- Name: surveys_invitation; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.surveys_invitation (
+    id uuid NOT NULL,
+    form_key character varying(60) NOT NULL,
+    about_id uuid,
+    case_id uuid,
+    language character varying(10) NOT NULL,
+    counts boolean NOT NULL,
+    invited_at timestamp with time zone NOT NULL,
+    expires_at timestamp with time zone NOT NULL,
+    delivered_at timestamp with time zone,
+    failed_at timestamp with time zone,
+    opened_at timestamp with time zone,
+    answered_at timestamp with time zone,
+    finished_at timestamp with time zone,
+    because_id uuid,
+    customer_id uuid NOT NULL,
+    message_id uuid,
+    unit_id uuid,
+    version_id uuid NOT NULL
+);
+
+
+--
+-- Name: surveys_refusedlink; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.surveys_refusedlink (
+    id uuid NOT NULL,
+    reason character varying(10) NOT NULL,
+    "on" date NOT NULL,
+    times integer NOT NULL,
+    last_at timestamp with time zone NOT NULL,
+    invitation_id uuid,
+    CONSTRAINT surveys_refusedlink_times_check CHECK ((times >= 0))
+);
+
+
+--
+-- Name: surveys_withheld; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.surveys_withheld (
+    id uuid NOT NULL,
+    form_key character varying(60) NOT NULL,
+    reason character varying(12) NOT NULL,
+    about_id uuid,
+    at timestamp with time zone NOT NULL,
+    because_id uuid,
+    customer_id uuid NOT NULL,
+    unit_id uuid
+);
+
+
+--
+-- Name: timeline_entry; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.timeline_entry (
+    id uuid NOT NULL,
+    event character varying(80) NOT NULL,
+    unit_id uuid,
+    subject_id uuid,
+    facts jsonb NOT NULL,
+    by_kind character varying(10) NOT NULL,
+    by_id uuid,
+    by_name character varying(120) NOT NULL,
+    root_id uuid,
+    happened_at timestamp with time zone NOT NULL,
+    noted_at timestamp with time zone NOT NULL,
+    because_id uuid,
+    customer_id uuid
+);
+
+
+--
+-- Name: topics_correction; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.topics_correction (
+    id uuid NOT NULL,
+    topic character varying(40) NOT NULL,
+    mood_label character varying(10) NOT NULL,
+    topic_before character varying(40) NOT NULL,
+    mood_label_before character varying(10) NOT NULL,
+    by_id uuid,
+    by_name character varying(120) NOT NULL,
+    at timestamp with time zone NOT NULL,
+    label_id uuid NOT NULL
+);
+
+
+--
+-- Name: topics_label; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.topics_label (
+    id uuid NOT NULL,
+    source character varying(10) NOT NULL,
+    text_id uuid NOT NULL,
+    topic character varying(40) NOT NULL,
+    mood double precision NOT NULL,
+    mood_label character varying(10) NOT NULL,
+    confidence double precision NOT NULL,
+    machine_topic character varying(40) NOT NULL,
+    machine_mood_label character varying(10) NOT NULL,
+    by character varying(10) NOT NULL,
+    version integer NOT NULL,
+    at timestamp with time zone NOT NULL,
+    customer_id uuid,
+    unit_id uuid,
+    CONSTRAINT topics_label_version_check CHECK ((version >= 0))
+);
+
+
+--
+-- Name: topics_lexicon; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.topics_lexicon (
+    id uuid NOT NULL,
+    number integer NOT NULL,
+    words jsonb NOT NULL,
+    by_id uuid,
+    by_name character varying(120) NOT NULL,
+    made_at timestamp with time zone NOT NULL,
+    CONSTRAINT topics_lexicon_number_check CHECK ((number >= 0))
+);
+
+
+--
+-- Name: topics_topic; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.topics_topic (
+    id uuid NOT NULL,
+    key character varying(40) NOT NULL,
+    name character varying(80) NOT NULL,
+    name_en character varying(80) NOT NULL,
+    words jsonb NOT NULL,
+    "position" smallint NOT NULL,
+    active boolean NOT NULL,
+    CONSTRAINT topics_topic_position_check CHECK (("position" >= 0))
+);
+
+
+--
+-- Name: value_bounds; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.value_bounds (
+    id uuid NOT NULL,
+    currency character varying(3) NOT NULL,
+    middle_above bigint NOT NULL,
+    high_above bigint NOT NULL,
+    n integer NOT NULL,
+    window_days integer NOT NULL,
+    at timestamp with time zone NOT NULL,
+    CONSTRAINT value_bounds_n_check CHECK ((n >= 0)),
+    CONSTRAINT value_bounds_window_days_check CHECK ((window_days >= 0))
+);
+
+
+--
+-- Name: procrastinate_events id; Type: DEFAULT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.procrastinate_events ALTER COLUMN id SET DEFAULT nextval('public.procrastinate_events_id_seq'::regclass);
+
+
+--
+-- Name: procrastinate_jobs id; Type: DEFAULT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.procrastinate_jobs ALTER COLUMN id SET DEFAULT nextval('public.procrastinate_jobs_id_seq'::regclass);
+
+
+--
+-- Name: procrastinate_periodic_defers id; Type: DEFAULT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.procrastinate_periodic_defers ALTER COLUMN id SET DEFAULT nextval('public.procrastinate_periodic_defers_id_seq'::regclass);
+
+
+--
+-- Data for Name: account_emailaddress; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+
+
+--
+-- Data for Name: account_emailconfirmation; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+
+
+--
+-- Data for Name: audits_ledgercheck; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+
+
+--
+-- Data for Name: auth_group; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+
+
+--
+-- Data for Name: auth_group_permissions; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+
+
+--
+-- Data for Name: auth_permission; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+INSERT INTO public.auth_permission VALUES (1, 'Can add permission', 1, 'add_permission');
+INSERT INTO public.auth_permission VALUES (2, 'Can change permission', 1, 'change_permission');
+INSERT INTO public.auth_permission VALUES (3, 'Can delete permission', 1, 'delete_permission');
+INSERT INTO public.auth_permission VALUES (4, 'Can view permission', 1, 'view_permission');
+INSERT INTO public.auth_permission VALUES (5, 'Can add group', 2, 'add_group');
+INSERT INTO public.auth_permission VALUES (6, 'Can change group', 2, 'change_group');
+INSERT INTO public.auth_permission VALUES (7, 'Can delete group', 2, 'delete_group');
+INSERT INTO public.auth_permission VALUES (8, 'Can view group', 2, 'view_group');
+INSERT INTO public.auth_permission VALUES (9, 'Can add content type', 3, 'add_contenttype');
+INSERT INTO public.auth_permission VALUES (10, 'Can change content type', 3, 'change_contenttype');
+INSERT INTO public.auth_permission VALUES (11, 'Can delete content type', 3, 'delete_contenttype');
+INSERT INTO public.auth_permission VALUES (12, 'Can view content type', 3, 'view_contenttype');
+INSERT INTO public.auth_permission VALUES (13, 'Can add session', 4, 'add_session');
+INSERT INTO public.auth_permission VALUES (14, 'Can change session', 4, 'change_session');
+INSERT INTO public.auth_permission VALUES (15, 'Can delete session', 4, 'delete_session');
+INSERT INTO public.auth_permission VALUES (16, 'Can view session', 4, 'view_session');
+INSERT INTO public.auth_permission VALUES (17, 'Can add email address', 5, 'add_emailaddress');
+INSERT INTO public.auth_permission VALUES (18, 'Can change email address', 5, 'change_emailaddress');
+INSERT INTO public.auth_permission VALUES (19, 'Can delete email address', 5, 'delete_emailaddress');
+INSERT INTO public.auth_permission VALUES (20, 'Can view email address', 5, 'view_emailaddress');
+INSERT INTO public.auth_permission VALUES (21, 'Can add email confirmation', 6, 'add_emailconfirmation');
+INSERT INTO public.auth_permission VALUES (22, 'Can change email confirmation', 6, 'change_emailconfirmation');
+INSERT INTO public.auth_permission VALUES (23, 'Can delete email confirmation', 6, 'delete_emailconfirmation');
+INSERT INTO public.auth_permission VALUES (24, 'Can view email confirmation', 6, 'view_emailconfirmation');
+INSERT INTO public.auth_permission VALUES (25, 'Can add authenticator', 7, 'add_authenticator');
+INSERT INTO public.auth_permission VALUES (26, 'Can change authenticator', 7, 'change_authenticator');
+INSERT INTO public.auth_permission VALUES (27, 'Can delete authenticator', 7, 'delete_authenticator');
+INSERT INTO public.auth_permission VALUES (28, 'Can view authenticator', 7, 'view_authenticator');
+INSERT INTO public.auth_permission VALUES (29, 'Can add procrastinate event', 8, 'add_procrastinateevent');
+INSERT INTO public.auth_permission VALUES (30, 'Can change procrastinate event', 8, 'change_procrastinateevent');
+INSERT INTO public.auth_permission VALUES (31, 'Can delete procrastinate event', 8, 'delete_procrastinateevent');
+INSERT INTO public.auth_permission VALUES (32, 'Can view procrastinate event', 8, 'view_procrastinateevent');
+INSERT INTO public.auth_permission VALUES (33, 'Can add procrastinate job', 9, 'add_procrastinatejob');
+INSERT INTO public.auth_permission VALUES (34, 'Can change procrastinate job', 9, 'change_procrastinatejob');
+INSERT INTO public.auth_permission VALUES (35, 'Can delete procrastinate job', 9, 'delete_procrastinatejob');
+INSERT INTO public.auth_permission VALUES (36, 'Can view procrastinate job', 9, 'view_procrastinatejob');
+INSERT INTO public.auth_permission VALUES (37, 'Can add procrastinate periodic defer', 10, 'add_procrastinateperiodicdefer');
+INSERT INTO public.auth_permission VALUES (38, 'Can change procrastinate periodic defer', 10, 'change_procrastinateperiodicdefer');
+INSERT INTO public.auth_permission VALUES (39, 'Can delete procrastinate periodic defer', 10, 'delete_procrastinateperiodicdefer');
+INSERT INTO public.auth_permission VALUES (40, 'Can view procrastinate periodic defer', 10, 'view_procrastinateperiodicdefer');
+INSERT INTO public.auth_permission VALUES (41, 'Can add procrastinate worker', 11, 'add_procrastinateworker');
+INSERT INTO public.auth_permission VALUES (42, 'Can change procrastinate worker', 11, 'change_procrastinateworker');
+INSERT INTO public.auth_permission VALUES (43, 'Can delete procrastinate worker', 11, 'delete_procrastinateworker');
+INSERT INTO public.auth_permission VALUES (44, 'Can view procrastinate worker', 11, 'view_procrastinateworker');
+INSERT INTO public.auth_permission VALUES (45, 'Can add clock state', 12, 'add_clockstate');
+INSERT INTO public.auth_permission VALUES (46, 'Can change clock state', 12, 'change_clockstate');
+INSERT INTO public.auth_permission VALUES (47, 'Can delete clock state', 12, 'delete_clockstate');
+INSERT INTO public.auth_permission VALUES (48, 'Can view clock state', 12, 'view_clockstate');
+INSERT INTO public.auth_permission VALUES (49, 'Can add person', 13, 'add_person');
+INSERT INTO public.auth_permission VALUES (50, 'Can change person', 13, 'change_person');
+INSERT INTO public.auth_permission VALUES (51, 'Can delete person', 13, 'delete_person');
+INSERT INTO public.auth_permission VALUES (52, 'Can view person', 13, 'view_person');
+INSERT INTO public.auth_permission VALUES (53, 'Can add role', 14, 'add_role');
+INSERT INTO public.auth_permission VALUES (54, 'Can change role', 14, 'change_role');
+INSERT INTO public.auth_permission VALUES (55, 'Can delete role', 14, 'delete_role');
+INSERT INTO public.auth_permission VALUES (56, 'Can view role', 14, 'view_role');
+INSERT INTO public.auth_permission VALUES (57, 'Can add unit', 15, 'add_unit');
+INSERT INTO public.auth_permission VALUES (58, 'Can change unit', 15, 'change_unit');
+INSERT INTO public.auth_permission VALUES (59, 'Can delete unit', 15, 'delete_unit');
+INSERT INTO public.auth_permission VALUES (60, 'Can view unit', 15, 'view_unit');
+INSERT INTO public.auth_permission VALUES (61, 'Can add team', 16, 'add_team');
+INSERT INTO public.auth_permission VALUES (62, 'Can change team', 16, 'change_team');
+INSERT INTO public.auth_permission VALUES (63, 'Can delete team', 16, 'delete_team');
+INSERT INTO public.auth_permission VALUES (64, 'Can view team', 16, 'view_team');
+INSERT INTO public.auth_permission VALUES (65, 'Can add key', 17, 'add_key');
+INSERT INTO public.auth_permission VALUES (66, 'Can change key', 17, 'change_key');
+INSERT INTO public.auth_permission VALUES (67, 'Can delete key', 17, 'delete_key');
+INSERT INTO public.auth_permission VALUES (68, 'Can view key', 17, 'view_key');
+INSERT INTO public.auth_permission VALUES (69, 'Can add membership', 18, 'add_membership');
+INSERT INTO public.auth_permission VALUES (70, 'Can change membership', 18, 'change_membership');
+INSERT INTO public.auth_permission VALUES (71, 'Can delete membership', 18, 'delete_membership');
+INSERT INTO public.auth_permission VALUES (72, 'Can view membership', 18, 'view_membership');
+INSERT INTO public.auth_permission VALUES (73, 'Can add idempotent reply', 19, 'add_idempotentreply');
+INSERT INTO public.auth_permission VALUES (74, 'Can change idempotent reply', 19, 'change_idempotentreply');
+INSERT INTO public.auth_permission VALUES (75, 'Can delete idempotent reply', 19, 'delete_idempotentreply');
+INSERT INTO public.auth_permission VALUES (76, 'Can view idempotent reply', 19, 'view_idempotentreply');
+INSERT INTO public.auth_permission VALUES (77, 'Can add trait', 20, 'add_trait');
+INSERT INTO public.auth_permission VALUES (78, 'Can change trait', 20, 'change_trait');
+INSERT INTO public.auth_permission VALUES (79, 'Can delete trait', 20, 'delete_trait');
+INSERT INTO public.auth_permission VALUES (80, 'Can view trait', 20, 'view_trait');
+INSERT INTO public.auth_permission VALUES (81, 'Can add customer', 21, 'add_customer');
+INSERT INTO public.auth_permission VALUES (82, 'Can change customer', 21, 'change_customer');
+INSERT INTO public.auth_permission VALUES (83, 'Can delete customer', 21, 'delete_customer');
+INSERT INTO public.auth_permission VALUES (84, 'Can view customer', 21, 'view_customer');
+INSERT INTO public.auth_permission VALUES (85, 'Can add consent', 22, 'add_consent');
+INSERT INTO public.auth_permission VALUES (86, 'Can change consent', 22, 'change_consent');
+INSERT INTO public.auth_permission VALUES (87, 'Can delete consent', 22, 'delete_consent');
+INSERT INTO public.auth_permission VALUES (88, 'Can view consent', 22, 'view_consent');
+INSERT INTO public.auth_permission VALUES (89, 'Can add identity', 23, 'add_identity');
+INSERT INTO public.auth_permission VALUES (90, 'Can change identity', 23, 'change_identity');
+INSERT INTO public.auth_permission VALUES (91, 'Can delete identity', 23, 'delete_identity');
+INSERT INTO public.auth_permission VALUES (92, 'Can view identity', 23, 'view_identity');
+INSERT INTO public.auth_permission VALUES (93, 'Can add merge', 24, 'add_merge');
+INSERT INTO public.auth_permission VALUES (94, 'Can change merge', 24, 'change_merge');
+INSERT INTO public.auth_permission VALUES (95, 'Can delete merge', 24, 'delete_merge');
+INSERT INTO public.auth_permission VALUES (96, 'Can view merge', 24, 'view_merge');
+INSERT INTO public.auth_permission VALUES (97, 'Can add entry', 25, 'add_entry');
+INSERT INTO public.auth_permission VALUES (98, 'Can change entry', 25, 'change_entry');
+INSERT INTO public.auth_permission VALUES (99, 'Can delete entry', 25, 'delete_entry');
+INSERT INTO public.auth_permission VALUES (100, 'Can view entry', 25, 'view_entry');
+INSERT INTO public.auth_permission VALUES (101, 'Can add trial', 26, 'add_trial');
+INSERT INTO public.auth_permission VALUES (102, 'Can change trial', 26, 'change_trial');
+INSERT INTO public.auth_permission VALUES (103, 'Can delete trial', 26, 'delete_trial');
+INSERT INTO public.auth_permission VALUES (104, 'Can view trial', 26, 'view_trial');
+INSERT INTO public.auth_permission VALUES (105, 'Can add version', 27, 'add_version');
+INSERT INTO public.auth_permission VALUES (106, 'Can change version', 27, 'change_version');
+INSERT INTO public.auth_permission VALUES (107, 'Can delete version', 27, 'delete_version');
+INSERT INTO public.auth_permission VALUES (108, 'Can view version', 27, 'view_version');
+INSERT INTO public.auth_permission VALUES (109, 'Can add transaction', 28, 'add_transaction');
+INSERT INTO public.auth_permission VALUES (110, 'Can change transaction', 28, 'change_transaction');
+INSERT INTO public.auth_permission VALUES (111, 'Can delete transaction', 28, 'delete_transaction');
+INSERT INTO public.auth_permission VALUES (112, 'Can view transaction', 28, 'view_transaction');
+INSERT INTO public.auth_permission VALUES (113, 'Can add posting', 29, 'add_posting');
+INSERT INTO public.auth_permission VALUES (114, 'Can change posting', 29, 'change_posting');
+INSERT INTO public.auth_permission VALUES (115, 'Can delete posting', 29, 'delete_posting');
+INSERT INTO public.auth_permission VALUES (116, 'Can view posting', 29, 'view_posting');
+INSERT INTO public.auth_permission VALUES (117, 'Can add document', 30, 'add_document');
+INSERT INTO public.auth_permission VALUES (118, 'Can change document', 30, 'change_document');
+INSERT INTO public.auth_permission VALUES (119, 'Can delete document', 30, 'delete_document');
+INSERT INTO public.auth_permission VALUES (120, 'Can view document', 30, 'view_document');
+INSERT INTO public.auth_permission VALUES (121, 'Can add run', 31, 'add_run');
+INSERT INTO public.auth_permission VALUES (122, 'Can change run', 31, 'change_run');
+INSERT INTO public.auth_permission VALUES (123, 'Can delete run', 31, 'delete_run');
+INSERT INTO public.auth_permission VALUES (124, 'Can view run', 31, 'view_run');
+INSERT INTO public.auth_permission VALUES (125, 'Can add bad row', 32, 'add_badrow');
+INSERT INTO public.auth_permission VALUES (126, 'Can change bad row', 32, 'change_badrow');
+INSERT INTO public.auth_permission VALUES (127, 'Can delete bad row', 32, 'delete_badrow');
+INSERT INTO public.auth_permission VALUES (128, 'Can view bad row', 32, 'view_badrow');
+INSERT INTO public.auth_permission VALUES (129, 'Can add channel', 33, 'add_channel');
+INSERT INTO public.auth_permission VALUES (130, 'Can change channel', 33, 'change_channel');
+INSERT INTO public.auth_permission VALUES (131, 'Can delete channel', 33, 'delete_channel');
+INSERT INTO public.auth_permission VALUES (132, 'Can view channel', 33, 'view_channel');
+INSERT INTO public.auth_permission VALUES (133, 'Can add message', 34, 'add_message');
+INSERT INTO public.auth_permission VALUES (134, 'Can change message', 34, 'change_message');
+INSERT INTO public.auth_permission VALUES (135, 'Can delete message', 34, 'delete_message');
+INSERT INTO public.auth_permission VALUES (136, 'Can view message', 34, 'view_message');
+INSERT INTO public.auth_permission VALUES (137, 'Can add delivery', 35, 'add_delivery');
+INSERT INTO public.auth_permission VALUES (138, 'Can change delivery', 35, 'change_delivery');
+INSERT INTO public.auth_permission VALUES (139, 'Can delete delivery', 35, 'delete_delivery');
+INSERT INTO public.auth_permission VALUES (140, 'Can view delivery', 35, 'view_delivery');
+INSERT INTO public.auth_permission VALUES (141, 'Can add attachment', 36, 'add_attachment');
+INSERT INTO public.auth_permission VALUES (142, 'Can change attachment', 36, 'change_attachment');
+INSERT INTO public.auth_permission VALUES (143, 'Can delete attachment', 36, 'delete_attachment');
+INSERT INTO public.auth_permission VALUES (144, 'Can view attachment', 36, 'view_attachment');
+INSERT INTO public.auth_permission VALUES (145, 'Can add arrival', 37, 'add_arrival');
+INSERT INTO public.auth_permission VALUES (146, 'Can change arrival', 37, 'change_arrival');
+INSERT INTO public.auth_permission VALUES (147, 'Can delete arrival', 37, 'delete_arrival');
+INSERT INTO public.auth_permission VALUES (148, 'Can view arrival', 37, 'view_arrival');
+INSERT INTO public.auth_permission VALUES (149, 'Can add answer', 38, 'add_answer');
+INSERT INTO public.auth_permission VALUES (150, 'Can change answer', 38, 'change_answer');
+INSERT INTO public.auth_permission VALUES (151, 'Can delete answer', 38, 'delete_answer');
+INSERT INTO public.auth_permission VALUES (152, 'Can view answer', 38, 'view_answer');
+INSERT INTO public.auth_permission VALUES (153, 'Can add change', 39, 'add_change');
+INSERT INTO public.auth_permission VALUES (154, 'Can change change', 39, 'change_change');
+INSERT INTO public.auth_permission VALUES (155, 'Can delete change', 39, 'delete_change');
+INSERT INTO public.auth_permission VALUES (156, 'Can view change', 39, 'view_change');
+INSERT INTO public.auth_permission VALUES (157, 'Can add form version', 40, 'add_formversion');
+INSERT INTO public.auth_permission VALUES (158, 'Can change form version', 40, 'change_formversion');
+INSERT INTO public.auth_permission VALUES (159, 'Can delete form version', 40, 'delete_formversion');
+INSERT INTO public.auth_permission VALUES (160, 'Can view form version', 40, 'view_formversion');
+INSERT INTO public.auth_permission VALUES (161, 'Can add invitation', 41, 'add_invitation');
+INSERT INTO public.auth_permission VALUES (162, 'Can change invitation', 41, 'change_invitation');
+INSERT INTO public.auth_permission VALUES (163, 'Can delete invitation', 41, 'delete_invitation');
+INSERT INTO public.auth_permission VALUES (164, 'Can view invitation', 41, 'view_invitation');
+INSERT INTO public.auth_permission VALUES (165, 'Can add refused link', 42, 'add_refusedlink');
+INSERT INTO public.auth_permission VALUES (166, 'Can change refused link', 42, 'change_refusedlink');
+INSERT INTO public.auth_permission VALUES (167, 'Can delete refused link', 42, 'delete_refusedlink');
+INSERT INTO public.auth_permission VALUES (168, 'Can view refused link', 42, 'view_refusedlink');
+INSERT INTO public.auth_permission VALUES (169, 'Can add withheld', 43, 'add_withheld');
+INSERT INTO public.auth_permission VALUES (170, 'Can change withheld', 43, 'change_withheld');
+INSERT INTO public.auth_permission VALUES (171, 'Can delete withheld', 43, 'delete_withheld');
+INSERT INTO public.auth_permission VALUES (172, 'Can view withheld', 43, 'view_withheld');
+INSERT INTO public.auth_permission VALUES (173, 'Can add feedback', 44, 'add_feedback');
+INSERT INTO public.auth_permission VALUES (174, 'Can change feedback', 44, 'change_feedback');
+INSERT INTO public.auth_permission VALUES (175, 'Can delete feedback', 44, 'delete_feedback');
+INSERT INTO public.auth_permission VALUES (176, 'Can view feedback', 44, 'view_feedback');
+INSERT INTO public.auth_permission VALUES (177, 'Can add order', 45, 'add_order');
+INSERT INTO public.auth_permission VALUES (178, 'Can change order', 45, 'change_order');
+INSERT INTO public.auth_permission VALUES (179, 'Can delete order', 45, 'delete_order');
+INSERT INTO public.auth_permission VALUES (180, 'Can view order', 45, 'view_order');
+INSERT INTO public.auth_permission VALUES (181, 'Can add line', 46, 'add_line');
+INSERT INTO public.auth_permission VALUES (182, 'Can change line', 46, 'change_line');
+INSERT INTO public.auth_permission VALUES (183, 'Can delete line', 46, 'delete_line');
+INSERT INTO public.auth_permission VALUES (184, 'Can view line', 46, 'view_line');
+INSERT INTO public.auth_permission VALUES (185, 'Can add case', 47, 'add_case');
+INSERT INTO public.auth_permission VALUES (186, 'Can change case', 47, 'change_case');
+INSERT INTO public.auth_permission VALUES (187, 'Can delete case', 47, 'delete_case');
+INSERT INTO public.auth_permission VALUES (188, 'Can view case', 47, 'view_case');
+INSERT INTO public.auth_permission VALUES (189, 'Can add case message', 48, 'add_casemessage');
+INSERT INTO public.auth_permission VALUES (190, 'Can change case message', 48, 'change_casemessage');
+INSERT INTO public.auth_permission VALUES (191, 'Can delete case message', 48, 'delete_casemessage');
+INSERT INTO public.auth_permission VALUES (192, 'Can view case message', 48, 'view_casemessage');
+INSERT INTO public.auth_permission VALUES (193, 'Can add closure', 49, 'add_closure');
+INSERT INTO public.auth_permission VALUES (194, 'Can change closure', 49, 'change_closure');
+INSERT INTO public.auth_permission VALUES (195, 'Can delete closure', 49, 'delete_closure');
+INSERT INTO public.auth_permission VALUES (196, 'Can view closure', 49, 'view_closure');
+INSERT INTO public.auth_permission VALUES (197, 'Can add grading', 50, 'add_grading');
+INSERT INTO public.auth_permission VALUES (198, 'Can change grading', 50, 'change_grading');
+INSERT INTO public.auth_permission VALUES (199, 'Can delete grading', 50, 'delete_grading');
+INSERT INTO public.auth_permission VALUES (200, 'Can view grading', 50, 'view_grading');
+INSERT INTO public.auth_permission VALUES (201, 'Can add reopening', 51, 'add_reopening');
+INSERT INTO public.auth_permission VALUES (202, 'Can change reopening', 51, 'change_reopening');
+INSERT INTO public.auth_permission VALUES (203, 'Can delete reopening', 51, 'delete_reopening');
+INSERT INTO public.auth_permission VALUES (204, 'Can view reopening', 51, 'view_reopening');
+INSERT INTO public.auth_permission VALUES (205, 'Can add set aside', 52, 'add_setaside');
+INSERT INTO public.auth_permission VALUES (206, 'Can change set aside', 52, 'change_setaside');
+INSERT INTO public.auth_permission VALUES (207, 'Can delete set aside', 52, 'delete_setaside');
+INSERT INTO public.auth_permission VALUES (208, 'Can view set aside', 52, 'view_setaside');
+INSERT INTO public.auth_permission VALUES (209, 'Can add promise', 53, 'add_promise');
+INSERT INTO public.auth_permission VALUES (210, 'Can change promise', 53, 'change_promise');
+INSERT INTO public.auth_permission VALUES (211, 'Can delete promise', 53, 'delete_promise');
+INSERT INTO public.auth_permission VALUES (212, 'Can view promise', 53, 'view_promise');
+INSERT INTO public.auth_permission VALUES (213, 'Can add pause', 54, 'add_pause');
+INSERT INTO public.auth_permission VALUES (214, 'Can change pause', 54, 'change_pause');
+INSERT INTO public.auth_permission VALUES (215, 'Can delete pause', 54, 'delete_pause');
+INSERT INTO public.auth_permission VALUES (216, 'Can view pause', 54, 'view_pause');
+INSERT INTO public.auth_permission VALUES (217, 'Can add breach', 55, 'add_breach');
+INSERT INTO public.auth_permission VALUES (218, 'Can change breach', 55, 'change_breach');
+INSERT INTO public.auth_permission VALUES (219, 'Can delete breach', 55, 'delete_breach');
+INSERT INTO public.auth_permission VALUES (220, 'Can view breach', 55, 'view_breach');
+INSERT INTO public.auth_permission VALUES (221, 'Can add acknowledgement', 56, 'add_acknowledgement');
+INSERT INTO public.auth_permission VALUES (222, 'Can change acknowledgement', 56, 'change_acknowledgement');
+INSERT INTO public.auth_permission VALUES (223, 'Can delete acknowledgement', 56, 'delete_acknowledgement');
+INSERT INTO public.auth_permission VALUES (224, 'Can view acknowledgement', 56, 'view_acknowledgement');
+INSERT INTO public.auth_permission VALUES (225, 'Can add draft', 57, 'add_draft');
+INSERT INTO public.auth_permission VALUES (226, 'Can change draft', 57, 'change_draft');
+INSERT INTO public.auth_permission VALUES (227, 'Can delete draft', 57, 'delete_draft');
+INSERT INTO public.auth_permission VALUES (228, 'Can view draft', 57, 'view_draft');
+INSERT INTO public.auth_permission VALUES (229, 'Can add note', 58, 'add_note');
+INSERT INTO public.auth_permission VALUES (230, 'Can change note', 58, 'change_note');
+INSERT INTO public.auth_permission VALUES (231, 'Can delete note', 58, 'delete_note');
+INSERT INTO public.auth_permission VALUES (232, 'Can view note', 58, 'view_note');
+INSERT INTO public.auth_permission VALUES (233, 'Can add award', 59, 'add_award');
+INSERT INTO public.auth_permission VALUES (234, 'Can change award', 59, 'change_award');
+INSERT INTO public.auth_permission VALUES (235, 'Can delete award', 59, 'delete_award');
+INSERT INTO public.auth_permission VALUES (236, 'Can view award', 59, 'view_award');
+INSERT INTO public.auth_permission VALUES (237, 'Can add approval', 60, 'add_approval');
+INSERT INTO public.auth_permission VALUES (238, 'Can change approval', 60, 'change_approval');
+INSERT INTO public.auth_permission VALUES (239, 'Can delete approval', 60, 'delete_approval');
+INSERT INTO public.auth_permission VALUES (240, 'Can view approval', 60, 'view_approval');
+INSERT INTO public.auth_permission VALUES (241, 'Can add apology', 61, 'add_apology');
+INSERT INTO public.auth_permission VALUES (242, 'Can change apology', 61, 'change_apology');
+INSERT INTO public.auth_permission VALUES (243, 'Can delete apology', 61, 'delete_apology');
+INSERT INTO public.auth_permission VALUES (244, 'Can view apology', 61, 'view_apology');
+INSERT INTO public.auth_permission VALUES (245, 'Can add reversal', 62, 'add_reversal');
+INSERT INTO public.auth_permission VALUES (246, 'Can change reversal', 62, 'change_reversal');
+INSERT INTO public.auth_permission VALUES (247, 'Can delete reversal', 62, 'delete_reversal');
+INSERT INTO public.auth_permission VALUES (248, 'Can view reversal', 62, 'view_reversal');
+INSERT INTO public.auth_permission VALUES (249, 'Can add call back', 63, 'add_callback');
+INSERT INTO public.auth_permission VALUES (250, 'Can change call back', 63, 'change_callback');
+INSERT INTO public.auth_permission VALUES (251, 'Can delete call back', 63, 'delete_callback');
+INSERT INTO public.auth_permission VALUES (252, 'Can view call back', 63, 'view_callback');
+INSERT INTO public.auth_permission VALUES (253, 'Can add attempt', 64, 'add_attempt');
+INSERT INTO public.auth_permission VALUES (254, 'Can change attempt', 64, 'change_attempt');
+INSERT INTO public.auth_permission VALUES (255, 'Can delete attempt', 64, 'delete_attempt');
+INSERT INTO public.auth_permission VALUES (256, 'Can view attempt', 64, 'view_attempt');
+INSERT INTO public.auth_permission VALUES (257, 'Can add lexicon', 65, 'add_lexicon');
+INSERT INTO public.auth_permission VALUES (258, 'Can change lexicon', 65, 'change_lexicon');
+INSERT INTO public.auth_permission VALUES (259, 'Can delete lexicon', 65, 'delete_lexicon');
+INSERT INTO public.auth_permission VALUES (260, 'Can view lexicon', 65, 'view_lexicon');
+INSERT INTO public.auth_permission VALUES (261, 'Can add topic', 66, 'add_topic');
+INSERT INTO public.auth_permission VALUES (262, 'Can change topic', 66, 'change_topic');
+INSERT INTO public.auth_permission VALUES (263, 'Can delete topic', 66, 'delete_topic');
+INSERT INTO public.auth_permission VALUES (264, 'Can view topic', 66, 'view_topic');
+INSERT INTO public.auth_permission VALUES (265, 'Can add label', 67, 'add_label');
+INSERT INTO public.auth_permission VALUES (266, 'Can change label', 67, 'change_label');
+INSERT INTO public.auth_permission VALUES (267, 'Can delete label', 67, 'delete_label');
+INSERT INTO public.auth_permission VALUES (268, 'Can view label', 67, 'view_label');
+INSERT INTO public.auth_permission VALUES (269, 'Can add correction', 68, 'add_correction');
+INSERT INTO public.auth_permission VALUES (270, 'Can change correction', 68, 'change_correction');
+INSERT INTO public.auth_permission VALUES (271, 'Can delete correction', 68, 'delete_correction');
+INSERT INTO public.auth_permission VALUES (272, 'Can view correction', 68, 'view_correction');
+INSERT INTO public.auth_permission VALUES (273, 'Can add bounds', 69, 'add_bounds');
+INSERT INTO public.auth_permission VALUES (274, 'Can change bounds', 69, 'change_bounds');
+INSERT INTO public.auth_permission VALUES (275, 'Can delete bounds', 69, 'delete_bounds');
+INSERT INTO public.auth_permission VALUES (276, 'Can view bounds', 69, 'view_bounds');
+INSERT INTO public.auth_permission VALUES (277, 'Can add compiled', 70, 'add_compiled');
+INSERT INTO public.auth_permission VALUES (278, 'Can change compiled', 70, 'change_compiled');
+INSERT INTO public.auth_permission VALUES (279, 'Can delete compiled', 70, 'delete_compiled');
+INSERT INTO public.auth_permission VALUES (280, 'Can view compiled', 70, 'view_compiled');
+INSERT INTO public.auth_permission VALUES (281, 'Can add hotspot', 71, 'add_hotspot');
+INSERT INTO public.auth_permission VALUES (282, 'Can change hotspot', 71, 'change_hotspot');
+INSERT INTO public.auth_permission VALUES (283, 'Can delete hotspot', 71, 'delete_hotspot');
+INSERT INTO public.auth_permission VALUES (284, 'Can view hotspot', 71, 'view_hotspot');
+INSERT INTO public.auth_permission VALUES (285, 'Can add decision', 72, 'add_decision');
+INSERT INTO public.auth_permission VALUES (286, 'Can change decision', 72, 'change_decision');
+INSERT INTO public.auth_permission VALUES (287, 'Can delete decision', 72, 'delete_decision');
+INSERT INTO public.auth_permission VALUES (288, 'Can view decision', 72, 'view_decision');
+INSERT INTO public.auth_permission VALUES (289, 'Can add outreach', 73, 'add_outreach');
+INSERT INTO public.auth_permission VALUES (290, 'Can change outreach', 73, 'change_outreach');
+INSERT INTO public.auth_permission VALUES (291, 'Can delete outreach', 73, 'delete_outreach');
+INSERT INTO public.auth_permission VALUES (292, 'Can view outreach', 73, 'view_outreach');
+INSERT INTO public.auth_permission VALUES (293, 'Can add proposal', 74, 'add_proposal');
+INSERT INTO public.auth_permission VALUES (294, 'Can change proposal', 74, 'change_proposal');
+INSERT INTO public.auth_permission VALUES (295, 'Can delete proposal', 74, 'delete_proposal');
+INSERT INTO public.auth_permission VALUES (296, 'Can view proposal', 74, 'view_proposal');
+INSERT INTO public.auth_permission VALUES (297, 'Can add decision', 75, 'add_decision');
+INSERT INTO public.auth_permission VALUES (298, 'Can change decision', 75, 'change_decision');
+INSERT INTO public.auth_permission VALUES (299, 'Can delete decision', 75, 'delete_decision');
+INSERT INTO public.auth_permission VALUES (300, 'Can view decision', 75, 'view_decision');
+INSERT INTO public.auth_permission VALUES (301, 'Can add review', 76, 'add_review');
+INSERT INTO public.auth_permission VALUES (302, 'Can change review', 76, 'change_review');
+INSERT INTO public.auth_permission VALUES (303, 'Can delete review', 76, 'delete_review');
+INSERT INTO public.auth_permission VALUES (304, 'Can view review', 76, 'view_review');
+INSERT INTO public.auth_permission VALUES (305, 'Can add conclusion', 77, 'add_conclusion');
+INSERT INTO public.auth_permission VALUES (306, 'Can change conclusion', 77, 'change_conclusion');
+INSERT INTO public.auth_permission VALUES (307, 'Can delete conclusion', 77, 'delete_conclusion');
+INSERT INTO public.auth_permission VALUES (308, 'Can view conclusion', 77, 'view_conclusion');
+INSERT INTO public.auth_permission VALUES (309, 'Can add experiment', 78, 'add_experiment');
+INSERT INTO public.auth_permission VALUES (310, 'Can change experiment', 78, 'change_experiment');
+INSERT INTO public.auth_permission VALUES (311, 'Can delete experiment', 78, 'delete_experiment');
+INSERT INTO public.auth_permission VALUES (312, 'Can view experiment', 78, 'view_experiment');
+INSERT INTO public.auth_permission VALUES (313, 'Can add exposure', 79, 'add_exposure');
+INSERT INTO public.auth_permission VALUES (314, 'Can change exposure', 79, 'change_exposure');
+INSERT INTO public.auth_permission VALUES (315, 'Can delete exposure', 79, 'delete_exposure');
+INSERT INTO public.auth_permission VALUES (316, 'Can view exposure', 79, 'view_exposure');
+INSERT INTO public.auth_permission VALUES (317, 'Can add ledger check', 80, 'add_ledgercheck');
+INSERT INTO public.auth_permission VALUES (318, 'Can change ledger check', 80, 'change_ledgercheck');
+INSERT INTO public.auth_permission VALUES (319, 'Can delete ledger check', 80, 'delete_ledgercheck');
+INSERT INTO public.auth_permission VALUES (320, 'Can view ledger check', 80, 'view_ledgercheck');
+INSERT INTO public.auth_permission VALUES (321, 'Can add seeding', 81, 'add_seeding');
+INSERT INTO public.auth_permission VALUES (322, 'Can change seeding', 81, 'change_seeding');
+INSERT INTO public.auth_permission VALUES (323, 'Can delete seeding', 81, 'delete_seeding');
+INSERT INTO public.auth_permission VALUES (324, 'Can view seeding', 81, 'view_seeding');
+
+
+--
+-- Data for Name: cases_case; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+
+
+--
+-- Data for Name: cases_casemessage; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+
+
+--
+-- Data for Name: cases_closure; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+
+
+--
+-- Data for Name: cases_grading; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+
+
+--
+-- Data for Name: cases_reopening; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+
+
+--
+-- Data for Name: cases_setaside; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+
+
+--
+-- Data for Name: channels_arrival; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+
+
+--
+-- Data for Name: channels_attachment; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+
+
+--
+-- Data for Name: channels_channel; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+
+
+--
+-- Data for Name: channels_delivery; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+
+
+--
+-- Data for Name: channels_message; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+
+
+--
+-- Data for Name: compensation_apology; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+
+
+--
+-- Data for Name: compensation_approval; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+
+
+--
+-- Data for Name: compensation_award; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+
+
+--
+-- Data for Name: compensation_reversal; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+
+
+--
+-- Data for Name: conversations_draft; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+
+
+--
+-- Data for Name: conversations_note; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+
+
+--
+-- Data for Name: customers_consent; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+
+
+--
+-- Data for Name: customers_customer; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+
+
+--
+-- Data for Name: customers_identity; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+
+
+--
+-- Data for Name: customers_merge; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+
+
+--
+-- Data for Name: customers_trait; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+
+
+--
+-- Data for Name: demo_seeding; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+
+
+--
+-- Data for Name: django_content_type; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+INSERT INTO public.django_content_type VALUES (1, 'auth', 'permission');
+INSERT INTO public.django_content_type VALUES (2, 'auth', 'group');
+INSERT INTO public.django_content_type VALUES (3, 'contenttypes', 'contenttype');
+INSERT INTO public.django_content_type VALUES (4, 'sessions', 'session');
+INSERT INTO public.django_content_type VALUES (5, 'account', 'emailaddress');
+INSERT INTO public.django_content_type VALUES (6, 'account', 'emailconfirmation');
+INSERT INTO public.django_content_type VALUES (7, 'mfa', 'authenticator');
+INSERT INTO public.django_content_type VALUES (8, 'procrastinate', 'procrastinateevent');
+INSERT INTO public.django_content_type VALUES (9, 'procrastinate', 'procrastinatejob');
+INSERT INTO public.django_content_type VALUES (10, 'procrastinate', 'procrastinateperiodicdefer');
+INSERT INTO public.django_content_type VALUES (11, 'procrastinate', 'procrastinateworker');
+INSERT INTO public.django_content_type VALUES (12, 'jobs', 'clockstate');
+INSERT INTO public.django_content_type VALUES (13, 'people', 'person');
+INSERT INTO public.django_content_type VALUES (14, 'people', 'role');
+INSERT INTO public.django_content_type VALUES (15, 'people', 'unit');
+INSERT INTO public.django_content_type VALUES (16, 'people', 'team');
+INSERT INTO public.django_content_type VALUES (17, 'people', 'key');
+INSERT INTO public.django_content_type VALUES (18, 'people', 'membership');
+INSERT INTO public.django_content_type VALUES (19, 'people', 'idempotentreply');
+INSERT INTO public.django_content_type VALUES (20, 'customers', 'trait');
+INSERT INTO public.django_content_type VALUES (21, 'customers', 'customer');
+INSERT INTO public.django_content_type VALUES (22, 'customers', 'consent');
+INSERT INTO public.django_content_type VALUES (23, 'customers', 'identity');
+INSERT INTO public.django_content_type VALUES (24, 'customers', 'merge');
+INSERT INTO public.django_content_type VALUES (25, 'timeline', 'entry');
+INSERT INTO public.django_content_type VALUES (26, 'policies', 'trial');
+INSERT INTO public.django_content_type VALUES (27, 'policies', 'version');
+INSERT INTO public.django_content_type VALUES (28, 'ledger', 'transaction');
+INSERT INTO public.django_content_type VALUES (29, 'ledger', 'posting');
+INSERT INTO public.django_content_type VALUES (30, 'search', 'document');
+INSERT INTO public.django_content_type VALUES (31, 'imports', 'run');
+INSERT INTO public.django_content_type VALUES (32, 'imports', 'badrow');
+INSERT INTO public.django_content_type VALUES (33, 'channels', 'channel');
+INSERT INTO public.django_content_type VALUES (34, 'channels', 'message');
+INSERT INTO public.django_content_type VALUES (35, 'channels', 'delivery');
+INSERT INTO public.django_content_type VALUES (36, 'channels', 'attachment');
+INSERT INTO public.django_content_type VALUES (37, 'channels', 'arrival');
+INSERT INTO public.django_content_type VALUES (38, 'surveys', 'answer');
+INSERT INTO public.django_content_type VALUES (39, 'surveys', 'change');
+INSERT INTO public.django_content_type VALUES (40, 'surveys', 'formversion');
+INSERT INTO public.django_content_type VALUES (41, 'surveys', 'invitation');
+INSERT INTO public.django_content_type VALUES (42, 'surveys', 'refusedlink');
+INSERT INTO public.django_content_type VALUES (43, 'surveys', 'withheld');
+INSERT INTO public.django_content_type VALUES (44, 'feedback', 'feedback');
+INSERT INTO public.django_content_type VALUES (45, 'orders', 'order');
+INSERT INTO public.django_content_type VALUES (46, 'orders', 'line');
+INSERT INTO public.django_content_type VALUES (47, 'cases', 'case');
+INSERT INTO public.django_content_type VALUES (48, 'cases', 'casemessage');
+INSERT INTO public.django_content_type VALUES (49, 'cases', 'closure');
+INSERT INTO public.django_content_type VALUES (50, 'cases', 'grading');
+INSERT INTO public.django_content_type VALUES (51, 'cases', 'reopening');
+INSERT INTO public.django_content_type VALUES (52, 'cases', 'setaside');
+INSERT INTO public.django_content_type VALUES (53, 'promises', 'promise');
+INSERT INTO public.django_content_type VALUES (54, 'promises', 'pause');
+INSERT INTO public.django_content_type VALUES (55, 'promises', 'breach');
+INSERT INTO public.django_content_type VALUES (56, 'promises', 'acknowledgement');
+INSERT INTO public.django_content_type VALUES (57, 'conversations', 'draft');
+INSERT INTO public.django_content_type VALUES (58, 'conversations', 'note');
+INSERT INTO public.django_content_type VALUES (59, 'compensation', 'award');
+INSERT INTO public.django_content_type VALUES (60, 'compensation', 'approval');
+INSERT INTO public.django_content_type VALUES (61, 'compensation', 'apology');
+INSERT INTO public.django_content_type VALUES (62, 'compensation', 'reversal');
+INSERT INTO public.django_content_type VALUES (63, 'followup', 'callback');
+INSERT INTO public.django_content_type VALUES (64, 'followup', 'attempt');
+INSERT INTO public.django_content_type VALUES (65, 'topics', 'lexicon');
+INSERT INTO public.django_content_type VALUES (66, 'topics', 'topic');
+INSERT INTO public.django_content_type VALUES (67, 'topics', 'label');
+INSERT INTO public.django_content_type VALUES (68, 'topics', 'correction');
+INSERT INTO public.django_content_type VALUES (69, 'value', 'bounds');
+INSERT INTO public.django_content_type VALUES (70, 'metrics', 'compiled');
+INSERT INTO public.django_content_type VALUES (71, 'hotspots', 'hotspot');
+INSERT INTO public.django_content_type VALUES (72, 'hotspots', 'decision');
+INSERT INTO public.django_content_type VALUES (73, 'outreach', 'outreach');
+INSERT INTO public.django_content_type VALUES (74, 'proposals', 'proposal');
+INSERT INTO public.django_content_type VALUES (75, 'proposals', 'decision');
+INSERT INTO public.django_content_type VALUES (76, 'proposals', 'review');
+INSERT INTO public.django_content_type VALUES (77, 'experiments', 'conclusion');
+INSERT INTO public.django_content_type VALUES (78, 'experiments', 'experiment');
+INSERT INTO public.django_content_type VALUES (79, 'experiments', 'exposure');
+INSERT INTO public.django_content_type VALUES (80, 'audits', 'ledgercheck');
+INSERT INTO public.django_content_type VALUES (81, 'demo', 'seeding');
+
+
+--
+-- Data for Name: django_migrations; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+INSERT INTO public.django_migrations VALUES (1, 'people', '0001_initial', '2026-11-22 03:23:59.326804+00');
+INSERT INTO public.django_migrations VALUES (2, 'account', '0001_initial', '2026-11-22 03:23:59.386083+00');
+INSERT INTO public.django_migrations VALUES (3, 'account', '0002_email_max_length', '2026-11-22 03:23:59.403789+00');
+INSERT INTO public.django_migrations VALUES (4, 'account', '0003_alter_emailaddress_create_unique_verified_email', '2026-11-22 03:23:59.579387+00');
+INSERT INTO public.django_migrations VALUES (5, 'account', '0004_alter_emailaddress_drop_unique_email', '2026-11-22 03:23:59.597869+00');
+INSERT INTO public.django_migrations VALUES (6, 'account', '0005_emailaddress_idx_upper_email', '2026-11-22 03:23:59.666345+00');
+INSERT INTO public.django_migrations VALUES (7, 'account', '0006_emailaddress_lower', '2026-11-22 03:24:00.15291+00');
+INSERT INTO public.django_migrations VALUES (8, 'account', '0007_emailaddress_idx_email', '2026-11-22 03:24:00.240355+00');
+INSERT INTO public.django_migrations VALUES (9, 'account', '0008_emailaddress_unique_primary_email_fixup', '2026-11-22 03:24:00.30809+00');
+INSERT INTO public.django_migrations VALUES (10, 'account', '0009_emailaddress_unique_primary_email', '2026-11-22 03:24:00.367945+00');
+INSERT INTO public.django_migrations VALUES (11, 'audits', '0001_initial', '2026-11-22 03:24:00.414074+00');
+INSERT INTO public.django_migrations VALUES (12, 'contenttypes', '0001_initial', '2026-11-22 03:24:00.434698+00');
+INSERT INTO public.django_migrations VALUES (13, 'contenttypes', '0002_remove_content_type_name', '2026-11-22 03:24:00.650181+00');
+INSERT INTO public.django_migrations VALUES (14, 'auth', '0001_initial', '2026-11-22 03:24:00.810785+00');
+INSERT INTO public.django_migrations VALUES (15, 'auth', '0002_alter_permission_name_max_length', '2026-11-22 03:24:00.822772+00');
+INSERT INTO public.django_migrations VALUES (16, 'auth', '0003_alter_user_email_max_length', '2026-11-22 03:24:00.878766+00');
+INSERT INTO public.django_migrations VALUES (17, 'auth', '0004_alter_user_username_opts', '2026-11-22 03:24:00.889782+00');
+INSERT INTO public.django_migrations VALUES (18, 'auth', '0005_alter_user_last_login_null', '2026-11-22 03:24:00.897206+00');
+INSERT INTO public.django_migrations VALUES (19, 'auth', '0006_require_contenttypes_0002', '2026-11-22 03:24:00.899378+00');
+INSERT INTO public.django_migrations VALUES (20, 'auth', '0007_alter_validators_add_error_messages', '2026-11-22 03:24:00.908024+00');
+INSERT INTO public.django_migrations VALUES (21, 'auth', '0008_alter_user_username_max_length', '2026-11-22 03:24:00.971763+00');
+INSERT INTO public.django_migrations VALUES (22, 'auth', '0009_alter_user_last_name_max_length', '2026-11-22 03:24:00.986408+00');
+INSERT INTO public.django_migrations VALUES (23, 'auth', '0010_alter_group_name_max_length', '2026-11-22 03:24:01.061714+00');
+INSERT INTO public.django_migrations VALUES (24, 'auth', '0011_update_proxy_permissions', '2026-11-22 03:24:01.123414+00');
+INSERT INTO public.django_migrations VALUES (25, 'auth', '0012_alter_user_first_name_max_length', '2026-11-22 03:24:01.273414+00');
+INSERT INTO public.django_migrations VALUES (26, 'people', '0002_idempotentreply', '2026-11-22 03:24:01.319979+00');
+INSERT INTO public.django_migrations VALUES (27, 'customers', '0001_initial', '2026-11-22 03:24:01.412717+00');
+INSERT INTO public.django_migrations VALUES (28, 'timeline', '0001_initial', '2026-11-22 03:24:01.461721+00');
+INSERT INTO public.django_migrations VALUES (29, 'customers', '0002_initial', '2026-11-22 03:24:01.522567+00');
+INSERT INTO public.django_migrations VALUES (30, 'channels', '0001_initial', '2026-11-22 03:24:02.030389+00');
+INSERT INTO public.django_migrations VALUES (31, 'cases', '0001_initial', '2026-11-22 03:24:05.217917+00');
+INSERT INTO public.django_migrations VALUES (32, 'timeline', '0002_notify', '2026-11-22 03:24:05.293857+00');
+INSERT INTO public.django_migrations VALUES (33, 'compensation', '0001_initial', '2026-11-22 03:24:06.283216+00');
+INSERT INTO public.django_migrations VALUES (34, 'conversations', '0001_initial', '2026-11-22 03:24:06.710564+00');
+INSERT INTO public.django_migrations VALUES (35, 'demo', '0001_initial', '2026-11-22 03:24:06.812614+00');
+INSERT INTO public.django_migrations VALUES (36, 'proposals', '0001_initial', '2026-11-22 03:24:07.380275+00');
+INSERT INTO public.django_migrations VALUES (37, 'experiments', '0001_initial', '2026-11-22 03:24:07.449986+00');
+INSERT INTO public.django_migrations VALUES (38, 'experiments', '0002_initial', '2026-11-22 03:24:08.964183+00');
+INSERT INTO public.django_migrations VALUES (39, 'feedback', '0001_initial', '2026-11-22 03:24:09.046073+00');
+INSERT INTO public.django_migrations VALUES (40, 'followup', '0001_initial', '2026-11-22 03:24:09.58955+00');
+INSERT INTO public.django_migrations VALUES (41, 'hotspots', '0001_initial', '2026-11-22 03:24:10.028187+00');
+INSERT INTO public.django_migrations VALUES (42, 'imports', '0001_initial', '2026-11-22 03:24:10.064006+00');
+INSERT INTO public.django_migrations VALUES (43, 'jobs', '0001_initial', '2026-11-22 03:24:10.080169+00');
+INSERT INTO public.django_migrations VALUES (44, 'ledger', '0001_initial', '2026-11-22 03:24:11.405274+00');
+INSERT INTO public.django_migrations VALUES (45, 'ledger', '0002_append_only', '2026-11-22 03:24:11.415255+00');
+INSERT INTO public.django_migrations VALUES (46, 'metrics', '0001_initial', '2026-11-22 03:24:11.429372+00');
+INSERT INTO public.django_migrations VALUES (47, 'mfa', '0001_initial', '2026-11-22 03:24:11.617744+00');
+INSERT INTO public.django_migrations VALUES (48, 'mfa', '0002_authenticator_timestamps', '2026-11-22 03:24:11.750123+00');
+INSERT INTO public.django_migrations VALUES (49, 'mfa', '0003_authenticator_type_uniq', '2026-11-22 03:24:12.166157+00');
+INSERT INTO public.django_migrations VALUES (50, 'orders', '0001_initial', '2026-11-22 03:24:13.165506+00');
+INSERT INTO public.django_migrations VALUES (51, 'outreach', '0001_initial', '2026-11-22 03:24:13.737435+00');
+INSERT INTO public.django_migrations VALUES (52, 'policies', '0001_initial', '2026-11-22 03:24:13.766396+00');
+INSERT INTO public.django_migrations VALUES (53, 'procrastinate', '0001_initial', '2026-11-22 03:24:13.785896+00');
+INSERT INTO public.django_migrations VALUES (54, 'procrastinate', '0002_drop_started_at_column', '2026-11-22 03:24:13.796064+00');
+INSERT INTO public.django_migrations VALUES (55, 'procrastinate', '0003_drop_started_at_column', '2026-11-22 03:24:13.848378+00');
+INSERT INTO public.django_migrations VALUES (56, 'procrastinate', '0004_drop_procrastinate_version_table', '2026-11-22 03:24:13.865518+00');
+INSERT INTO public.django_migrations VALUES (57, 'procrastinate', '0005_fix_procrastinate_fetch_job', '2026-11-22 03:24:13.890661+00');
+INSERT INTO public.django_migrations VALUES (58, 'procrastinate', '0006_fix_trigger_status_events_insert', '2026-11-22 03:24:13.902175+00');
+INSERT INTO public.django_migrations VALUES (59, 'procrastinate', '0007_add_queueing_lock_column', '2026-11-22 03:24:13.906761+00');
+INSERT INTO public.django_migrations VALUES (60, 'procrastinate', '0008_close_fetch_job_race_condition', '2026-11-22 03:24:13.91233+00');
+INSERT INTO public.django_migrations VALUES (61, 'procrastinate', '0009_add_defer_job_function', '2026-11-22 03:24:13.916388+00');
+INSERT INTO public.django_migrations VALUES (62, 'procrastinate', '0010_add_procrastinate_periodic_defers', '2026-11-22 03:24:13.925474+00');
+INSERT INTO public.django_migrations VALUES (63, 'procrastinate', '0011_add_foreign_key_index', '2026-11-22 03:24:13.92858+00');
+INSERT INTO public.django_migrations VALUES (64, 'procrastinate', '0012_add_locks_to_periodic_defer', '2026-11-22 03:24:13.93183+00');
+INSERT INTO public.django_migrations VALUES (65, 'procrastinate', '0013_fix_procrastinate_defer_periodic_job', '2026-11-22 03:24:13.935522+00');
+INSERT INTO public.django_migrations VALUES (66, 'procrastinate', '0014_add_finish_job_and_retry_job_functions', '2026-11-22 03:24:13.943431+00');
+INSERT INTO public.django_migrations VALUES (67, 'procrastinate', '0015_add_trigger_on_job_deletion', '2026-11-22 03:24:13.945694+00');
+INSERT INTO public.django_migrations VALUES (68, 'procrastinate', '0016_delete_finished_jobs', '2026-11-22 03:24:13.947876+00');
+INSERT INTO public.django_migrations VALUES (69, 'procrastinate', '0017_add_checks_to_finish_job', '2026-11-22 03:24:13.951455+00');
+INSERT INTO public.django_migrations VALUES (70, 'procrastinate', '0018_add_checks_to_retry_job', '2026-11-22 03:24:13.953442+00');
+INSERT INTO public.django_migrations VALUES (71, 'procrastinate', '0019_fix_finish_job_compat_issue', '2026-11-22 03:24:13.955799+00');
+INSERT INTO public.django_migrations VALUES (72, 'procrastinate', '0020_add_index_on_procrastinate_jobs', '2026-11-22 03:24:13.961042+00');
+INSERT INTO public.django_migrations VALUES (73, 'procrastinate', '0021_add_kwargs_to_defer_periodic_job', '2026-11-22 03:24:13.966863+00');
+INSERT INTO public.django_migrations VALUES (74, 'procrastinate', '0022_null_locks_excluded', '2026-11-22 03:24:13.970457+00');
+INSERT INTO public.django_migrations VALUES (75, 'procrastinate', '0023_remove_old_finish_job_function', '2026-11-22 03:24:13.977956+00');
+INSERT INTO public.django_migrations VALUES (76, 'procrastinate', '0024_job_id_bigint', '2026-11-22 03:24:13.983944+00');
+INSERT INTO public.django_migrations VALUES (77, 'procrastinate', '0025_add_models', '2026-11-22 03:24:13.997307+00');
+INSERT INTO public.django_migrations VALUES (78, 'procrastinate', '0026_add_job_priority', '2026-11-22 03:24:14.018591+00');
+INSERT INTO public.django_migrations VALUES (79, 'procrastinate', '0027_add_periodic_job_priority', '2026-11-22 03:24:14.072702+00');
+INSERT INTO public.django_migrations VALUES (80, 'procrastinate', '0028_add_cancel_states', '2026-11-22 03:24:14.08842+00');
+INSERT INTO public.django_migrations VALUES (81, 'procrastinate', '0029_add_additional_params_to_retry_job', '2026-11-22 03:24:14.091222+00');
+INSERT INTO public.django_migrations VALUES (82, 'procrastinate', '0030_alter_procrastinateevent_options', '2026-11-22 03:24:14.096754+00');
+INSERT INTO public.django_migrations VALUES (83, 'procrastinate', '0031_add_indexes_for_fetch_job', '2026-11-22 03:24:14.102056+00');
+INSERT INTO public.django_migrations VALUES (84, 'procrastinate', '0032_pre_cancel_notification', '2026-11-22 03:24:14.111045+00');
+INSERT INTO public.django_migrations VALUES (85, 'procrastinate', '0033_post_cancel_notification', '2026-11-22 03:24:14.149364+00');
+INSERT INTO public.django_migrations VALUES (86, 'procrastinate', '0034_pre_add_heartbeat', '2026-11-22 03:24:14.166343+00');
+INSERT INTO public.django_migrations VALUES (87, 'procrastinate', '0035_post_add_heartbeat', '2026-11-22 03:24:14.172753+00');
+INSERT INTO public.django_migrations VALUES (88, 'procrastinate', '0036_add_worker_model', '2026-11-22 03:24:14.181021+00');
+INSERT INTO public.django_migrations VALUES (89, 'procrastinate', '0037_pre_batch_defer_jobs', '2026-11-22 03:24:14.185487+00');
+INSERT INTO public.django_migrations VALUES (90, 'procrastinate', '0038_post_batch_defer_jobs', '2026-11-22 03:24:14.199562+00');
+INSERT INTO public.django_migrations VALUES (91, 'procrastinate', '0039_pre_priority_lock_fetch_job', '2026-11-22 03:24:14.205725+00');
+INSERT INTO public.django_migrations VALUES (92, 'procrastinate', '0040_pre_retry_failed_job', '2026-11-22 03:24:14.210823+00');
+INSERT INTO public.django_migrations VALUES (93, 'procrastinate', '0041_post_retry_failed_job', '2026-11-22 03:24:14.215556+00');
+INSERT INTO public.django_migrations VALUES (94, 'promises', '0001_initial', '2026-11-22 03:24:16.023036+00');
+INSERT INTO public.django_migrations VALUES (95, 'search', '0001_initial', '2026-11-22 03:24:16.160022+00');
+INSERT INTO public.django_migrations VALUES (96, 'sessions', '0001_initial', '2026-11-22 03:24:16.176615+00');
+INSERT INTO public.django_migrations VALUES (97, 'surveys', '0001_initial', '2026-11-22 03:24:19.16558+00');
+INSERT INTO public.django_migrations VALUES (98, 'topics', '0001_initial', '2026-11-22 03:24:19.95375+00');
+INSERT INTO public.django_migrations VALUES (99, 'topics', '0002_starting_topics', '2026-11-22 03:24:20.102032+00');
+INSERT INTO public.django_migrations VALUES (100, 'value', '0001_initial', '2026-11-22 03:24:20.112964+00');
+
+
+--
+-- Data for Name: django_session; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+
+
+--
+-- Data for Name: experiments_conclusion; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+
+
+--
+-- Data for Name: experiments_experiment; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+
+
+--
+-- Data for Name: experiments_exposure; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+
+
+--
+-- Data for Name: feedback_feedback; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+
+
+--
+-- Data for Name: followup_attempt; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+
+
+--
+-- Data for Name: followup_callback; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+
+
+--
+-- Data for Name: hotspots_decision; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+
+
+--
+-- Data for Name: hotspots_hotspot; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+
+
+--
+-- Data for Name: imports_badrow; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+
+
+--
+-- Data for Name: imports_run; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+
+
+--
+-- Data for Name: jobs_clockstate; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+
+
+--
+-- Data for Name: ledger_posting; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+
+
+--
+-- Data for Name: ledger_transaction; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+
+
+--
+-- Data for Name: metrics_compiled; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+
+
+--
+-- Data for Name: mfa_authenticator; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+
+
+--
+-- Data for Name: orders_line; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+
+
+--
+-- Data for Name: orders_order; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+
+
+--
+-- Data for Name: outreach_outreach; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+
+
+--
+-- Data for Name: people_idempotentreply; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+
+
+--
+-- Data for Name: people_key; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+
+
+--
+-- Data for Name: people_membership; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+
+
+--
+-- Data for Name: people_person; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+
+
+--
+-- Data for Name: people_role; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+INSERT INTO public.people_role VALUES ('01a20148-88b8-74ea-ba12-e3c216def81f', 'agent', '客服', 'Agent', '["award.give", "award.read", "callback.make", "callback.read", "case.assign", "case.read", "case.reply", "case.resolve", "case.write", "consent.note", "customer.read", "feedback.read", "label.correct", "message.read", "message.write", "metric.read", "note.write", "order.read", "outreach.make", "outreach.read", "policy.read", "promise.read", "survey.read", "topic.read", "value.read"]', false);
+INSERT INTO public.people_role VALUES ('01a20148-88bb-7527-bdcb-271e692fbf4d', 'lead', '客服主管', 'Team lead', '["award.give", "award.read", "callback.make", "callback.read", "case.assign", "case.read", "case.reply", "case.resolve", "case.write", "channel.manage", "channel.read", "compensation.approve", "consent.note", "customer.merge", "customer.read", "experiment.read", "feedback.read", "feedback.write", "hotspot.read", "label.correct", "message.read", "message.write", "metric.read", "note.write", "order.read", "order.write", "outreach.make", "outreach.read", "policy.read", "promise.read", "promise.void", "proposal.draft", "proposal.read", "proposal.review", "survey.read", "topic.read", "value.read"]', false);
+INSERT INTO public.people_role VALUES ('01a20148-88be-74f4-879a-c02d180feca1', 'experience', '体验经理', 'Experience manager', '["assurance.read", "award.give", "award.read", "award.reverse", "callback.make", "callback.read", "case.read", "channel.read", "compensation.approve", "customer.merge", "customer.read", "experiment.read", "experiment.run", "feedback.read", "feedback.write", "hotspot.decide", "hotspot.read", "import.run", "label.correct", "ledger.check", "message.read", "metric.read", "order.read", "outreach.make", "outreach.read", "policy.change", "policy.read", "promise.read", "promise.void", "proposal.decide", "proposal.draft", "proposal.read", "proposal.review", "survey.read", "topic.edit", "topic.read", "value.read"]', true);
+INSERT INTO public.people_role VALUES ('01a20148-88c0-73ce-b758-9135da6d0414', 'executive', '高管', 'Executive', '["assurance.read", "award.read", "callback.read", "case.read", "compensation.approve", "customer.read", "experiment.read", "feedback.read", "hotspot.read", "message.read", "metric.read", "order.read", "outreach.read", "policy.read", "promise.read", "proposal.read", "proposal.review", "survey.read", "topic.read", "value.read"]', true);
+INSERT INTO public.people_role VALUES ('01a20148-88c2-7544-a7b6-b132975c458a', 'auditor', '审计员', 'Auditor', '["assurance.read", "award.read", "callback.read", "case.read", "channel.read", "customer.read", "experiment.read", "feedback.read", "hotspot.read", "ledger.check", "message.read", "metric.read", "order.read", "outreach.read", "policy.read", "promise.read", "proposal.read", "survey.read", "topic.read", "value.read"]', true);
+INSERT INTO public.people_role VALUES ('01a20148-88c5-7181-bf82-28710cf83230', 'operator', '系统管理员', 'Operator', '["assurance.read", "award.give", "award.read", "award.reverse", "callback.make", "callback.read", "case.assign", "case.read", "case.reply", "case.resolve", "case.write", "channel.manage", "channel.read", "compensation.approve", "consent.note", "customer.merge", "customer.read", "experiment.read", "experiment.run", "feedback.read", "feedback.write", "hotspot.decide", "hotspot.read", "import.run", "key.manage", "label.correct", "ledger.check", "message.read", "message.write", "metric.read", "note.write", "order.read", "order.write", "outreach.make", "outreach.read", "people.manage", "policy.change", "policy.read", "promise.read", "promise.void", "proposal.decide", "proposal.draft", "proposal.read", "proposal.review", "survey.read", "topic.edit", "topic.read", "value.read"]', true);
+
+
+--
+-- Data for Name: people_team; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+
+
+--
+-- Data for Name: people_unit; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+
+
+--
+-- Data for Name: policies_trial; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+
+
+--
+-- Data for Name: policies_version; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+
+
+--
+-- Data for Name: procrastinate_events; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+
+
+--
+-- Data for Name: procrastinate_jobs; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+
+
+--
+-- Data for Name: procrastinate_periodic_defers; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+
+
+--
+-- Data for Name: procrastinate_workers; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+
+
+--
+-- Data for Name: promises_acknowledgement; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+
+
+--
+-- Data for Name: promises_breach; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+
+
+--
+-- Data for Name: promises_pause; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+
+
+--
+-- Data for Name: promises_promise; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+
+
+--
+-- Data for Name: proposals_decision; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+
+
+--
+-- Data for Name: proposals_proposal; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+
+
+--
+-- Data for Name: proposals_review; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+
+
+--
+-- Data for Name: search_document; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+
+
+--
+-- Data for Name: surveys_answer; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+
+
+--
+-- Data for Name: surveys_change; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+
+
+--
+-- Data for Name: surveys_formversion; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+
+
+--
+-- Data for Name: surveys_invitation; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+
+
+--
+-- Data for Name: surveys_refusedlink; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+
+
+--
+-- Data for Name: surveys_withheld; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+
+
+--
+-- Data for Name: timeline_entry; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+
+
+--
+-- Data for Name: topics_correction; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+
+
+--
+-- Data for Name: topics_label; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+
+
+--
+-- Data for Name: topics_lexicon; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+INSERT INTO public.topics_lexicon VALUES ('01a20148-8703-7610-acfd-0cda990a9216', 1, '{"food": {"eat": 1.0, "吃": 2.0, "味": 1.0, "喝": 2.0, "甜": 2.0, "酸": 2.0, "dish": 2.0, "food": 2.0, "meal": 3.0, "menu": 3.0, "drink": 2.0, "lunch": 3.0, "meals": 3.0, "tasty": 2.0, "buffet": 3.0, "coffee": 2.0, "dinner": 3.0, "dishes": 2.0, "上菜": 3.0, "午餐": 3.0, "厨师": 3.0, "咖啡": 2.0, "好吃": 2.0, "早餐": 3.0, "早饭": 3.0, "晚餐": 3.0, "水果": 2.0, "牛奶": 2.0, "用餐": 3.0, "菜单": 3.0, "菜品": 3.0, "送餐": 3.0, "难吃": 2.0, "食材": 2.0, "餐厅": 3.0, "饭菜": 3.0, "饮料": 2.0, "breakfast": 3.0, "delicious": 2.0, "自助餐": 3.0, "restaurant": 3.0, "room service": 3.0, "客房送餐": 3.0}, "room": {"bed": 2.0, "吵": 2.0, "床": 2.0, "脏": 2.0, "mold": 2.0, "room": 2.0, "stay": 1.0, "clean": 2.0, "dirty": 2.0, "mould": 2.0, "noise": 2.0, "noisy": 2.0, "quiet": 2.0, "rooms": 2.0, "smell": 2.0, "towel": 3.0, "pillow": 3.0, "sheets": 3.0, "shower": 3.0, "smells": 2.0, "toilet": 3.0, "towels": 3.0, "住宿": 1.0, "保洁": 3.0, "卫生": 3.0, "噪音": 1.0, "太吵": 2.0, "套房": 3.0, "安静": 1.0, "客房": 3.0, "宽敞": 1.0, "干净": 2.0, "床单": 3.0, "床垫": 3.0, "床铺": 3.0, "房间": 3.0, "打扫": 3.0, "拖鞋": 2.0, "整洁": 1.0, "枕头": 3.0, "标间": 3.0, "毛巾": 3.0, "洗漱": 2.0, "浴室": 3.0, "浴巾": 3.0, "淋浴": 3.0, "清洁": 3.0, "潮湿": 2.0, "烟味": 3.0, "牙刷": 2.0, "窗户": 2.0, "舒适": 1.0, "蟑螂": 3.0, "被子": 3.0, "隔音": 3.0, "霉味": 3.0, "马桶": 3.0, "stained": 2.0, "bathroom": 3.0, "bed bugs": 3.0, "mattress": 3.0, "spacious": 1.0, "cockroach": 3.0, "不干净": 2.0, "卫生间": 3.0, "双床房": 3.0, "大床房": 3.0, "头发丝": 3.0, "有味道": 2.0, "没睡好": 2.0, "睡不着": 2.0, "bed sheets": 3.0, "dirty room": 3.0, "soundproof": 3.0, "comfortable": 1.0, "smelly room": 3.0, "housekeeping": 3.0, "异味很大": 3.0, "room was dirty": 3.0}, "price": {"fee": 2.0, "pay": 3.0, "值": 1.0, "元": 2.0, "贵": 2.0, "钱": 2.0, "bill": 3.0, "cost": 2.0, "fees": 2.0, "cheap": 2.0, "money": 2.0, "price": 3.0, "total": 1.0, "value": 1.0, "charge": 2.0, "coupon": 3.0, "prices": 3.0, "专票": 3.0, "付款": 3.0, "价格": 3.0, "优惠": 2.0, "便宜": 2.0, "促销": 1.0, "划算": 2.0, "刷卡": 3.0, "发票": 3.0, "多扣": 3.0, "多收": 3.0, "太贵": 3.0, "实惠": 1.0, "差价": 3.0, "开票": 3.0, "扣款": 3.0, "扣费": 3.0, "折扣": 3.0, "支付": 3.0, "收据": 3.0, "收费": 3.0, "涨价": 3.0, "满减": 3.0, "账单": 3.0, "费用": 3.0, "降价": 3.0, "预付": 2.0, "billing": 3.0, "charged": 2.0, "invoice": 3.0, "payment": 3.0, "receipt": 3.0, "discount": 3.0, "expensive": 2.0, "乱收费": 3.0, "优惠券": 3.0, "开发票": 3.0, "活动价": 2.0, "预授权": 3.0, "hidden fee": 3.0, "hidden fees": 3.0, "overcharged": 3.0, "voucher code": 3.0, "支付失败": 3.0, "用不了券": 3.0, "重复扣款": 3.0, "charged twice": 3.0, "double charged": 3.0, "payment failed": 3.0}, "staff": {"rude": 3.0, "team": 1.0, "agent": 2.0, "staff": 3.0, "polite": 2.0, "waiter": 3.0, "专业": 2.0, "主动": 1.0, "人员": 1.0, "保安": 3.0, "傲慢": 3.0, "冷漠": 3.0, "前台": 3.0, "员工": 3.0, "周到": 2.0, "客服": 2.0, "导购": 3.0, "师傅": 2.0, "店员": 3.0, "微笑": 2.0, "态度": 3.0, "推卸": 3.0, "推诿": 3.0, "敷衍": 3.0, "服务": 2.0, "热情": 2.0, "礼貌": 2.0, "经理": 3.0, "耐心": 2.0, "贴心": 2.0, "道歉": 1.0, "骂人": 3.0, "helpful": 2.0, "manager": 3.0, "service": 2.0, "attitude": 3.0, "friendly": 2.0, "impolite": 3.0, "waitress": 3.0, "concierge": 2.0, "courteous": 2.0, "reception": 3.0, "不专业": 2.0, "不耐烦": 3.0, "服务员": 3.0, "服务好": 2.0, "服务差": 2.0, "没礼貌": 3.0, "营业员": 3.0, "踢皮球": 3.0, "front desk": 3.0, "unfriendly": 3.0, "receptionist": 3.0, "客服态度": 3.0, "工作人员": 3.0, "服务态度": 3.0, "爱理不理": 3.0, "unprofessional": 3.0}, "praise": {"棒": 1.0, "good": 1.0, "love": 2.0, "nice": 1.0, "great": 2.0, "thank": 2.0, "thanks": 2.0, "不错": 1.0, "值得": 2.0, "喜欢": 2.0, "好评": 2.0, "很好": 1.0, "感谢": 2.0, "推荐": 2.0, "满意": 2.0, "点赞": 3.0, "表扬": 3.0, "谢谢": 2.0, "amazing": 3.0, "perfect": 2.0, "excellent": 3.0, "fantastic": 3.0, "recommend": 2.0, "well done": 3.0, "wonderful": 3.0, "很满意": 2.0, "赞一个": 3.0, "compliment": 3.0, "下次还来": 2.0, "五星好评": 3.0, "十分满意": 3.0, "宾至如归": 3.0, "强烈推荐": 3.0, "感谢你们": 3.0, "特别感谢": 3.0, "还会再来": 2.0, "非常感谢": 3.0, "非常满意": 3.0, "thanks so much": 3.0, "highly recommend": 3.0, "thank you so much": 3.0}, "refund": {"赔": 2.0, "退": 2.0, "refund": 3.0, "return": 2.0, "价保": 3.0, "保价": 3.0, "售后": 2.0, "押金": 3.0, "换货": 3.0, "没退": 3.0, "补偿": 2.0, "补发": 1.0, "赔偿": 2.0, "返修": 2.0, "退回": 3.0, "退换": 3.0, "退款": 3.0, "退订": 1.0, "退货": 3.0, "退钱": 3.0, "deposit": 2.0, "refunds": 3.0, "replace": 1.0, "returns": 2.0, "exchange": 2.0, "refunded": 3.0, "returned": 3.0, "return it": 3.0, "不给退": 3.0, "不退款": 3.0, "换一个": 2.0, "未到账": 3.0, "没到账": 3.0, "申请退": 3.0, "退不了": 3.0, "退差价": 3.0, "退押金": 3.0, "退换货": 3.0, "chargeback": 3.0, "money back": 3.0, "exchange it": 3.0, "replacement": 3.0, "compensation": 2.0, "deposit back": 3.0, "return label": 3.0, "价格保护": 3.0, "还没到账": 3.0, "7天无理由": 3.0, "七天无理由": 3.0}, "safety": {"fire": 3.0, "hurt": 2.0, "burnt": 3.0, "smoke": 3.0, "theft": 3.0, "burned": 3.0, "injury": 3.0, "police": 3.0, "stolen": 3.0, "unsafe": 2.0, "中毒": 3.0, "偷拍": 3.0, "偷窃": 3.0, "冒烟": 3.0, "刺伤": 2.0, "割伤": 2.0, "医院": 3.0, "危险": 2.0, "受伤": 3.0, "呕吐": 3.0, "失窃": 3.0, "急诊": 3.0, "报警": 3.0, "摔倒": 3.0, "泄露": 3.0, "滑倒": 3.0, "漏电": 3.0, "烫伤": 3.0, "爆炸": 3.0, "着火": 3.0, "被偷": 3.0, "触电": 3.0, "起火": 3.0, "过敏": 3.0, "隐私": 3.0, "骚扰": 3.0, "allergy": 3.0, "injured": 3.0, "privacy": 3.0, "allergic": 3.0, "harassed": 3.0, "hospital": 3.0, "dangerous": 2.0, "data leak": 3.0, "拉肚子": 3.0, "起疹子": 3.0, "信息泄露": 3.0, "安全隐患": 2.0, "食物中毒": 3.0, "electric shock": 3.0, "food poisoning": 3.0}, "account": {"app": 3.0, "login": 3.0, "log in": 3.0, "member": 3.0, "mobile": 1.0, "points": 3.0, "会员": 3.0, "密码": 3.0, "权益": 2.0, "注册": 3.0, "注销": 3.0, "登录": 3.0, "登陆": 3.0, "积分": 3.0, "等级": 2.0, "绑定": 3.0, "网站": 2.0, "网页": 2.0, "解绑": 3.0, "账号": 3.0, "账户": 3.0, "页面": 2.0, "account": 3.0, "profile": 2.0, "sign in": 3.0, "sign up": 3.0, "website": 2.0, "password": 3.0, "username": 2.0, "会员卡": 3.0, "客户端": 1.0, "小程序": 3.0, "手机号": 1.0, "登不上": 3.0, "验证码": 3.0, "locked out": 3.0, "membership": 3.0, "个人信息": 3.0, "手机号换": 3.0, "系统提示": 2.0, "loyalty points": 3.0, "verification code": 3.0}, "booking": {"date": 2.0, "night": 2.0, "order": 2.0, "booked": 3.0, "cancel": 2.0, "nights": 2.0, "下单": 2.0, "今晚": 1.0, "入住": 3.0, "几点": 2.0, "加床": 3.0, "取消": 2.0, "安排": 1.0, "接机": 3.0, "改期": 3.0, "改签": 3.0, "日期": 2.0, "明天": 1.0, "没房": 3.0, "满房": 3.0, "续住": 3.0, "订了": 2.0, "订单": 2.0, "订房": 3.0, "订错": 3.0, "退房": 3.0, "预定": 3.0, "预订": 3.0, "booking": 3.0, "ordered": 2.0, "reserve": 3.0, "tonight": 1.0, "check in": 3.0, "check-in": 3.0, "checkout": 3.0, "reserved": 3.0, "tomorrow": 1.0, "available": 2.0, "check out": 3.0, "check-out": 3.0, "extra bed": 3.0, "改地址": 2.0, "没有房": 3.0, "确认单": 3.0, "overbooked": 3.0, "reschedule": 3.0, "reservation": 3.0, "availability": 2.0, "cancellation": 3.0, "修改订单": 2.0, "办理入住": 3.0, "取消订单": 3.0, "取消预订": 3.0, "延迟退房": 3.0, "提前入住": 3.0, "订单取消": 3.0, "late checkout": 3.0, "early check-in": 3.0, "cancel my order": 3.0, "cancel my booking": 3.0, "change my booking": 3.0}, "quality": {"fit": 2.0, "厚": 1.0, "薄": 1.0, "fake": 3.0, "item": 1.0, "size": 2.0, "torn": 3.0, "smell": 2.0, "taste": 2.0, "broken": 3.0, "defect": 2.0, "fabric": 2.0, "faulty": 3.0, "rotten": 3.0, "screen": 2.0, "不符": 3.0, "东西": 1.0, "二手": 3.0, "产品": 1.0, "信号": 2.0, "假货": 3.0, "偏大": 3.0, "偏小": 3.0, "做工": 3.0, "内容": 2.0, "刺鼻": 2.0, "卡顿": 3.0, "印刷": 2.0, "发霉": 3.0, "变形": 3.0, "变质": 3.0, "口感": 2.0, "味儿": 2.0, "味道": 2.0, "商品": 1.0, "坏了": 3.0, "坏的": 3.0, "外观": 2.0, "大小": 1.0, "好用": 2.0, "尺码": 3.0, "屏幕": 2.0, "布料": 2.0, "开线": 3.0, "异味": 2.0, "手感": 2.0, "掉毛": 3.0, "掉色": 3.0, "效果": 2.0, "散热": 2.0, "新鲜": 2.0, "材质": 3.0, "次品": 3.0, "正品": 3.0, "死机": 3.0, "残次": 3.0, "气味": 2.0, "烂了": 3.0, "烂掉": 3.0, "瑕疵": 3.0, "电池": 2.0, "破损": 3.0, "破洞": 3.0, "系统": 2.0, "纸张": 2.0, "线头": 2.0, "续航": 2.0, "缩水": 3.0, "翻新": 3.0, "耐用": 2.0, "腐烂": 3.0, "色差": 3.0, "褪色": 3.0, "质感": 1.0, "质量": 3.0, "起球": 3.0, "过期": 3.0, "配置": 2.0, "闪退": 3.0, "面料": 3.0, "音质": 2.0, "黑屏": 3.0, "battery": 2.0, "cracked": 2.0, "damaged": 2.0, "durable": 2.0, "expired": 3.0, "product": 1.0, "quality": 2.0, "material": 2.0, "defective": 3.0, "不好用": 2.0, "不新鲜": 3.0, "性价比": 2.0, "fell apart": 3.0, "wrong size": 3.0, "counterfeit": 3.0, "doesn''t work": 3.0, "poor quality": 3.0, "充不进电": 3.0, "开不了机": 3.0, "描述不符": 3.0, "does not work": 3.0, "stopped working": 3.0, "与描述不符": 3.0, "not as described": 3.0}, "delivery": {"ship": 2.0, "arrive": 1.0, "parcel": 2.0, "丢件": 3.0, "几天": 1.0, "到了": 1.0, "到货": 2.0, "包装": 1.0, "包裹": 2.0, "发货": 2.0, "发错": 3.0, "地址": 1.0, "少发": 3.0, "快递": 2.0, "收货": 2.0, "派送": 3.0, "漏发": 3.0, "物流": 2.0, "签收": 3.0, "运费": 2.0, "运输": 2.0, "送到": 1.0, "送货": 2.0, "送错": 3.0, "配送": 2.0, "arrived": 1.0, "courier": 2.0, "deliver": 2.0, "package": 2.0, "shipped": 2.0, "delivery": 2.0, "dispatch": 2.0, "shipment": 2.0, "shipping": 2.0, "tracking": 2.0, "delivered": 2.0, "packaging": 1.0, "不发货": 3.0, "包装破": 2.0, "发货慢": 2.0, "发错货": 3.0, "外包装": 2.0, "快递员": 3.0, "快递慢": 2.0, "未发货": 3.0, "未收到": 3.0, "次日达": 3.0, "没到货": 3.0, "没发货": 3.0, "物流停": 3.0, "物流慢": 2.0, "送货员": 3.0, "配送员": 3.0, "dispatched": 2.0, "lost parcel": 3.0, "not arrived": 3.0, "arrival date": 1.0, "lost package": 3.0, "没收到货": 3.0, "没有发货": 3.0, "物流信息": 3.0, "还没发货": 3.0, "还没收到": 3.0, "迟迟不到": 3.0, "送货上门": 3.0, "never arrived": 3.0, "not delivered": 3.0, "wrong address": 3.0, "hasn''t arrived": 3.0, "has not arrived": 3.0, "tracking number": 3.0, "没有收到货": 3.0, "还没有发货": 3.0, "还没有收到": 3.0, "left at the door": 3.0, "where is my order": 3.0, "not been delivered": 3.0, "where is my parcel": 3.0, "where is my package": 3.0}, "facility": {"tv": 3.0, "gym": 3.0, "灯": 2.0, "lift": 2.0, "pool": 3.0, "wifi": 3.0, "lobby": 2.0, "wi-fi": 3.0, "aircon": 3.0, "socket": 3.0, "交通": 1.0, "位置": 1.0, "停水": 3.0, "停电": 3.0, "停车": 3.0, "地铁": 1.0, "大堂": 2.0, "房卡": 2.0, "投影": 3.0, "插座": 3.0, "断网": 3.0, "暖气": 3.0, "泳池": 3.0, "洗衣": 2.0, "漏水": 3.0, "热水": 3.0, "环境": 1.0, "电梯": 3.0, "电视": 3.0, "空调": 3.0, "网络": 3.0, "网速": 3.0, "老旧": 2.0, "装修": 2.0, "设备": 3.0, "设施": 3.0, "车位": 3.0, "钥匙": 2.0, "门锁": 3.0, "陈旧": 2.0, "air con": 3.0, "heating": 3.0, "laundry": 2.0, "parking": 3.0, "elevator": 3.0, "facility": 2.0, "internet": 2.0, "key card": 2.0, "location": 1.0, "hairdryer": 3.0, "hot water": 3.0, "停车位": 3.0, "停车场": 3.0, "健身房": 3.0, "充电桩": 2.0, "吹风机": 3.0, "无线网": 3.0, "没热水": 3.0, "游泳池": 3.0, "连不上": 3.0, "connection": 2.0, "facilities": 2.0, "no internet": 3.0, "上不了网": 3.0, "没有热水": 3.0, "swimming pool": 3.0, "wifi password": 3.0, "air conditioning": 3.0}, "response": {"催": 2.0, "call": 1.0, "wait": 2.0, "queue": 3.0, "reply": 2.0, "waited": 3.0, "久等": 2.0, "催了": 3.0, "回复": 2.0, "回电": 2.0, "处理": 2.0, "多久": 1.0, "投诉": 2.0, "排了": 3.0, "排队": 3.0, "热线": 2.0, "电话": 1.0, "等待": 2.0, "contact": 1.0, "hotline": 2.0, "on hold": 3.0, "respond": 2.0, "waiting": 2.0, "no reply": 3.0, "response": 2.0, "follow up": 2.0, "no answer": 3.0, "不回复": 3.0, "不处理": 3.0, "打不通": 3.0, "没人回": 3.0, "没人接": 3.0, "没人理": 3.0, "没回复": 3.0, "没处理": 3.0, "迟迟没": 3.0, "third time": 3.0, "unanswered": 3.0, "no response": 3.0, "waiting for": 3.0, "kept waiting": 3.0, "一直没人": 3.0, "不接电话": 3.0, "无人接听": 3.0, "没人回复": 3.0, "没人处理": 3.0, "没有回复": 3.0, "石沉大海": 3.0, "等了半天": 3.0, "等了很久": 3.0, "联系不上": 3.0, "still waiting": 3.0, "get back to me": 3.0, "no one replied": 3.0, "nobody answers": 3.0, "nobody answered": 3.0, "没有人处理": 3.0, "什么时候处理": 2.0, "等了一个小时": 3.0}}', NULL, '', '2026-11-22 03:24:20.097457+00');
+
+
+--
+-- Data for Name: topics_topic; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+INSERT INTO public.topics_topic VALUES ('01a20148-86f9-723f-b4ed-a39952a5d0fa', 'delivery', '物流配送', 'Delivery', '{"ship": 2.0, "arrive": 1.0, "parcel": 2.0, "丢件": 3.0, "几天": 1.0, "到了": 1.0, "到货": 2.0, "包装": 1.0, "包裹": 2.0, "发货": 2.0, "发错": 3.0, "地址": 1.0, "少发": 3.0, "快递": 2.0, "收货": 2.0, "派送": 3.0, "漏发": 3.0, "物流": 2.0, "签收": 3.0, "运费": 2.0, "运输": 2.0, "送到": 1.0, "送货": 2.0, "送错": 3.0, "配送": 2.0, "arrived": 1.0, "courier": 2.0, "deliver": 2.0, "package": 2.0, "shipped": 2.0, "delivery": 2.0, "dispatch": 2.0, "shipment": 2.0, "shipping": 2.0, "tracking": 2.0, "delivered": 2.0, "packaging": 1.0, "不发货": 3.0, "包装破": 2.0, "发货慢": 2.0, "发错货": 3.0, "外包装": 2.0, "快递员": 3.0, "快递慢": 2.0, "未发货": 3.0, "未收到": 3.0, "次日达": 3.0, "没到货": 3.0, "没发货": 3.0, "物流停": 3.0, "物流慢": 2.0, "送货员": 3.0, "配送员": 3.0, "dispatched": 2.0, "lost parcel": 3.0, "not arrived": 3.0, "arrival date": 1.0, "lost package": 3.0, "没收到货": 3.0, "没有发货": 3.0, "物流信息": 3.0, "还没发货": 3.0, "还没收到": 3.0, "迟迟不到": 3.0, "送货上门": 3.0, "never arrived": 3.0, "not delivered": 3.0, "wrong address": 3.0, "hasn''t arrived": 3.0, "has not arrived": 3.0, "tracking number": 3.0, "没有收到货": 3.0, "还没有发货": 3.0, "还没有收到": 3.0, "left at the door": 3.0, "where is my order": 3.0, "not been delivered": 3.0, "where is my parcel": 3.0, "where is my package": 3.0}', 1, true);
+INSERT INTO public.topics_topic VALUES ('01a20148-86f9-723f-b4ed-a39a45adc96c', 'refund', '退换退款', 'Refunds and returns', '{"赔": 2.0, "退": 2.0, "refund": 3.0, "return": 2.0, "价保": 3.0, "保价": 3.0, "售后": 2.0, "押金": 3.0, "换货": 3.0, "没退": 3.0, "补偿": 2.0, "补发": 1.0, "赔偿": 2.0, "返修": 2.0, "退回": 3.0, "退换": 3.0, "退款": 3.0, "退订": 1.0, "退货": 3.0, "退钱": 3.0, "deposit": 2.0, "refunds": 3.0, "replace": 1.0, "returns": 2.0, "exchange": 2.0, "refunded": 3.0, "returned": 3.0, "return it": 3.0, "不给退": 3.0, "不退款": 3.0, "换一个": 2.0, "未到账": 3.0, "没到账": 3.0, "申请退": 3.0, "退不了": 3.0, "退差价": 3.0, "退押金": 3.0, "退换货": 3.0, "chargeback": 3.0, "money back": 3.0, "exchange it": 3.0, "replacement": 3.0, "compensation": 2.0, "deposit back": 3.0, "return label": 3.0, "价格保护": 3.0, "还没到账": 3.0, "7天无理由": 3.0, "七天无理由": 3.0}', 2, true);
+INSERT INTO public.topics_topic VALUES ('01a20148-86f9-723f-b4ed-a39be44b553b', 'quality', '商品质量', 'Product quality', '{"fit": 2.0, "厚": 1.0, "薄": 1.0, "fake": 3.0, "item": 1.0, "size": 2.0, "torn": 3.0, "smell": 2.0, "taste": 2.0, "broken": 3.0, "defect": 2.0, "fabric": 2.0, "faulty": 3.0, "rotten": 3.0, "screen": 2.0, "不符": 3.0, "东西": 1.0, "二手": 3.0, "产品": 1.0, "信号": 2.0, "假货": 3.0, "偏大": 3.0, "偏小": 3.0, "做工": 3.0, "内容": 2.0, "刺鼻": 2.0, "卡顿": 3.0, "印刷": 2.0, "发霉": 3.0, "变形": 3.0, "变质": 3.0, "口感": 2.0, "味儿": 2.0, "味道": 2.0, "商品": 1.0, "坏了": 3.0, "坏的": 3.0, "外观": 2.0, "大小": 1.0, "好用": 2.0, "尺码": 3.0, "屏幕": 2.0, "布料": 2.0, "开线": 3.0, "异味": 2.0, "手感": 2.0, "掉毛": 3.0, "掉色": 3.0, "效果": 2.0, "散热": 2.0, "新鲜": 2.0, "材质": 3.0, "次品": 3.0, "正品": 3.0, "死机": 3.0, "残次": 3.0, "气味": 2.0, "烂了": 3.0, "烂掉": 3.0, "瑕疵": 3.0, "电池": 2.0, "破损": 3.0, "破洞": 3.0, "系统": 2.0, "纸张": 2.0, "线头": 2.0, "续航": 2.0, "缩水": 3.0, "翻新": 3.0, "耐用": 2.0, "腐烂": 3.0, "色差": 3.0, "褪色": 3.0, "质感": 1.0, "质量": 3.0, "起球": 3.0, "过期": 3.0, "配置": 2.0, "闪退": 3.0, "面料": 3.0, "音质": 2.0, "黑屏": 3.0, "battery": 2.0, "cracked": 2.0, "damaged": 2.0, "durable": 2.0, "expired": 3.0, "product": 1.0, "quality": 2.0, "material": 2.0, "defective": 3.0, "不好用": 2.0, "不新鲜": 3.0, "性价比": 2.0, "fell apart": 3.0, "wrong size": 3.0, "counterfeit": 3.0, "doesn''t work": 3.0, "poor quality": 3.0, "充不进电": 3.0, "开不了机": 3.0, "描述不符": 3.0, "does not work": 3.0, "stopped working": 3.0, "与描述不符": 3.0, "not as described": 3.0}', 3, true);
+INSERT INTO public.topics_topic VALUES ('01a20148-86f9-723f-b4ed-a39cb1c74e24', 'room', '客房与清洁', 'Rooms and cleanliness', '{"bed": 2.0, "吵": 2.0, "床": 2.0, "脏": 2.0, "mold": 2.0, "room": 2.0, "stay": 1.0, "clean": 2.0, "dirty": 2.0, "mould": 2.0, "noise": 2.0, "noisy": 2.0, "quiet": 2.0, "rooms": 2.0, "smell": 2.0, "towel": 3.0, "pillow": 3.0, "sheets": 3.0, "shower": 3.0, "smells": 2.0, "toilet": 3.0, "towels": 3.0, "住宿": 1.0, "保洁": 3.0, "卫生": 3.0, "噪音": 1.0, "太吵": 2.0, "套房": 3.0, "安静": 1.0, "客房": 3.0, "宽敞": 1.0, "干净": 2.0, "床单": 3.0, "床垫": 3.0, "床铺": 3.0, "房间": 3.0, "打扫": 3.0, "拖鞋": 2.0, "整洁": 1.0, "枕头": 3.0, "标间": 3.0, "毛巾": 3.0, "洗漱": 2.0, "浴室": 3.0, "浴巾": 3.0, "淋浴": 3.0, "清洁": 3.0, "潮湿": 2.0, "烟味": 3.0, "牙刷": 2.0, "窗户": 2.0, "舒适": 1.0, "蟑螂": 3.0, "被子": 3.0, "隔音": 3.0, "霉味": 3.0, "马桶": 3.0, "stained": 2.0, "bathroom": 3.0, "bed bugs": 3.0, "mattress": 3.0, "spacious": 1.0, "cockroach": 3.0, "不干净": 2.0, "卫生间": 3.0, "双床房": 3.0, "大床房": 3.0, "头发丝": 3.0, "有味道": 2.0, "没睡好": 2.0, "睡不着": 2.0, "bed sheets": 3.0, "dirty room": 3.0, "soundproof": 3.0, "comfortable": 1.0, "smelly room": 3.0, "housekeeping": 3.0, "异味很大": 3.0, "room was dirty": 3.0}', 4, true);
+INSERT INTO public.topics_topic VALUES ('01a20148-86f9-723f-b4ed-a39d7589511b', 'staff', '员工与态度', 'Staff and attitude', '{"rude": 3.0, "team": 1.0, "agent": 2.0, "staff": 3.0, "polite": 2.0, "waiter": 3.0, "专业": 2.0, "主动": 1.0, "人员": 1.0, "保安": 3.0, "傲慢": 3.0, "冷漠": 3.0, "前台": 3.0, "员工": 3.0, "周到": 2.0, "客服": 2.0, "导购": 3.0, "师傅": 2.0, "店员": 3.0, "微笑": 2.0, "态度": 3.0, "推卸": 3.0, "推诿": 3.0, "敷衍": 3.0, "服务": 2.0, "热情": 2.0, "礼貌": 2.0, "经理": 3.0, "耐心": 2.0, "贴心": 2.0, "道歉": 1.0, "骂人": 3.0, "helpful": 2.0, "manager": 3.0, "service": 2.0, "attitude": 3.0, "friendly": 2.0, "impolite": 3.0, "waitress": 3.0, "concierge": 2.0, "courteous": 2.0, "reception": 3.0, "不专业": 2.0, "不耐烦": 3.0, "服务员": 3.0, "服务好": 2.0, "服务差": 2.0, "没礼貌": 3.0, "营业员": 3.0, "踢皮球": 3.0, "front desk": 3.0, "unfriendly": 3.0, "receptionist": 3.0, "客服态度": 3.0, "工作人员": 3.0, "服务态度": 3.0, "爱理不理": 3.0, "unprofessional": 3.0}', 5, true);
+INSERT INTO public.topics_topic VALUES ('01a20148-86f9-723f-b4ed-a39e39ab1afc', 'response', '响应与等待', 'Response and waiting', '{"催": 2.0, "call": 1.0, "wait": 2.0, "queue": 3.0, "reply": 2.0, "waited": 3.0, "久等": 2.0, "催了": 3.0, "回复": 2.0, "回电": 2.0, "处理": 2.0, "多久": 1.0, "投诉": 2.0, "排了": 3.0, "排队": 3.0, "热线": 2.0, "电话": 1.0, "等待": 2.0, "contact": 1.0, "hotline": 2.0, "on hold": 3.0, "respond": 2.0, "waiting": 2.0, "no reply": 3.0, "response": 2.0, "follow up": 2.0, "no answer": 3.0, "不回复": 3.0, "不处理": 3.0, "打不通": 3.0, "没人回": 3.0, "没人接": 3.0, "没人理": 3.0, "没回复": 3.0, "没处理": 3.0, "迟迟没": 3.0, "third time": 3.0, "unanswered": 3.0, "no response": 3.0, "waiting for": 3.0, "kept waiting": 3.0, "一直没人": 3.0, "不接电话": 3.0, "无人接听": 3.0, "没人回复": 3.0, "没人处理": 3.0, "没有回复": 3.0, "石沉大海": 3.0, "等了半天": 3.0, "等了很久": 3.0, "联系不上": 3.0, "still waiting": 3.0, "get back to me": 3.0, "no one replied": 3.0, "nobody answers": 3.0, "nobody answered": 3.0, "没有人处理": 3.0, "什么时候处理": 2.0, "等了一个小时": 3.0}', 6, true);
+INSERT INTO public.topics_topic VALUES ('01a20148-86f9-723f-b4ed-a39faaa47954', 'facility', '设施与网络', 'Facilities and Wi-Fi', '{"tv": 3.0, "gym": 3.0, "灯": 2.0, "lift": 2.0, "pool": 3.0, "wifi": 3.0, "lobby": 2.0, "wi-fi": 3.0, "aircon": 3.0, "socket": 3.0, "交通": 1.0, "位置": 1.0, "停水": 3.0, "停电": 3.0, "停车": 3.0, "地铁": 1.0, "大堂": 2.0, "房卡": 2.0, "投影": 3.0, "插座": 3.0, "断网": 3.0, "暖气": 3.0, "泳池": 3.0, "洗衣": 2.0, "漏水": 3.0, "热水": 3.0, "环境": 1.0, "电梯": 3.0, "电视": 3.0, "空调": 3.0, "网络": 3.0, "网速": 3.0, "老旧": 2.0, "装修": 2.0, "设备": 3.0, "设施": 3.0, "车位": 3.0, "钥匙": 2.0, "门锁": 3.0, "陈旧": 2.0, "air con": 3.0, "heating": 3.0, "laundry": 2.0, "parking": 3.0, "elevator": 3.0, "facility": 2.0, "internet": 2.0, "key card": 2.0, "location": 1.0, "hairdryer": 3.0, "hot water": 3.0, "停车位": 3.0, "停车场": 3.0, "健身房": 3.0, "充电桩": 2.0, "吹风机": 3.0, "无线网": 3.0, "没热水": 3.0, "游泳池": 3.0, "连不上": 3.0, "connection": 2.0, "facilities": 2.0, "no internet": 3.0, "上不了网": 3.0, "没有热水": 3.0, "swimming pool": 3.0, "wifi password": 3.0, "air conditioning": 3.0}', 7, true);
+INSERT INTO public.topics_topic VALUES ('01a20148-86f9-723f-b4ed-a3a0cd67717f', 'food', '餐饮', 'Food and breakfast', '{"eat": 1.0, "吃": 2.0, "味": 1.0, "喝": 2.0, "甜": 2.0, "酸": 2.0, "dish": 2.0, "food": 2.0, "meal": 3.0, "menu": 3.0, "drink": 2.0, "lunch": 3.0, "meals": 3.0, "tasty": 2.0, "buffet": 3.0, "coffee": 2.0, "dinner": 3.0, "dishes": 2.0, "上菜": 3.0, "午餐": 3.0, "厨师": 3.0, "咖啡": 2.0, "好吃": 2.0, "早餐": 3.0, "早饭": 3.0, "晚餐": 3.0, "水果": 2.0, "牛奶": 2.0, "用餐": 3.0, "菜单": 3.0, "菜品": 3.0, "送餐": 3.0, "难吃": 2.0, "食材": 2.0, "餐厅": 3.0, "饭菜": 3.0, "饮料": 2.0, "breakfast": 3.0, "delicious": 2.0, "自助餐": 3.0, "restaurant": 3.0, "room service": 3.0, "客房送餐": 3.0}', 8, true);
+INSERT INTO public.topics_topic VALUES ('01a20148-86f9-723f-b4ed-a3a1111e1e7c', 'price', '价格与账单', 'Prices and billing', '{"fee": 2.0, "pay": 3.0, "值": 1.0, "元": 2.0, "贵": 2.0, "钱": 2.0, "bill": 3.0, "cost": 2.0, "fees": 2.0, "cheap": 2.0, "money": 2.0, "price": 3.0, "total": 1.0, "value": 1.0, "charge": 2.0, "coupon": 3.0, "prices": 3.0, "专票": 3.0, "付款": 3.0, "价格": 3.0, "优惠": 2.0, "便宜": 2.0, "促销": 1.0, "划算": 2.0, "刷卡": 3.0, "发票": 3.0, "多扣": 3.0, "多收": 3.0, "太贵": 3.0, "实惠": 1.0, "差价": 3.0, "开票": 3.0, "扣款": 3.0, "扣费": 3.0, "折扣": 3.0, "支付": 3.0, "收据": 3.0, "收费": 3.0, "涨价": 3.0, "满减": 3.0, "账单": 3.0, "费用": 3.0, "降价": 3.0, "预付": 2.0, "billing": 3.0, "charged": 2.0, "invoice": 3.0, "payment": 3.0, "receipt": 3.0, "discount": 3.0, "expensive": 2.0, "乱收费": 3.0, "优惠券": 3.0, "开发票": 3.0, "活动价": 2.0, "预授权": 3.0, "hidden fee": 3.0, "hidden fees": 3.0, "overcharged": 3.0, "voucher code": 3.0, "支付失败": 3.0, "用不了券": 3.0, "重复扣款": 3.0, "charged twice": 3.0, "double charged": 3.0, "payment failed": 3.0}', 9, true);
+INSERT INTO public.topics_topic VALUES ('01a20148-86f9-723f-b4ed-a3a2d5605a90', 'booking', '预订与入住', 'Booking and check-in', '{"date": 2.0, "night": 2.0, "order": 2.0, "booked": 3.0, "cancel": 2.0, "nights": 2.0, "下单": 2.0, "今晚": 1.0, "入住": 3.0, "几点": 2.0, "加床": 3.0, "取消": 2.0, "安排": 1.0, "接机": 3.0, "改期": 3.0, "改签": 3.0, "日期": 2.0, "明天": 1.0, "没房": 3.0, "满房": 3.0, "续住": 3.0, "订了": 2.0, "订单": 2.0, "订房": 3.0, "订错": 3.0, "退房": 3.0, "预定": 3.0, "预订": 3.0, "booking": 3.0, "ordered": 2.0, "reserve": 3.0, "tonight": 1.0, "check in": 3.0, "check-in": 3.0, "checkout": 3.0, "reserved": 3.0, "tomorrow": 1.0, "available": 2.0, "check out": 3.0, "check-out": 3.0, "extra bed": 3.0, "改地址": 2.0, "没有房": 3.0, "确认单": 3.0, "overbooked": 3.0, "reschedule": 3.0, "reservation": 3.0, "availability": 2.0, "cancellation": 3.0, "修改订单": 2.0, "办理入住": 3.0, "取消订单": 3.0, "取消预订": 3.0, "延迟退房": 3.0, "提前入住": 3.0, "订单取消": 3.0, "late checkout": 3.0, "early check-in": 3.0, "cancel my order": 3.0, "cancel my booking": 3.0, "change my booking": 3.0}', 10, true);
+INSERT INTO public.topics_topic VALUES ('01a20148-86f9-723f-b4ed-a3a39ec51c94', 'account', '账号与会员', 'Accounts and membership', '{"app": 3.0, "login": 3.0, "log in": 3.0, "member": 3.0, "mobile": 1.0, "points": 3.0, "会员": 3.0, "密码": 3.0, "权益": 2.0, "注册": 3.0, "注销": 3.0, "登录": 3.0, "登陆": 3.0, "积分": 3.0, "等级": 2.0, "绑定": 3.0, "网站": 2.0, "网页": 2.0, "解绑": 3.0, "账号": 3.0, "账户": 3.0, "页面": 2.0, "account": 3.0, "profile": 2.0, "sign in": 3.0, "sign up": 3.0, "website": 2.0, "password": 3.0, "username": 2.0, "会员卡": 3.0, "客户端": 1.0, "小程序": 3.0, "手机号": 1.0, "登不上": 3.0, "验证码": 3.0, "locked out": 3.0, "membership": 3.0, "个人信息": 3.0, "手机号换": 3.0, "系统提示": 2.0, "loyalty points": 3.0, "verification code": 3.0}', 11, true);
+INSERT INTO public.topics_topic VALUES ('01a20148-86f9-723f-b4ed-a3a4cfb918cd', 'safety', '安全与隐私', 'Safety and privacy', '{"fire": 3.0, "hurt": 2.0, "burnt": 3.0, "smoke": 3.0, "theft": 3.0, "burned": 3.0, "injury": 3.0, "police": 3.0, "stolen": 3.0, "unsafe": 2.0, "中毒": 3.0, "偷拍": 3.0, "偷窃": 3.0, "冒烟": 3.0, "刺伤": 2.0, "割伤": 2.0, "医院": 3.0, "危险": 2.0, "受伤": 3.0, "呕吐": 3.0, "失窃": 3.0, "急诊": 3.0, "报警": 3.0, "摔倒": 3.0, "泄露": 3.0, "滑倒": 3.0, "漏电": 3.0, "烫伤": 3.0, "爆炸": 3.0, "着火": 3.0, "被偷": 3.0, "触电": 3.0, "起火": 3.0, "过敏": 3.0, "隐私": 3.0, "骚扰": 3.0, "allergy": 3.0, "injured": 3.0, "privacy": 3.0, "allergic": 3.0, "harassed": 3.0, "hospital": 3.0, "dangerous": 2.0, "data leak": 3.0, "拉肚子": 3.0, "起疹子": 3.0, "信息泄露": 3.0, "安全隐患": 2.0, "食物中毒": 3.0, "electric shock": 3.0, "food poisoning": 3.0}', 12, true);
+INSERT INTO public.topics_topic VALUES ('01a20148-86f9-723f-b4ed-a3a547a53435', 'praise', '表扬与感谢', 'Praise and thanks', '{"棒": 1.0, "good": 1.0, "love": 2.0, "nice": 1.0, "great": 2.0, "thank": 2.0, "thanks": 2.0, "不错": 1.0, "值得": 2.0, "喜欢": 2.0, "好评": 2.0, "很好": 1.0, "感谢": 2.0, "推荐": 2.0, "满意": 2.0, "点赞": 3.0, "表扬": 3.0, "谢谢": 2.0, "amazing": 3.0, "perfect": 2.0, "excellent": 3.0, "fantastic": 3.0, "recommend": 2.0, "well done": 3.0, "wonderful": 3.0, "很满意": 2.0, "赞一个": 3.0, "compliment": 3.0, "下次还来": 2.0, "五星好评": 3.0, "十分满意": 3.0, "宾至如归": 3.0, "强烈推荐": 3.0, "感谢你们": 3.0, "特别感谢": 3.0, "还会再来": 2.0, "非常感谢": 3.0, "非常满意": 3.0, "thanks so much": 3.0, "highly recommend": 3.0, "thank you so much": 3.0}', 13, true);
+
+
+--
+-- Data for Name: value_bounds; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+
+
+--
+-- Name: account_emailaddress_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
+--
+
+SELECT pg_catalog.setval('public.account_emailaddress_id_seq', 1, false);
+
+
+--
+-- Name: account_emailconfirmation_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
+--
+
+SELECT pg_catalog.setval('public.account_emailconfirmation_id_seq', 1, false);
+
+
+--
+-- Name: auth_group_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
+--
+
+SELECT pg_catalog.setval('public.auth_group_id_seq', 1, false);
+
+
+--
+-- Name: auth_group_permissions_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
+--
+
+SELECT pg_catalog.setval('public.auth_group_permissions_id_seq', 1, false);
+
+
+--
+-- Name: auth_permission_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
+--
+
+SELECT pg_catalog.setval('public.auth_permission_id_seq', 324, true);
+
+
+--
+-- Name: cases_case_number_seq; Type: SEQUENCE SET; Schema: public; Owner: -
+--
+
+SELECT pg_catalog.setval('public.cases_case_number_seq', 1, false);
+
+
+--
+-- Name: customers_customer_number_seq; Type: SEQUENCE SET; Schema: public; Owner: -
+--
+
+SELECT pg_catalog.setval('public.customers_customer_number_seq', 1, false);
+
+
+--
+-- Name: django_content_type_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
+--
+
+SELECT pg_catalog.setval('public.django_content_type_id_seq', 81, true);
+
+
+--
+-- Name: django_migrations_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
+--
+
+SELECT pg_catalog.setval('public.django_migrations_id_seq', 100, true);
+
+
+--
+-- Name: experiments_experiment_number_seq; Type: SEQUENCE SET; Schema: public; Owner: -
+--
+
+SELECT pg_catalog.setval('public.experiments_experiment_number_seq', 1, false);
+
+
+--
+-- Name: hotspots_hotspot_number_seq; Type: SEQUENCE SET; Schema: public; Owner: -
+--
+
+SELECT pg_catalog.setval('public.hotspots_hotspot_number_seq', 1, false);
+
+
+--
+-- Name: imports_badrow_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
+--
+
+SELECT pg_catalog.setval('public.imports_badrow_id_seq', 1, false);
+
+
+--
+-- Name: jobs_clockstate_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
+--
+
+SELECT pg_catalog.setval('public.jobs_clockstate_id_seq', 1, false);
+
+
+--
+-- Name: mfa_authenticator_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
+--
+
+SELECT pg_catalog.setval('public.mfa_authenticator_id_seq', 1, false);
+
+
+--
+-- Name: procrastinate_events_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
+--
+
+SELECT pg_catalog.setval('public.procrastinate_events_id_seq', 1, false);
+
+
+--
+-- Name: procrastinate_jobs_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
+--
+
+SELECT pg_catalog.setval('public.procrastinate_jobs_id_seq', 1, false);
+
+
+--
+-- Name: procrastinate_periodic_defers_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
+--
+
+SELECT pg_catalog.setval('public.procrastinate_periodic_defers_id_seq', 1, false);
+
+
+--
+-- Name: procrastinate_workers_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
+--
+
+SELECT pg_catalog.setval('public.procrastinate_workers_id_seq', 1, false);
+
+
+--
+-- Name: proposals_proposal_number_seq; Type: SEQUENCE SET; Schema: public; Owner: -
+--
+
+SELECT pg_catalog.setval('public.proposals_proposal_number_seq', 1, false);
+
+
+--
+-- Name: account_emailaddress account_emailaddress_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.account_emailaddress
+    ADD CONSTRAINT account_emailaddress_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: account_emailaddress account_emailaddress_user_id_email_987c8728_uniq; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.account_emailaddress
+    ADD CONSTRAINT account_emailaddress_user_id_email_987c8728_uniq UNIQUE (user_id, email);
+
+
+--
+-- Name: account_emailconfirmation account_emailconfirmation_key_key; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.account_emailconfirmation
+    ADD CONSTRAINT account_emailconfirmation_key_key UNIQUE (key);
+
+
+--
+-- Name: account_emailconfirmation account_emailconfirmation_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.account_emailconfirmation
+    ADD CONSTRAINT account_emailconfirmation_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: channels_arrival arrival_once_per_channel; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.channels_arrival
+    ADD CONSTRAINT arrival_once_per_channel UNIQUE (channel_id, external_id);
+
+
+--
+-- Name: audits_ledgercheck audits_ledgercheck_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.audits_ledgercheck
+    ADD CONSTRAINT audits_ledgercheck_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: auth_group auth_group_name_key; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.auth_group
+    ADD CONSTRAINT auth_group_name_key UNIQUE (name);
+
+
+--
+-- Name: auth_group_permissions auth_group_permissions_group_id_permission_id_0cd325b0_uniq; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.auth_group_permissions
+    ADD CONSTRAINT auth_group_permissions_group_id_permission_id_0cd325b0_uniq UNIQUE (group_id, permission_id);
+
+
+--
+-- Name: auth_group_permissions auth_group_permissions_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.auth_group_permissions
+    ADD CONSTRAINT auth_group_permissions_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: auth_group auth_group_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.auth_group
+    ADD CONSTRAINT auth_group_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: auth_permission auth_permission_content_type_id_codename_01ab375a_uniq; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.auth_permission
+    ADD CONSTRAINT auth_permission_content_type_id_codename_01ab375a_uniq UNIQUE (content_type_id, codename);
+
+
+--
+-- Name: auth_permission auth_permission_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.auth_permission
+    ADD CONSTRAINT auth_permission_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: cases_case cases_case_number_key; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.cases_case
+    ADD CONSTRAINT cases_case_number_key UNIQUE (number);
+
+
+--
+-- Name: cases_case cases_case_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.cases_case
+    ADD CONSTRAINT cases_case_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: cases_casemessage cases_casemessage_message_id_key; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.cases_casemessage
+    ADD CONSTRAINT cases_casemessage_message_id_key UNIQUE (message_id);
+
+
+--
+-- Name: cases_casemessage cases_casemessage_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.cases_casemessage
+    ADD CONSTRAINT cases_casemessage_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: cases_closure cases_closure_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.cases_closure
+    ADD CONSTRAINT cases_closure_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: cases_grading cases_grading_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.cases_grading
+    ADD CONSTRAINT cases_grading_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: cases_reopening cases_reopening_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.cases_reopening
+    ADD CONSTRAINT cases_reopening_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: cases_setaside cases_setaside_message_id_key; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.cases_setaside
+    ADD CONSTRAINT cases_setaside_message_id_key UNIQUE (message_id);
+
+
+--
+-- Name: cases_setaside cases_setaside_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.cases_setaside
+    ADD CONSTRAINT cases_setaside_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: channels_arrival channels_arrival_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.channels_arrival
+    ADD CONSTRAINT channels_arrival_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: channels_attachment channels_attachment_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.channels_attachment
+    ADD CONSTRAINT channels_attachment_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: channels_channel channels_channel_key_key; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.channels_channel
+    ADD CONSTRAINT channels_channel_key_key UNIQUE (key);
+
+
+--
+-- Name: channels_channel channels_channel_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.channels_channel
+    ADD CONSTRAINT channels_channel_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: channels_delivery channels_delivery_message_id_key; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.channels_delivery
+    ADD CONSTRAINT channels_delivery_message_id_key UNIQUE (message_id);
+
+
+--
+-- Name: channels_delivery channels_delivery_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.channels_delivery
+    ADD CONSTRAINT channels_delivery_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: channels_message channels_message_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.channels_message
+    ADD CONSTRAINT channels_message_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: compensation_apology compensation_apology_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.compensation_apology
+    ADD CONSTRAINT compensation_apology_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: compensation_approval compensation_approval_award_id_key; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.compensation_approval
+    ADD CONSTRAINT compensation_approval_award_id_key UNIQUE (award_id);
+
+
+--
+-- Name: compensation_approval compensation_approval_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.compensation_approval
+    ADD CONSTRAINT compensation_approval_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: compensation_award compensation_award_because_id_key; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.compensation_award
+    ADD CONSTRAINT compensation_award_because_id_key UNIQUE (because_id);
+
+
+--
+-- Name: compensation_award compensation_award_breach_id_key; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.compensation_award
+    ADD CONSTRAINT compensation_award_breach_id_key UNIQUE (breach_id);
+
+
+--
+-- Name: compensation_award compensation_award_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.compensation_award
+    ADD CONSTRAINT compensation_award_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: compensation_reversal compensation_reversal_award_id_key; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.compensation_reversal
+    ADD CONSTRAINT compensation_reversal_award_id_key UNIQUE (award_id);
+
+
+--
+-- Name: compensation_reversal compensation_reversal_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.compensation_reversal
+    ADD CONSTRAINT compensation_reversal_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: metrics_compiled compiled_metric_once; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.metrics_compiled
+    ADD CONSTRAINT compiled_metric_once UNIQUE (key, version, fingerprint);
+
+
+--
+-- Name: conversations_draft conversations_draft_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.conversations_draft
+    ADD CONSTRAINT conversations_draft_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: conversations_note conversations_note_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.conversations_note
+    ADD CONSTRAINT conversations_note_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: customers_consent customers_consent_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.customers_consent
+    ADD CONSTRAINT customers_consent_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: customers_customer customers_customer_number_key; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.customers_customer
+    ADD CONSTRAINT customers_customer_number_key UNIQUE (number);
+
+
+--
+-- Name: customers_customer customers_customer_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.customers_customer
+    ADD CONSTRAINT customers_customer_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: customers_identity customers_identity_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.customers_identity
+    ADD CONSTRAINT customers_identity_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: customers_merge customers_merge_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.customers_merge
+    ADD CONSTRAINT customers_merge_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: customers_trait customers_trait_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.customers_trait
+    ADD CONSTRAINT customers_trait_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: demo_seeding demo_seeding_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.demo_seeding
+    ADD CONSTRAINT demo_seeding_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: django_content_type django_content_type_app_label_model_76bd3d3b_uniq; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.django_content_type
+    ADD CONSTRAINT django_content_type_app_label_model_76bd3d3b_uniq UNIQUE (app_label, model);
+
+
+--
+-- Name: django_content_type django_content_type_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.django_content_type
+    ADD CONSTRAINT django_content_type_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: django_migrations django_migrations_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.django_migrations
+    ADD CONSTRAINT django_migrations_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: django_session django_session_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.django_session
+    ADD CONSTRAINT django_session_pkey PRIMARY KEY (session_key);
+
+
+--
+-- Name: search_document document_once; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.search_document
+    ADD CONSTRAINT document_once UNIQUE (kind, object_id);
+
+
+--
+-- Name: experiments_conclusion experiments_conclusion_experiment_id_key; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.experiments_conclusion
+    ADD CONSTRAINT experiments_conclusion_experiment_id_key UNIQUE (experiment_id);
+
+
+--
+-- Name: experiments_conclusion experiments_conclusion_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.experiments_conclusion
+    ADD CONSTRAINT experiments_conclusion_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: experiments_experiment experiments_experiment_number_key; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.experiments_experiment
+    ADD CONSTRAINT experiments_experiment_number_key UNIQUE (number);
+
+
+--
+-- Name: experiments_experiment experiments_experiment_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.experiments_experiment
+    ADD CONSTRAINT experiments_experiment_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: experiments_exposure experiments_exposure_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.experiments_exposure
+    ADD CONSTRAINT experiments_exposure_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: feedback_feedback feedback_feedback_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.feedback_feedback
+    ADD CONSTRAINT feedback_feedback_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: feedback_feedback feedback_once_per_source; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.feedback_feedback
+    ADD CONSTRAINT feedback_once_per_source UNIQUE (source, external_id);
+
+
+--
+-- Name: followup_attempt followup_attempt_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.followup_attempt
+    ADD CONSTRAINT followup_attempt_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: followup_callback followup_callback_invitation_id_key; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.followup_callback
+    ADD CONSTRAINT followup_callback_invitation_id_key UNIQUE (invitation_id);
+
+
+--
+-- Name: followup_callback followup_callback_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.followup_callback
+    ADD CONSTRAINT followup_callback_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: surveys_formversion form_content_once; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.surveys_formversion
+    ADD CONSTRAINT form_content_once UNIQUE (key, digest);
+
+
+--
+-- Name: surveys_formversion form_version_number_once; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.surveys_formversion
+    ADD CONSTRAINT form_version_number_once UNIQUE (key, number);
+
+
+--
+-- Name: hotspots_decision hotspots_decision_hotspot_id_key; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.hotspots_decision
+    ADD CONSTRAINT hotspots_decision_hotspot_id_key UNIQUE (hotspot_id);
+
+
+--
+-- Name: hotspots_decision hotspots_decision_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.hotspots_decision
+    ADD CONSTRAINT hotspots_decision_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: hotspots_hotspot hotspots_hotspot_number_key; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.hotspots_hotspot
+    ADD CONSTRAINT hotspots_hotspot_number_key UNIQUE (number);
+
+
+--
+-- Name: hotspots_hotspot hotspots_hotspot_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.hotspots_hotspot
+    ADD CONSTRAINT hotspots_hotspot_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: customers_identity identity_once_per_customer; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.customers_identity
+    ADD CONSTRAINT identity_once_per_customer UNIQUE (customer_id, kind, value);
+
+
+--
+-- Name: imports_badrow imports_badrow_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.imports_badrow
+    ADD CONSTRAINT imports_badrow_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: imports_run imports_run_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.imports_run
+    ADD CONSTRAINT imports_run_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: jobs_clockstate jobs_clockstate_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.jobs_clockstate
+    ADD CONSTRAINT jobs_clockstate_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: ledger_posting ledger_posting_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.ledger_posting
+    ADD CONSTRAINT ledger_posting_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: ledger_transaction ledger_transaction_number_key; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.ledger_transaction
+    ADD CONSTRAINT ledger_transaction_number_key UNIQUE (number);
+
+
+--
+-- Name: ledger_transaction ledger_transaction_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.ledger_transaction
+    ADD CONSTRAINT ledger_transaction_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: ledger_transaction ledger_transaction_reverses_id_key; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.ledger_transaction
+    ADD CONSTRAINT ledger_transaction_reverses_id_key UNIQUE (reverses_id);
+
+
+--
+-- Name: orders_line line_once_per_order; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.orders_line
+    ADD CONSTRAINT line_once_per_order UNIQUE (order_id, "position");
+
+
+--
+-- Name: channels_message message_once_per_channel; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.channels_message
+    ADD CONSTRAINT message_once_per_channel UNIQUE (channel_id, external_id);
+
+
+--
+-- Name: metrics_compiled metrics_compiled_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.metrics_compiled
+    ADD CONSTRAINT metrics_compiled_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: mfa_authenticator mfa_authenticator_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.mfa_authenticator
+    ADD CONSTRAINT mfa_authenticator_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: surveys_answer one_answer_per_question; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.surveys_answer
+    ADD CONSTRAINT one_answer_per_question UNIQUE (invitation_id, question);
+
+
+--
+-- Name: compensation_apology one_apology_per_occasion; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.compensation_apology
+    ADD CONSTRAINT one_apology_per_occasion UNIQUE (award_id, occasion);
+
+
+--
+-- Name: conversations_draft one_draft_a_face; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.conversations_draft
+    ADD CONSTRAINT one_draft_a_face UNIQUE (case_id, person_id, face);
+
+
+--
+-- Name: experiments_exposure one_exposure_a_customer; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.experiments_exposure
+    ADD CONSTRAINT one_exposure_a_customer UNIQUE (experiment_id, customer_id);
+
+
+--
+-- Name: topics_label one_label_per_text; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.topics_label
+    ADD CONSTRAINT one_label_per_text UNIQUE (source, text_id);
+
+
+--
+-- Name: people_membership one_membership_per_person_unit_role; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.people_membership
+    ADD CONSTRAINT one_membership_per_person_unit_role UNIQUE (person_id, unit_id, role_id);
+
+
+--
+-- Name: people_idempotentreply one_reply_per_key; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.people_idempotentreply
+    ADD CONSTRAINT one_reply_per_key UNIQUE (actor_id, key);
+
+
+--
+-- Name: proposals_review one_review_a_person; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.proposals_review
+    ADD CONSTRAINT one_review_a_person UNIQUE (proposal_id, reviewer_id);
+
+
+--
+-- Name: orders_order order_once_per_source; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.orders_order
+    ADD CONSTRAINT order_once_per_source UNIQUE (source, external_id);
+
+
+--
+-- Name: orders_line orders_line_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.orders_line
+    ADD CONSTRAINT orders_line_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: orders_order orders_order_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.orders_order
+    ADD CONSTRAINT orders_order_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: outreach_outreach outreach_outreach_because_id_key; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.outreach_outreach
+    ADD CONSTRAINT outreach_outreach_because_id_key UNIQUE (because_id);
+
+
+--
+-- Name: outreach_outreach outreach_outreach_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.outreach_outreach
+    ADD CONSTRAINT outreach_outreach_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: people_idempotentreply people_idempotentreply_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.people_idempotentreply
+    ADD CONSTRAINT people_idempotentreply_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: people_key people_key_digest_key; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.people_key
+    ADD CONSTRAINT people_key_digest_key UNIQUE (digest);
+
+
+--
+-- Name: people_key people_key_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.people_key
+    ADD CONSTRAINT people_key_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: people_membership people_membership_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.people_membership
+    ADD CONSTRAINT people_membership_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: people_person people_person_email_key; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.people_person
+    ADD CONSTRAINT people_person_email_key UNIQUE (email);
+
+
+--
+-- Name: people_person people_person_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.people_person
+    ADD CONSTRAINT people_person_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: people_role people_role_key_key; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.people_role
+    ADD CONSTRAINT people_role_key_key UNIQUE (key);
+
+
+--
+-- Name: people_role people_role_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.people_role
+    ADD CONSTRAINT people_role_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: people_team people_team_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.people_team
+    ADD CONSTRAINT people_team_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: people_unit people_unit_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.people_unit
+    ADD CONSTRAINT people_unit_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: policies_trial policies_trial_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.policies_trial
+    ADD CONSTRAINT policies_trial_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: policies_version policies_version_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.policies_version
+    ADD CONSTRAINT policies_version_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: policies_version policy_version_once; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.policies_version
+    ADD CONSTRAINT policy_version_once UNIQUE (key, number);
+
+
+--
+-- Name: procrastinate_events procrastinate_events_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.procrastinate_events
+    ADD CONSTRAINT procrastinate_events_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: procrastinate_jobs procrastinate_jobs_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.procrastinate_jobs
+    ADD CONSTRAINT procrastinate_jobs_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: procrastinate_periodic_defers procrastinate_periodic_defers_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.procrastinate_periodic_defers
+    ADD CONSTRAINT procrastinate_periodic_defers_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: procrastinate_periodic_defers procrastinate_periodic_defers_unique; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.procrastinate_periodic_defers
+    ADD CONSTRAINT procrastinate_periodic_defers_unique UNIQUE (task_name, periodic_id, defer_timestamp);
+
+
+--
+-- Name: procrastinate_workers procrastinate_workers_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.procrastinate_workers
+    ADD CONSTRAINT procrastinate_workers_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: promises_acknowledgement promises_acknowledgement_case_id_key; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.promises_acknowledgement
+    ADD CONSTRAINT promises_acknowledgement_case_id_key UNIQUE (case_id);
+
+
+--
+-- Name: promises_acknowledgement promises_acknowledgement_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.promises_acknowledgement
+    ADD CONSTRAINT promises_acknowledgement_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: promises_breach promises_breach_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.promises_breach
+    ADD CONSTRAINT promises_breach_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: promises_breach promises_breach_promise_id_key; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.promises_breach
+    ADD CONSTRAINT promises_breach_promise_id_key UNIQUE (promise_id);
+
+
+--
+-- Name: promises_pause promises_pause_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.promises_pause
+    ADD CONSTRAINT promises_pause_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: promises_promise promises_promise_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.promises_promise
+    ADD CONSTRAINT promises_promise_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: proposals_decision proposals_decision_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.proposals_decision
+    ADD CONSTRAINT proposals_decision_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: proposals_decision proposals_decision_proposal_id_key; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.proposals_decision
+    ADD CONSTRAINT proposals_decision_proposal_id_key UNIQUE (proposal_id);
+
+
+--
+-- Name: proposals_proposal proposals_proposal_because_id_key; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.proposals_proposal
+    ADD CONSTRAINT proposals_proposal_because_id_key UNIQUE (because_id);
+
+
+--
+-- Name: proposals_proposal proposals_proposal_hotspot_id_key; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.proposals_proposal
+    ADD CONSTRAINT proposals_proposal_hotspot_id_key UNIQUE (hotspot_id);
+
+
+--
+-- Name: proposals_proposal proposals_proposal_number_key; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.proposals_proposal
+    ADD CONSTRAINT proposals_proposal_number_key UNIQUE (number);
+
+
+--
+-- Name: proposals_proposal proposals_proposal_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.proposals_proposal
+    ADD CONSTRAINT proposals_proposal_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: proposals_review proposals_review_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.proposals_review
+    ADD CONSTRAINT proposals_review_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: surveys_refusedlink refused_link_counted_a_day; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.surveys_refusedlink
+    ADD CONSTRAINT refused_link_counted_a_day UNIQUE NULLS NOT DISTINCT ("on", reason, invitation_id);
+
+
+--
+-- Name: search_document search_document_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.search_document
+    ADD CONSTRAINT search_document_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: surveys_answer surveys_answer_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.surveys_answer
+    ADD CONSTRAINT surveys_answer_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: surveys_change surveys_change_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.surveys_change
+    ADD CONSTRAINT surveys_change_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: surveys_formversion surveys_formversion_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.surveys_formversion
+    ADD CONSTRAINT surveys_formversion_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: surveys_invitation surveys_invitation_message_id_key; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.surveys_invitation
+    ADD CONSTRAINT surveys_invitation_message_id_key UNIQUE (message_id);
+
+
+--
+-- Name: surveys_invitation surveys_invitation_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.surveys_invitation
+    ADD CONSTRAINT surveys_invitation_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: surveys_refusedlink surveys_refusedlink_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.surveys_refusedlink
+    ADD CONSTRAINT surveys_refusedlink_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: surveys_withheld surveys_withheld_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.surveys_withheld
+    ADD CONSTRAINT surveys_withheld_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: timeline_entry timeline_entry_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.timeline_entry
+    ADD CONSTRAINT timeline_entry_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: topics_correction topics_correction_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.topics_correction
+    ADD CONSTRAINT topics_correction_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: topics_label topics_label_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.topics_label
+    ADD CONSTRAINT topics_label_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: topics_lexicon topics_lexicon_number_key; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.topics_lexicon
+    ADD CONSTRAINT topics_lexicon_number_key UNIQUE (number);
+
+
+--
+-- Name: topics_lexicon topics_lexicon_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.topics_lexicon
+    ADD CONSTRAINT topics_lexicon_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: topics_topic topics_topic_key_key; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.topics_topic
+    ADD CONSTRAINT topics_topic_key_key UNIQUE (key);
+
+
+--
+-- Name: topics_topic topics_topic_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.topics_topic
+    ADD CONSTRAINT topics_topic_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: value_bounds value_bounds_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.value_bounds
+    ADD CONSTRAINT value_bounds_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: account_emailaddress_email_03be32b2; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX account_emailaddress_email_03be32b2 ON public.account_emailaddress USING btree (email);
+
+
+--
+-- Name: account_emailaddress_email_03be32b2_like; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX account_emailaddress_email_03be32b2_like ON public.account_emailaddress USING btree (email varchar_pattern_ops);
+
+
+--
+-- Name: account_emailaddress_user_id_2c513194; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX account_emailaddress_user_id_2c513194 ON public.account_emailaddress USING btree (user_id);
+
+
+--
+-- Name: account_emailconfirmation_email_address_id_5b7f8c58; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX account_emailconfirmation_email_address_id_5b7f8c58 ON public.account_emailconfirmation USING btree (email_address_id);
+
+
+--
+-- Name: account_emailconfirmation_key_f43612bd_like; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX account_emailconfirmation_key_f43612bd_like ON public.account_emailconfirmation USING btree (key varchar_pattern_ops);
+
+
+--
+-- Name: answer_by_kind_and_time; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX answer_by_kind_and_time ON public.surveys_answer USING btree (kind, at);
+
+
+--
+-- Name: apology_of_customer; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX apology_of_customer ON public.compensation_apology USING btree (customer_id, template);
+
+
+--
+-- Name: approval_by_decision; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX approval_by_decision ON public.compensation_approval USING btree (decided_at DESC, id DESC);
+
+
+--
+-- Name: approval_waiting; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX approval_waiting ON public.compensation_approval USING btree (asked_at, id) WHERE (decided_at IS NULL);
+
+
+--
+-- Name: arrival_of_message; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX arrival_of_message ON public.channels_arrival USING btree (message_id);
+
+
+--
+-- Name: arrival_waiting; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX arrival_waiting ON public.channels_arrival USING btree (state, arrived_at) WHERE (NOT ((state)::text = 'processed'::text));
+
+
+--
+-- Name: auth_group_name_a6ea08ec_like; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX auth_group_name_a6ea08ec_like ON public.auth_group USING btree (name varchar_pattern_ops);
+
+
+--
+-- Name: auth_group_permissions_group_id_b120cbf9; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX auth_group_permissions_group_id_b120cbf9 ON public.auth_group_permissions USING btree (group_id);
+
+
+--
+-- Name: auth_group_permissions_permission_id_84c5c92e; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX auth_group_permissions_permission_id_84c5c92e ON public.auth_group_permissions USING btree (permission_id);
+
+
+--
+-- Name: auth_permission_content_type_id_2f476e4b; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX auth_permission_content_type_id_2f476e4b ON public.auth_permission USING btree (content_type_id);
+
+
+--
+-- Name: award_by_giver; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX award_by_giver ON public.compensation_award USING btree (given_by_id, made_at DESC);
+
+
+--
+-- Name: award_by_time; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX award_by_time ON public.compensation_award USING btree (made_at DESC, id DESC);
+
+
+--
+-- Name: award_of_case; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX award_of_case ON public.compensation_award USING btree (case_id, made_at);
+
+
+--
+-- Name: award_of_customer; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX award_of_customer ON public.compensation_award USING btree (customer_id, made_at DESC);
+
+
+--
+-- Name: award_waiting; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX award_waiting ON public.compensation_award USING btree (made_at DESC) WHERE ((state)::text = 'waiting'::text);
+
+
+--
+-- Name: bad_row_of_run; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX bad_row_of_run ON public.imports_badrow USING btree (run_id, line);
+
+
+--
+-- Name: bounds_of_currency; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX bounds_of_currency ON public.value_bounds USING btree (currency, at DESC);
+
+
+--
+-- Name: breach_by_time; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX breach_by_time ON public.promises_breach USING btree (breached_at DESC, id DESC);
+
+
+--
+-- Name: call_back_made; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX call_back_made ON public.followup_callback USING btree (made_at DESC, id DESC) WHERE (made_at IS NOT NULL);
+
+
+--
+-- Name: call_back_of_case; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX call_back_of_case ON public.followup_callback USING btree (case_id);
+
+
+--
+-- Name: call_back_of_customer; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX call_back_of_customer ON public.followup_callback USING btree (customer_id, asked_at DESC);
+
+
+--
+-- Name: call_back_waiting; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX call_back_waiting ON public.followup_callback USING btree (due_at, id) WHERE (made_at IS NULL);
+
+
+--
+-- Name: case_by_opening; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX case_by_opening ON public.cases_case USING btree (opened_at DESC, id DESC);
+
+
+--
+-- Name: case_done; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX case_done ON public.cases_case USING btree (resolved_at DESC, id DESC) WHERE (NOT ((status)::text = ANY ((ARRAY['new'::character varying, 'open'::character varying, 'waiting_customer'::character varying, 'waiting_other'::character varying])::text[])));
+
+
+--
+-- Name: case_done_of_unit; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX case_done_of_unit ON public.cases_case USING btree (unit_id, resolved_at DESC, id DESC) WHERE (NOT ((status)::text = ANY ((ARRAY['new'::character varying, 'open'::character varying, 'waiting_customer'::character varying, 'waiting_other'::character varying])::text[])));
+
+
+--
+-- Name: case_due; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX case_due ON public.cases_case USING btree (next_due_at, id) WHERE (((status)::text = ANY ((ARRAY['new'::character varying, 'open'::character varying, 'waiting_customer'::character varying, 'waiting_other'::character varying])::text[])) AND (next_due_at IS NOT NULL));
+
+
+--
+-- Name: case_of_customer; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX case_of_customer ON public.cases_case USING btree (customer_id, opened_at DESC);
+
+
+--
+-- Name: case_of_session; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX case_of_session ON public.cases_case USING btree (channel_id, thread, opened_at DESC) WHERE (NOT ((thread)::text = ''::text));
+
+
+--
+-- Name: case_open; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX case_open ON public.cases_case USING btree (last_message_at DESC, id DESC) WHERE ((status)::text = ANY ((ARRAY['new'::character varying, 'open'::character varying, 'waiting_customer'::character varying, 'waiting_other'::character varying])::text[]));
+
+
+--
+-- Name: case_open_of_assignee; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX case_open_of_assignee ON public.cases_case USING btree (assignee_id, last_message_at DESC, id DESC) WHERE ((status)::text = ANY ((ARRAY['new'::character varying, 'open'::character varying, 'waiting_customer'::character varying, 'waiting_other'::character varying])::text[]));
+
+
+--
+-- Name: case_open_of_unit; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX case_open_of_unit ON public.cases_case USING btree (unit_id, last_message_at DESC, id DESC) WHERE ((status)::text = ANY ((ARRAY['new'::character varying, 'open'::character varying, 'waiting_customer'::character varying, 'waiting_other'::character varying])::text[]));
+
+
+--
+-- Name: case_open_unassigned; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX case_open_unassigned ON public.cases_case USING btree (unit_id, last_message_at DESC, id DESC) WHERE (((status)::text = ANY ((ARRAY['new'::character varying, 'open'::character varying, 'waiting_customer'::character varying, 'waiting_other'::character varying])::text[])) AND (assignee_id IS NULL));
+
+
+--
+-- Name: case_to_close; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX case_to_close ON public.cases_case USING btree (resolved_at) WHERE ((status)::text = 'resolved'::text);
+
+
+--
+-- Name: case_waiting; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX case_waiting ON public.cases_case USING btree (waiting_since, id) WHERE (((status)::text = ANY ((ARRAY['new'::character varying, 'open'::character varying, 'waiting_customer'::character varying, 'waiting_other'::character varying])::text[])) AND (waiting_since IS NOT NULL));
+
+
+--
+-- Name: cases_case_assignee_id_28343c2e; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX cases_case_assignee_id_28343c2e ON public.cases_case USING btree (assignee_id);
+
+
+--
+-- Name: cases_case_channel_id_04e45f90; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX cases_case_channel_id_04e45f90 ON public.cases_case USING btree (channel_id);
+
+
+--
+-- Name: cases_case_customer_id_3e0cf925; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX cases_case_customer_id_3e0cf925 ON public.cases_case USING btree (customer_id);
+
+
+--
+-- Name: cases_case_follows_id_431e3f59; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX cases_case_follows_id_431e3f59 ON public.cases_case USING btree (follows_id);
+
+
+--
+-- Name: cases_case_team_id_60679476; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX cases_case_team_id_60679476 ON public.cases_case USING btree (team_id);
+
+
+--
+-- Name: cases_case_unit_id_f34fc706; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX cases_case_unit_id_f34fc706 ON public.cases_case USING btree (unit_id);
+
+
+--
+-- Name: cases_casemessage_case_id_d0c4cc0b; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX cases_casemessage_case_id_d0c4cc0b ON public.cases_casemessage USING btree (case_id);
+
+
+--
+-- Name: cases_closure_case_id_7fba52e5; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX cases_closure_case_id_7fba52e5 ON public.cases_closure USING btree (case_id);
+
+
+--
+-- Name: cases_grading_case_id_59cb3b49; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX cases_grading_case_id_59cb3b49 ON public.cases_grading USING btree (case_id);
+
+
+--
+-- Name: cases_reopening_case_id_8ae8051e; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX cases_reopening_case_id_8ae8051e ON public.cases_reopening USING btree (case_id);
+
+
+--
+-- Name: cases_setaside_case_id_ac8ed319; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX cases_setaside_case_id_ac8ed319 ON public.cases_setaside USING btree (case_id);
+
+
+--
+-- Name: cases_setaside_unit_id_82517a9b; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX cases_setaside_unit_id_82517a9b ON public.cases_setaside USING btree (unit_id);
+
+
+--
+-- Name: channels_arrival_channel_id_52088d7c; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX channels_arrival_channel_id_52088d7c ON public.channels_arrival USING btree (channel_id);
+
+
+--
+-- Name: channels_arrival_message_id_2b6f3cae; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX channels_arrival_message_id_2b6f3cae ON public.channels_arrival USING btree (message_id);
+
+
+--
+-- Name: channels_attachment_message_id_b6c11d0e; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX channels_attachment_message_id_b6c11d0e ON public.channels_attachment USING btree (message_id);
+
+
+--
+-- Name: channels_channel_key_5eddb103_like; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX channels_channel_key_5eddb103_like ON public.channels_channel USING btree (key varchar_pattern_ops);
+
+
+--
+-- Name: channels_channel_unit_id_0d1a7943; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX channels_channel_unit_id_0d1a7943 ON public.channels_channel USING btree (unit_id);
+
+
+--
+-- Name: channels_delivery_because_id_3a7fe7b1; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX channels_delivery_because_id_3a7fe7b1 ON public.channels_delivery USING btree (because_id);
+
+
+--
+-- Name: channels_message_answers_id_da12b611; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX channels_message_answers_id_da12b611 ON public.channels_message USING btree (answers_id);
+
+
+--
+-- Name: channels_message_by_person_id_9e35c860; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX channels_message_by_person_id_9e35c860 ON public.channels_message USING btree (by_person_id);
+
+
+--
+-- Name: channels_message_channel_id_8465f8de; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX channels_message_channel_id_8465f8de ON public.channels_message USING btree (channel_id);
+
+
+--
+-- Name: channels_message_customer_id_03ad3d1d; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX channels_message_customer_id_03ad3d1d ON public.channels_message USING btree (customer_id);
+
+
+--
+-- Name: closure_of_case; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX closure_of_case ON public.cases_closure USING btree (case_id, at DESC);
+
+
+--
+-- Name: compensation_apology_award_id_0db33d46; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX compensation_apology_award_id_0db33d46 ON public.compensation_apology USING btree (award_id);
+
+
+--
+-- Name: compensation_apology_customer_id_9e4bd0c2; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX compensation_apology_customer_id_9e4bd0c2 ON public.compensation_apology USING btree (customer_id);
+
+
+--
+-- Name: compensation_approval_decided_by_id_fe15bca8; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX compensation_approval_decided_by_id_fe15bca8 ON public.compensation_approval USING btree (decided_by_id);
+
+
+--
+-- Name: compensation_award_case_id_561c91ab; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX compensation_award_case_id_561c91ab ON public.compensation_award USING btree (case_id);
+
+
+--
+-- Name: compensation_award_customer_id_f7940f9b; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX compensation_award_customer_id_f7940f9b ON public.compensation_award USING btree (customer_id);
+
+
+--
+-- Name: compensation_award_unit_id_01cd2e2c; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX compensation_award_unit_id_01cd2e2c ON public.compensation_award USING btree (unit_id);
+
+
+--
+-- Name: conversations_draft_case_id_90fdb654; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX conversations_draft_case_id_90fdb654 ON public.conversations_draft USING btree (case_id);
+
+
+--
+-- Name: conversations_draft_person_id_f731caf4; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX conversations_draft_person_id_f731caf4 ON public.conversations_draft USING btree (person_id);
+
+
+--
+-- Name: conversations_note_case_id_5b5bc17b; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX conversations_note_case_id_5b5bc17b ON public.conversations_note USING btree (case_id);
+
+
+--
+-- Name: customers_c_custome_285bb8_idx; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX customers_c_custome_285bb8_idx ON public.customers_consent USING btree (customer_id, purpose, at DESC);
+
+
+--
+-- Name: customers_consent_customer_id_e5c9af2d; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX customers_consent_customer_id_e5c9af2d ON public.customers_consent USING btree (customer_id);
+
+
+--
+-- Name: customers_customer_made_at_0bf8c30c; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX customers_customer_made_at_0bf8c30c ON public.customers_customer USING btree (made_at);
+
+
+--
+-- Name: customers_customer_whole_id_7678f4b0; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX customers_customer_whole_id_7678f4b0 ON public.customers_customer USING btree (whole_id);
+
+
+--
+-- Name: customers_i_kind_7e1d71_idx; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX customers_i_kind_7e1d71_idx ON public.customers_identity USING btree (kind, value);
+
+
+--
+-- Name: customers_identity_customer_id_b1e21f37; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX customers_identity_customer_id_b1e21f37 ON public.customers_identity USING btree (customer_id);
+
+
+--
+-- Name: customers_merge_source_id_2621dad2; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX customers_merge_source_id_2621dad2 ON public.customers_merge USING btree (source_id);
+
+
+--
+-- Name: customers_merge_target_id_3de41076; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX customers_merge_target_id_3de41076 ON public.customers_merge USING btree (target_id);
+
+
+--
+-- Name: customers_trait_because_id_01b967b8; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX customers_trait_because_id_01b967b8 ON public.customers_trait USING btree (because_id);
+
+
+--
+-- Name: customers_trait_customer_id_d9502fa2; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX customers_trait_customer_id_d9502fa2 ON public.customers_trait USING btree (customer_id);
+
+
+--
+-- Name: delivery_to; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX delivery_to ON public.channels_delivery USING btree (to_address, sent_at DESC);
+
+
+--
+-- Name: delivery_waiting; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX delivery_waiting ON public.channels_delivery USING btree (state, next_at) WHERE (NOT ((state)::text = 'sent'::text));
+
+
+--
+-- Name: django_session_expire_date_a5c62663; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX django_session_expire_date_a5c62663 ON public.django_session USING btree (expire_date);
+
+
+--
+-- Name: django_session_session_key_c0390e0f_like; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX django_session_session_key_c0390e0f_like ON public.django_session USING btree (session_key varchar_pattern_ops);
+
+
+--
+-- Name: document_words; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX document_words ON public.search_document USING gin (words);
+
+
+--
+-- Name: entry_by_time; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX entry_by_time ON public.timeline_entry USING btree (happened_at DESC);
+
+
+--
+-- Name: entry_of_customer; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX entry_of_customer ON public.timeline_entry USING btree (customer_id, happened_at DESC);
+
+
+--
+-- Name: entry_of_event; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX entry_of_event ON public.timeline_entry USING btree (event, happened_at DESC);
+
+
+--
+-- Name: entry_of_root; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX entry_of_root ON public.timeline_entry USING btree (root_id);
+
+
+--
+-- Name: entry_of_subject; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX entry_of_subject ON public.timeline_entry USING btree (subject_id);
+
+
+--
+-- Name: experiment_by_time; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX experiment_by_time ON public.experiments_experiment USING btree (designed_at DESC, id DESC);
+
+
+--
+-- Name: experiments_experiment_proposal_id_e0106c7d; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX experiments_experiment_proposal_id_e0106c7d ON public.experiments_experiment USING btree (proposal_id);
+
+
+--
+-- Name: experiments_exposure_because_id_49b4c97f; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX experiments_exposure_because_id_49b4c97f ON public.experiments_exposure USING btree (because_id);
+
+
+--
+-- Name: experiments_exposure_customer_id_e04dbc03; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX experiments_exposure_customer_id_e04dbc03 ON public.experiments_exposure USING btree (customer_id);
+
+
+--
+-- Name: experiments_exposure_experiment_id_f46177d7; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX experiments_exposure_experiment_id_f46177d7 ON public.experiments_exposure USING btree (experiment_id);
+
+
+--
+-- Name: exposure_of_arm; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX exposure_of_arm ON public.experiments_exposure USING btree (experiment_id, arm);
+
+
+--
+-- Name: feedback_by_time; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX feedback_by_time ON public.feedback_feedback USING btree (at DESC, id DESC);
+
+
+--
+-- Name: feedback_feedback_customer_id_1e58253a; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX feedback_feedback_customer_id_1e58253a ON public.feedback_feedback USING btree (customer_id);
+
+
+--
+-- Name: feedback_feedback_unit_id_eaae93bb; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX feedback_feedback_unit_id_eaae93bb ON public.feedback_feedback USING btree (unit_id);
+
+
+--
+-- Name: followup_attempt_call_back_id_72e81a32; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX followup_attempt_call_back_id_72e81a32 ON public.followup_attempt USING btree (call_back_id);
+
+
+--
+-- Name: followup_callback_because_id_7f2a9e1d; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX followup_callback_because_id_7f2a9e1d ON public.followup_callback USING btree (because_id);
+
+
+--
+-- Name: followup_callback_case_id_2211944c; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX followup_callback_case_id_2211944c ON public.followup_callback USING btree (case_id);
+
+
+--
+-- Name: followup_callback_customer_id_c32462af; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX followup_callback_customer_id_c32462af ON public.followup_callback USING btree (customer_id);
+
+
+--
+-- Name: followup_callback_made_by_id_6bb3e491; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX followup_callback_made_by_id_6bb3e491 ON public.followup_callback USING btree (made_by_id);
+
+
+--
+-- Name: followup_callback_unit_id_72c8b53f; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX followup_callback_unit_id_72c8b53f ON public.followup_callback USING btree (unit_id);
+
+
+--
+-- Name: grading_of_case; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX grading_of_case ON public.cases_grading USING btree (case_id, at DESC);
+
+
+--
+-- Name: hotspot_by_time; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX hotspot_by_time ON public.hotspots_hotspot USING btree (found_at DESC, id DESC);
+
+
+--
+-- Name: hotspots_hotspot_unit_id_e59e5d3b; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX hotspots_hotspot_unit_id_e59e5d3b ON public.hotspots_hotspot USING btree (unit_id);
+
+
+--
+-- Name: idx_procrastinate_jobs_worker_not_null; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX idx_procrastinate_jobs_worker_not_null ON public.procrastinate_jobs USING btree (worker_id) WHERE ((worker_id IS NOT NULL) AND (status = 'doing'::public.procrastinate_job_status));
+
+
+--
+-- Name: idx_procrastinate_workers_last_heartbeat; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX idx_procrastinate_workers_last_heartbeat ON public.procrastinate_workers USING btree (last_heartbeat);
+
+
+--
+-- Name: import_run_by_time; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX import_run_by_time ON public.imports_run USING btree (started_at DESC, id DESC);
+
+
+--
+-- Name: invitation_by_time; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX invitation_by_time ON public.surveys_invitation USING btree (invited_at DESC, id DESC);
+
+
+--
+-- Name: invitation_of_customer; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX invitation_of_customer ON public.surveys_invitation USING btree (customer_id, invited_at DESC);
+
+
+--
+-- Name: invited_once_because; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE UNIQUE INDEX invited_once_because ON public.surveys_invitation USING btree (because_id, form_key) WHERE (because_id IS NOT NULL);
+
+
+--
+-- Name: label_by_time; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX label_by_time ON public.topics_label USING btree (at, topic, unit_id, mood_label);
+
+
+--
+-- Name: label_of_topic; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX label_of_topic ON public.topics_label USING btree (topic, at DESC, id DESC);
+
+
+--
+-- Name: ledger_check_by_time; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX ledger_check_by_time ON public.audits_ledgercheck USING btree (at DESC, id DESC);
+
+
+--
+-- Name: ledger_posting_customer_id_00e4146c; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX ledger_posting_customer_id_00e4146c ON public.ledger_posting USING btree (customer_id);
+
+
+--
+-- Name: ledger_posting_transaction_id_cde13cac; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX ledger_posting_transaction_id_cde13cac ON public.ledger_posting USING btree (transaction_id);
+
+
+--
+-- Name: ledger_transaction_about_id_c6359394; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX ledger_transaction_about_id_c6359394 ON public.ledger_transaction USING btree (about_id);
+
+
+--
+-- Name: ledger_transaction_because_id_c253f1d0; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX ledger_transaction_because_id_c253f1d0 ON public.ledger_transaction USING btree (because_id);
+
+
+--
+-- Name: merged_into_one_only; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE UNIQUE INDEX merged_into_one_only ON public.customers_merge USING btree (source_id) WHERE (undone_at IS NULL);
+
+
+--
+-- Name: message_of_case; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX message_of_case ON public.cases_casemessage USING btree (case_id, at);
+
+
+--
+-- Name: message_of_channel; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX message_of_channel ON public.channels_message USING btree (channel_id, direction, at DESC);
+
+
+--
+-- Name: message_of_customer; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX message_of_customer ON public.channels_message USING btree (customer_id, at DESC);
+
+
+--
+-- Name: message_of_thread; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX message_of_thread ON public.channels_message USING btree (channel_id, thread, at);
+
+
+--
+-- Name: mfa_authenticator_user_id_0c3a50c0; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX mfa_authenticator_user_id_0c3a50c0 ON public.mfa_authenticator USING btree (user_id);
+
+
+--
+-- Name: note_of_case; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX note_of_case ON public.conversations_note USING btree (case_id, at);
+
+
+--
+-- Name: one_active_channel_per_mailbox; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE UNIQUE INDEX one_active_channel_per_mailbox ON public.channels_channel USING btree (address) WHERE (active AND ((kind)::text = 'email'::text));
+
+
+--
+-- Name: one_experiment_a_policy; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE UNIQUE INDEX one_experiment_a_policy ON public.experiments_experiment USING btree (policy_key) WHERE ((state)::text = 'running'::text);
+
+
+--
+-- Name: one_first_reply_promise_per_case; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE UNIQUE INDEX one_first_reply_promise_per_case ON public.promises_promise USING btree (case_id) WHERE ((name)::text = 'first_reply'::text);
+
+
+--
+-- Name: one_open_case_per_session; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE UNIQUE INDEX one_open_case_per_session ON public.cases_case USING btree (channel_id, thread) WHERE (((status)::text = ANY ((ARRAY['new'::character varying, 'open'::character varying, 'waiting_customer'::character varying, 'waiting_other'::character varying])::text[])) AND (NOT ((thread)::text = ''::text)));
+
+
+--
+-- Name: one_open_hotspot_per_topic; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE UNIQUE INDEX one_open_hotspot_per_topic ON public.hotspots_hotspot USING btree (topic) WHERE ((state)::text = 'open'::text);
+
+
+--
+-- Name: one_open_outreach_per_customer; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE UNIQUE INDEX one_open_outreach_per_customer ON public.outreach_outreach USING btree (customer_id) WHERE (NOT ((state)::text = 'made'::text));
+
+
+--
+-- Name: one_open_pause_per_promise; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE UNIQUE INDEX one_open_pause_per_promise ON public.promises_pause USING btree (promise_id) WHERE (until_at IS NULL);
+
+
+--
+-- Name: one_trait_in_force; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE UNIQUE INDEX one_trait_in_force ON public.customers_trait USING btree (customer_id, name) WHERE (until_at IS NULL);
+
+
+--
+-- Name: one_trial_a_policy; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE UNIQUE INDEX one_trial_a_policy ON public.policies_trial USING btree (key) WHERE (until_at IS NULL);
+
+
+--
+-- Name: order_by_time; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX order_by_time ON public.orders_order USING btree (placed_at);
+
+
+--
+-- Name: order_of_customer; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX order_of_customer ON public.orders_order USING btree (customer_id, placed_at DESC);
+
+
+--
+-- Name: orders_order_unit_id_8bb51f99; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX orders_order_unit_id_8bb51f99 ON public.orders_order USING btree (unit_id);
+
+
+--
+-- Name: outreach_made; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX outreach_made ON public.outreach_outreach USING btree (made_at DESC, id DESC) WHERE ((state)::text = 'made'::text);
+
+
+--
+-- Name: outreach_of_customer; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX outreach_of_customer ON public.outreach_outreach USING btree (customer_id, asked_at DESC);
+
+
+--
+-- Name: outreach_outreach_assigned_id_813aedb9; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX outreach_outreach_assigned_id_813aedb9 ON public.outreach_outreach USING btree (assigned_id);
+
+
+--
+-- Name: outreach_outreach_case_id_f13c848f; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX outreach_outreach_case_id_f13c848f ON public.outreach_outreach USING btree (case_id);
+
+
+--
+-- Name: outreach_outreach_customer_id_e0f8dde4; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX outreach_outreach_customer_id_e0f8dde4 ON public.outreach_outreach USING btree (customer_id);
+
+
+--
+-- Name: outreach_outreach_unit_id_293b5ee2; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX outreach_outreach_unit_id_293b5ee2 ON public.outreach_outreach USING btree (unit_id);
+
+
+--
+-- Name: outreach_waiting; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX outreach_waiting ON public.outreach_outreach USING btree (due_at, id) WHERE (NOT ((state)::text = 'made'::text));
+
+
+--
+-- Name: people_idempotentreply_at_0e9e05a7; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX people_idempotentreply_at_0e9e05a7 ON public.people_idempotentreply USING btree (at);
+
+
+--
+-- Name: people_key_digest_f05efced_like; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX people_key_digest_f05efced_like ON public.people_key USING btree (digest varchar_pattern_ops);
+
+
+--
+-- Name: people_key_made_by_id_25356c88; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX people_key_made_by_id_25356c88 ON public.people_key USING btree (made_by_id);
+
+
+--
+-- Name: people_key_unit_id_96796b36; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX people_key_unit_id_96796b36 ON public.people_key USING btree (unit_id);
+
+
+--
+-- Name: people_membership_person_id_dd6d28d1; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX people_membership_person_id_dd6d28d1 ON public.people_membership USING btree (person_id);
+
+
+--
+-- Name: people_membership_role_id_767ca7d6; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX people_membership_role_id_767ca7d6 ON public.people_membership USING btree (role_id);
+
+
+--
+-- Name: people_membership_team_id_61ae9260; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX people_membership_team_id_61ae9260 ON public.people_membership USING btree (team_id);
+
+
+--
+-- Name: people_membership_unit_id_17e4545d; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX people_membership_unit_id_17e4545d ON public.people_membership USING btree (unit_id);
+
+
+--
+-- Name: people_person_email_cdc75531_like; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX people_person_email_cdc75531_like ON public.people_person USING btree (email varchar_pattern_ops);
+
+
+--
+-- Name: people_role_key_2c84929e_like; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX people_role_key_2c84929e_like ON public.people_role USING btree (key varchar_pattern_ops);
+
+
+--
+-- Name: people_team_unit_id_0fe74739; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX people_team_unit_id_0fe74739 ON public.people_team USING btree (unit_id);
+
+
+--
+-- Name: people_unit_parent_id_4456c6e4; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX people_unit_parent_id_4456c6e4 ON public.people_unit USING btree (parent_id);
+
+
+--
+-- Name: posting_of_account; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX posting_of_account ON public.ledger_posting USING btree (account, currency) INCLUDE (amount);
+
+
+--
+-- Name: posting_of_customer; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX posting_of_customer ON public.ledger_posting USING btree (customer_id, account);
+
+
+--
+-- Name: procrastinate_events_job_id_fkey_v1; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX procrastinate_events_job_id_fkey_v1 ON public.procrastinate_events USING btree (job_id);
+
+
+--
+-- Name: procrastinate_jobs_id_lock_idx_v1; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX procrastinate_jobs_id_lock_idx_v1 ON public.procrastinate_jobs USING btree (id, lock) WHERE (status = ANY (ARRAY['todo'::public.procrastinate_job_status, 'doing'::public.procrastinate_job_status]));
+
+
+--
+-- Name: procrastinate_jobs_lock_idx_v1; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE UNIQUE INDEX procrastinate_jobs_lock_idx_v1 ON public.procrastinate_jobs USING btree (lock) WHERE (status = 'doing'::public.procrastinate_job_status);
+
+
+--
+-- Name: procrastinate_jobs_priority_idx_v1; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX procrastinate_jobs_priority_idx_v1 ON public.procrastinate_jobs USING btree (priority DESC, id) WHERE (status = 'todo'::public.procrastinate_job_status);
+
+
+--
+-- Name: procrastinate_jobs_queue_name_idx_v1; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX procrastinate_jobs_queue_name_idx_v1 ON public.procrastinate_jobs USING btree (queue_name);
+
+
+--
+-- Name: procrastinate_jobs_queueing_lock_idx_v1; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE UNIQUE INDEX procrastinate_jobs_queueing_lock_idx_v1 ON public.procrastinate_jobs USING btree (queueing_lock) WHERE (status = 'todo'::public.procrastinate_job_status);
+
+
+--
+-- Name: procrastinate_periodic_defers_job_id_fkey_v1; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX procrastinate_periodic_defers_job_id_fkey_v1 ON public.procrastinate_periodic_defers USING btree (job_id);
+
+
+--
+-- Name: promise_by_due; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX promise_by_due ON public.promises_promise USING btree (due_at, id);
+
+
+--
+-- Name: promise_of_case; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX promise_of_case ON public.promises_promise USING btree (case_id, started_at);
+
+
+--
+-- Name: promise_of_customer; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX promise_of_customer ON public.promises_promise USING btree (customer_id, due_at DESC);
+
+
+--
+-- Name: promise_running_due; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX promise_running_due ON public.promises_promise USING btree (due_at, id) WHERE ((state)::text = ANY ((ARRAY['pending'::character varying, 'warned'::character varying])::text[]));
+
+
+--
+-- Name: promise_to_warn; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX promise_to_warn ON public.promises_promise USING btree (warn_at) WHERE ((state)::text = 'pending'::text);
+
+
+--
+-- Name: promises_acknowledgement_promise_id_2a80373d; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX promises_acknowledgement_promise_id_2a80373d ON public.promises_acknowledgement USING btree (promise_id);
+
+
+--
+-- Name: promises_pause_promise_id_4d69ff73; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX promises_pause_promise_id_4d69ff73 ON public.promises_pause USING btree (promise_id);
+
+
+--
+-- Name: promises_promise_case_id_0f297d20; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX promises_promise_case_id_0f297d20 ON public.promises_promise USING btree (case_id);
+
+
+--
+-- Name: promises_promise_customer_id_946d8924; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX promises_promise_customer_id_946d8924 ON public.promises_promise USING btree (customer_id);
+
+
+--
+-- Name: promises_promise_unit_id_f1c4b315; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX promises_promise_unit_id_f1c4b315 ON public.promises_promise USING btree (unit_id);
+
+
+--
+-- Name: proposal_by_state; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX proposal_by_state ON public.proposals_proposal USING btree (state, drafted_at DESC);
+
+
+--
+-- Name: proposal_by_time; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX proposal_by_time ON public.proposals_proposal USING btree (drafted_at DESC, id DESC);
+
+
+--
+-- Name: proposals_decision_by_person_id_4189ce67; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX proposals_decision_by_person_id_4189ce67 ON public.proposals_decision USING btree (by_person_id);
+
+
+--
+-- Name: proposals_proposal_author_id_200f43b2; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX proposals_proposal_author_id_200f43b2 ON public.proposals_proposal USING btree (author_id);
+
+
+--
+-- Name: proposals_proposal_unit_id_a72df36f; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX proposals_proposal_unit_id_a72df36f ON public.proposals_proposal USING btree (unit_id);
+
+
+--
+-- Name: proposals_review_proposal_id_e1491c68; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX proposals_review_proposal_id_e1491c68 ON public.proposals_review USING btree (proposal_id);
+
+
+--
+-- Name: proposals_review_reviewer_id_1ded1606; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX proposals_review_reviewer_id_1ded1606 ON public.proposals_review USING btree (reviewer_id);
+
+
+--
+-- Name: reopening_of_case; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX reopening_of_case ON public.cases_reopening USING btree (case_id, at DESC);
+
+
+--
+-- Name: search_document_customer_id_067fca70; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX search_document_customer_id_067fca70 ON public.search_document USING btree (customer_id);
+
+
+--
+-- Name: set_aside_waiting; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX set_aside_waiting ON public.cases_setaside USING btree (unit_id, at DESC, id DESC) WHERE ((case_id IS NULL) AND (dismissed_at IS NULL));
+
+
+--
+-- Name: surveys_answer_invitation_id_9bcaccb7; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX surveys_answer_invitation_id_9bcaccb7 ON public.surveys_answer USING btree (invitation_id);
+
+
+--
+-- Name: surveys_change_answer_id_9beebc7d; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX surveys_change_answer_id_9beebc7d ON public.surveys_change USING btree (answer_id);
+
+
+--
+-- Name: surveys_invitation_about_id_378415d5; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX surveys_invitation_about_id_378415d5 ON public.surveys_invitation USING btree (about_id);
+
+
+--
+-- Name: surveys_invitation_because_id_dac7121e; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX surveys_invitation_because_id_dac7121e ON public.surveys_invitation USING btree (because_id);
+
+
+--
+-- Name: surveys_invitation_case_id_0adf7a52; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX surveys_invitation_case_id_0adf7a52 ON public.surveys_invitation USING btree (case_id);
+
+
+--
+-- Name: surveys_invitation_customer_id_070370bb; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX surveys_invitation_customer_id_070370bb ON public.surveys_invitation USING btree (customer_id);
+
+
+--
+-- Name: surveys_invitation_unit_id_0781117e; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX surveys_invitation_unit_id_0781117e ON public.surveys_invitation USING btree (unit_id);
+
+
+--
+-- Name: surveys_invitation_version_id_039d9d4d; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX surveys_invitation_version_id_039d9d4d ON public.surveys_invitation USING btree (version_id);
+
+
+--
+-- Name: surveys_refusedlink_invitation_id_806cade6; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX surveys_refusedlink_invitation_id_806cade6 ON public.surveys_refusedlink USING btree (invitation_id);
+
+
+--
+-- Name: surveys_withheld_at_f96e5d28; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX surveys_withheld_at_f96e5d28 ON public.surveys_withheld USING btree (at);
+
+
+--
+-- Name: surveys_withheld_because_id_8bcc0ffa; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX surveys_withheld_because_id_8bcc0ffa ON public.surveys_withheld USING btree (because_id);
+
+
+--
+-- Name: surveys_withheld_customer_id_c53e4d80; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX surveys_withheld_customer_id_c53e4d80 ON public.surveys_withheld USING btree (customer_id);
+
+
+--
+-- Name: surveys_withheld_unit_id_13da20e2; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX surveys_withheld_unit_id_13da20e2 ON public.surveys_withheld USING btree (unit_id);
+
+
+--
+-- Name: timeline_entry_because_id_73267544; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX timeline_entry_because_id_73267544 ON public.timeline_entry USING btree (because_id);
+
+
+--
+-- Name: timeline_entry_customer_id_de9f38d7; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX timeline_entry_customer_id_de9f38d7 ON public.timeline_entry USING btree (customer_id);
+
+
+--
+-- Name: topics_correction_label_id_8e66ae64; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX topics_correction_label_id_8e66ae64 ON public.topics_correction USING btree (label_id);
+
+
+--
+-- Name: topics_label_customer_id_3a2c1bb0; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX topics_label_customer_id_3a2c1bb0 ON public.topics_label USING btree (customer_id);
+
+
+--
+-- Name: topics_topic_key_2e830886_like; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX topics_topic_key_2e830886_like ON public.topics_topic USING btree (key varchar_pattern_ops);
+
+
+--
+-- Name: unique_authenticator_type; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE UNIQUE INDEX unique_authenticator_type ON public.mfa_authenticator USING btree (user_id, type) WHERE ((type)::text = ANY ((ARRAY['totp'::character varying, 'recovery_codes'::character varying])::text[]));
+
+
+--
+-- Name: unique_primary_email; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE UNIQUE INDEX unique_primary_email ON public.account_emailaddress USING btree (user_id, "primary") WHERE "primary";
+
+
+--
+-- Name: unique_verified_email; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE UNIQUE INDEX unique_verified_email ON public.account_emailaddress USING btree (email) WHERE verified;
+
+
+--
+-- Name: verified_identity_once; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE UNIQUE INDEX verified_identity_once ON public.customers_identity USING btree (kind, value) WHERE (verified_at IS NOT NULL);
+
+
+--
+-- Name: withheld_once_because; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE UNIQUE INDEX withheld_once_because ON public.surveys_withheld USING btree (because_id, form_key) WHERE (because_id IS NOT NULL);
+
+
+--
+-- Name: ledger_posting ledger_posting_append_only; Type: TRIGGER; Schema: public; Owner: -
+--
+
+CREATE TRIGGER ledger_posting_append_only BEFORE DELETE OR UPDATE ON public.ledger_posting FOR EACH ROW EXECUTE FUNCTION public.ledger_refuse_change();
+
+
+--
+-- Name: ledger_posting ledger_posting_balanced; Type: TRIGGER; Schema: public; Owner: -
+--
+
+CREATE CONSTRAINT TRIGGER ledger_posting_balanced AFTER INSERT ON public.ledger_posting DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.ledger_refuse_imbalance();
+
+
+--
+-- Name: ledger_transaction ledger_transaction_append_only; Type: TRIGGER; Schema: public; Owner: -
+--
+
+CREATE TRIGGER ledger_transaction_append_only BEFORE DELETE OR UPDATE ON public.ledger_transaction FOR EACH ROW EXECUTE FUNCTION public.ledger_refuse_change();
+
+
+--
+-- Name: procrastinate_jobs procrastinate_jobs_notify_queue_job_aborted_v1; Type: TRIGGER; Schema: public; Owner: -
+--
+
+CREATE TRIGGER procrastinate_jobs_notify_queue_job_aborted_v1 AFTER UPDATE OF abort_requested ON public.procrastinate_jobs FOR EACH ROW WHEN (((old.abort_requested = false) AND (new.abort_requested = true) AND (new.status = 'doing'::public.procrastinate_job_status))) EXECUTE FUNCTION public.procrastinate_notify_queue_abort_job_v1();
+
+
+--
+-- Name: procrastinate_jobs procrastinate_jobs_notify_queue_job_inserted_v1; Type: TRIGGER; Schema: public; Owner: -
+--
+
+CREATE TRIGGER procrastinate_jobs_notify_queue_job_inserted_v1 AFTER INSERT ON public.procrastinate_jobs FOR EACH ROW WHEN ((new.status = 'todo'::public.procrastinate_job_status)) EXECUTE FUNCTION public.procrastinate_notify_queue_job_inserted_v1();
+
+
+--
+-- Name: procrastinate_jobs procrastinate_trigger_abort_requested_events_v1; Type: TRIGGER; Schema: public; Owner: -
+--
+
+CREATE TRIGGER procrastinate_trigger_abort_requested_events_v1 AFTER UPDATE OF abort_requested ON public.procrastinate_jobs FOR EACH ROW WHEN ((new.abort_requested = true)) EXECUTE FUNCTION public.procrastinate_trigger_abort_requested_events_procedure_v1();
+
+
+--
+-- Name: procrastinate_jobs procrastinate_trigger_delete_jobs_v1; Type: TRIGGER; Schema: public; Owner: -
+--
+
+CREATE TRIGGER procrastinate_trigger_delete_jobs_v1 BEFORE DELETE ON public.procrastinate_jobs FOR EACH ROW EXECUTE FUNCTION public.procrastinate_unlink_periodic_defers_v1();
+
+
+--
+-- Name: procrastinate_jobs procrastinate_trigger_scheduled_events_v1; Type: TRIGGER; Schema: public; Owner: -
+--
+
+CREATE TRIGGER procrastinate_trigger_scheduled_events_v1 AFTER INSERT OR UPDATE ON public.procrastinate_jobs FOR EACH ROW WHEN (((new.scheduled_at IS NOT NULL) AND (new.status = 'todo'::public.procrastinate_job_status))) EXECUTE FUNCTION public.procrastinate_trigger_function_scheduled_events_v1();
+
+
+--
+-- Name: procrastinate_jobs procrastinate_trigger_status_events_insert_v1; Type: TRIGGER; Schema: public; Owner: -
+--
+
+CREATE TRIGGER procrastinate_trigger_status_events_insert_v1 AFTER INSERT ON public.procrastinate_jobs FOR EACH ROW WHEN ((new.status = 'todo'::public.procrastinate_job_status)) EXECUTE FUNCTION public.procrastinate_trigger_function_status_events_insert_v1();
+
+
+--
+-- Name: procrastinate_jobs procrastinate_trigger_status_events_update_v1; Type: TRIGGER; Schema: public; Owner: -
+--
+
+CREATE TRIGGER procrastinate_trigger_status_events_update_v1 AFTER UPDATE OF status ON public.procrastinate_jobs FOR EACH ROW EXECUTE FUNCTION public.procrastinate_trigger_function_status_events_update_v1();
+
+
+--
+-- Name: timeline_entry timeline_tell; Type: TRIGGER; Schema: public; Owner: -
+--
+
+CREATE TRIGGER timeline_tell AFTER INSERT ON public.timeline_entry FOR EACH ROW WHEN ((current_setting('zhiyin.quiet'::text, true) IS DISTINCT FROM 'on'::text)) EXECUTE FUNCTION public.timeline_tell();
+
+
+--
+-- Name: account_emailaddress account_emailaddress_user_id_2c513194_fk_people_person_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.account_emailaddress
+    ADD CONSTRAINT account_emailaddress_user_id_2c513194_fk_people_person_id FOREIGN KEY (user_id) REFERENCES public.people_person(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: account_emailconfirmation account_emailconfirm_email_address_id_5b7f8c58_fk_account_e; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.account_emailconfirmation
+    ADD CONSTRAINT account_emailconfirm_email_address_id_5b7f8c58_fk_account_e FOREIGN KEY (email_address_id) REFERENCES public.account_emailaddress(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: auth_group_permissions auth_group_permissio_permission_id_84c5c92e_fk_auth_perm; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.auth_group_permissions
+    ADD CONSTRAINT auth_group_permissio_permission_id_84c5c92e_fk_auth_perm FOREIGN KEY (permission_id) REFERENCES public.auth_permission(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: auth_group_permissions auth_group_permissions_group_id_b120cbf9_fk_auth_group_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.auth_group_permissions
+    ADD CONSTRAINT auth_group_permissions_group_id_b120cbf9_fk_auth_group_id FOREIGN KEY (group_id) REFERENCES public.auth_group(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: auth_permission auth_permission_content_type_id_2f476e4b_fk_django_co; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.auth_permission
+    ADD CONSTRAINT auth_permission_content_type_id_2f476e4b_fk_django_co FOREIGN KEY (content_type_id) REFERENCES public.django_content_type(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: cases_case cases_case_assignee_id_28343c2e_fk_people_person_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.cases_case
+    ADD CONSTRAINT cases_case_assignee_id_28343c2e_fk_people_person_id FOREIGN KEY (assignee_id) REFERENCES public.people_person(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: cases_case cases_case_channel_id_04e45f90_fk_channels_channel_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.cases_case
+    ADD CONSTRAINT cases_case_channel_id_04e45f90_fk_channels_channel_id FOREIGN KEY (channel_id) REFERENCES public.channels_channel(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: cases_case cases_case_customer_id_3e0cf925_fk_customers_customer_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.cases_case
+    ADD CONSTRAINT cases_case_customer_id_3e0cf925_fk_customers_customer_id FOREIGN KEY (customer_id) REFERENCES public.customers_customer(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: cases_case cases_case_follows_id_431e3f59_fk_cases_case_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.cases_case
+    ADD CONSTRAINT cases_case_follows_id_431e3f59_fk_cases_case_id FOREIGN KEY (follows_id) REFERENCES public.cases_case(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: cases_case cases_case_team_id_60679476_fk_people_team_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.cases_case
+    ADD CONSTRAINT cases_case_team_id_60679476_fk_people_team_id FOREIGN KEY (team_id) REFERENCES public.people_team(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: cases_case cases_case_unit_id_f34fc706_fk_people_unit_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.cases_case
+    ADD CONSTRAINT cases_case_unit_id_f34fc706_fk_people_unit_id FOREIGN KEY (unit_id) REFERENCES public.people_unit(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: cases_casemessage cases_casemessage_case_id_d0c4cc0b_fk_cases_case_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.cases_casemessage
+    ADD CONSTRAINT cases_casemessage_case_id_d0c4cc0b_fk_cases_case_id FOREIGN KEY (case_id) REFERENCES public.cases_case(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: cases_casemessage cases_casemessage_message_id_9dc9106d_fk_channels_message_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.cases_casemessage
+    ADD CONSTRAINT cases_casemessage_message_id_9dc9106d_fk_channels_message_id FOREIGN KEY (message_id) REFERENCES public.channels_message(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: cases_closure cases_closure_case_id_7fba52e5_fk_cases_case_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.cases_closure
+    ADD CONSTRAINT cases_closure_case_id_7fba52e5_fk_cases_case_id FOREIGN KEY (case_id) REFERENCES public.cases_case(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: cases_grading cases_grading_case_id_59cb3b49_fk_cases_case_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.cases_grading
+    ADD CONSTRAINT cases_grading_case_id_59cb3b49_fk_cases_case_id FOREIGN KEY (case_id) REFERENCES public.cases_case(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: cases_reopening cases_reopening_case_id_8ae8051e_fk_cases_case_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.cases_reopening
+    ADD CONSTRAINT cases_reopening_case_id_8ae8051e_fk_cases_case_id FOREIGN KEY (case_id) REFERENCES public.cases_case(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: cases_setaside cases_setaside_case_id_ac8ed319_fk_cases_case_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.cases_setaside
+    ADD CONSTRAINT cases_setaside_case_id_ac8ed319_fk_cases_case_id FOREIGN KEY (case_id) REFERENCES public.cases_case(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: cases_setaside cases_setaside_message_id_f8235793_fk_channels_message_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.cases_setaside
+    ADD CONSTRAINT cases_setaside_message_id_f8235793_fk_channels_message_id FOREIGN KEY (message_id) REFERENCES public.channels_message(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: cases_setaside cases_setaside_unit_id_82517a9b_fk_people_unit_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.cases_setaside
+    ADD CONSTRAINT cases_setaside_unit_id_82517a9b_fk_people_unit_id FOREIGN KEY (unit_id) REFERENCES public.people_unit(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: channels_arrival channels_arrival_channel_id_52088d7c_fk_channels_channel_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.channels_arrival
+    ADD CONSTRAINT channels_arrival_channel_id_52088d7c_fk_channels_channel_id FOREIGN KEY (channel_id) REFERENCES public.channels_channel(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: channels_arrival channels_arrival_message_id_2b6f3cae_fk_channels_message_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.channels_arrival
+    ADD CONSTRAINT channels_arrival_message_id_2b6f3cae_fk_channels_message_id FOREIGN KEY (message_id) REFERENCES public.channels_message(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: channels_attachment channels_attachment_message_id_b6c11d0e_fk_channels_message_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.channels_attachment
+    ADD CONSTRAINT channels_attachment_message_id_b6c11d0e_fk_channels_message_id FOREIGN KEY (message_id) REFERENCES public.channels_message(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: channels_channel channels_channel_unit_id_0d1a7943_fk_people_unit_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.channels_channel
+    ADD CONSTRAINT channels_channel_unit_id_0d1a7943_fk_people_unit_id FOREIGN KEY (unit_id) REFERENCES public.people_unit(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: channels_delivery channels_delivery_because_id_3a7fe7b1_fk_timeline_entry_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.channels_delivery
+    ADD CONSTRAINT channels_delivery_because_id_3a7fe7b1_fk_timeline_entry_id FOREIGN KEY (because_id) REFERENCES public.timeline_entry(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: channels_delivery channels_delivery_message_id_60a11a5e_fk_channels_message_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.channels_delivery
+    ADD CONSTRAINT channels_delivery_message_id_60a11a5e_fk_channels_message_id FOREIGN KEY (message_id) REFERENCES public.channels_message(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: channels_message channels_message_answers_id_da12b611_fk_channels_message_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.channels_message
+    ADD CONSTRAINT channels_message_answers_id_da12b611_fk_channels_message_id FOREIGN KEY (answers_id) REFERENCES public.channels_message(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: channels_message channels_message_by_person_id_9e35c860_fk_people_person_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.channels_message
+    ADD CONSTRAINT channels_message_by_person_id_9e35c860_fk_people_person_id FOREIGN KEY (by_person_id) REFERENCES public.people_person(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: channels_message channels_message_channel_id_8465f8de_fk_channels_channel_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.channels_message
+    ADD CONSTRAINT channels_message_channel_id_8465f8de_fk_channels_channel_id FOREIGN KEY (channel_id) REFERENCES public.channels_channel(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: channels_message channels_message_customer_id_03ad3d1d_fk_customers_customer_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.channels_message
+    ADD CONSTRAINT channels_message_customer_id_03ad3d1d_fk_customers_customer_id FOREIGN KEY (customer_id) REFERENCES public.customers_customer(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: compensation_apology compensation_apology_award_id_0db33d46_fk_compensation_award_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.compensation_apology
+    ADD CONSTRAINT compensation_apology_award_id_0db33d46_fk_compensation_award_id FOREIGN KEY (award_id) REFERENCES public.compensation_award(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: compensation_apology compensation_apology_customer_id_9e4bd0c2_fk_customers; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.compensation_apology
+    ADD CONSTRAINT compensation_apology_customer_id_9e4bd0c2_fk_customers FOREIGN KEY (customer_id) REFERENCES public.customers_customer(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: compensation_approval compensation_approva_award_id_fce90230_fk_compensat; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.compensation_approval
+    ADD CONSTRAINT compensation_approva_award_id_fce90230_fk_compensat FOREIGN KEY (award_id) REFERENCES public.compensation_award(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: compensation_approval compensation_approva_decided_by_id_fe15bca8_fk_people_pe; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.compensation_approval
+    ADD CONSTRAINT compensation_approva_decided_by_id_fe15bca8_fk_people_pe FOREIGN KEY (decided_by_id) REFERENCES public.people_person(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: compensation_award compensation_award_because_id_c5252245_fk_timeline_entry_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.compensation_award
+    ADD CONSTRAINT compensation_award_because_id_c5252245_fk_timeline_entry_id FOREIGN KEY (because_id) REFERENCES public.timeline_entry(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: compensation_award compensation_award_case_id_561c91ab_fk_cases_case_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.compensation_award
+    ADD CONSTRAINT compensation_award_case_id_561c91ab_fk_cases_case_id FOREIGN KEY (case_id) REFERENCES public.cases_case(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: compensation_award compensation_award_customer_id_f7940f9b_fk_customers; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.compensation_award
+    ADD CONSTRAINT compensation_award_customer_id_f7940f9b_fk_customers FOREIGN KEY (customer_id) REFERENCES public.customers_customer(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: compensation_award compensation_award_unit_id_01cd2e2c_fk_people_unit_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.compensation_award
+    ADD CONSTRAINT compensation_award_unit_id_01cd2e2c_fk_people_unit_id FOREIGN KEY (unit_id) REFERENCES public.people_unit(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: compensation_reversal compensation_reversa_award_id_159c1d2c_fk_compensat; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.compensation_reversal
+    ADD CONSTRAINT compensation_reversa_award_id_159c1d2c_fk_compensat FOREIGN KEY (award_id) REFERENCES public.compensation_award(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: conversations_draft conversations_draft_case_id_90fdb654_fk_cases_case_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.conversations_draft
+    ADD CONSTRAINT conversations_draft_case_id_90fdb654_fk_cases_case_id FOREIGN KEY (case_id) REFERENCES public.cases_case(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: conversations_draft conversations_draft_person_id_f731caf4_fk_people_person_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.conversations_draft
+    ADD CONSTRAINT conversations_draft_person_id_f731caf4_fk_people_person_id FOREIGN KEY (person_id) REFERENCES public.people_person(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: conversations_note conversations_note_case_id_5b5bc17b_fk_cases_case_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.conversations_note
+    ADD CONSTRAINT conversations_note_case_id_5b5bc17b_fk_cases_case_id FOREIGN KEY (case_id) REFERENCES public.cases_case(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: customers_consent customers_consent_customer_id_e5c9af2d_fk_customers_customer_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.customers_consent
+    ADD CONSTRAINT customers_consent_customer_id_e5c9af2d_fk_customers_customer_id FOREIGN KEY (customer_id) REFERENCES public.customers_customer(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: customers_customer customers_customer_whole_id_7678f4b0_fk_customers_customer_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.customers_customer
+    ADD CONSTRAINT customers_customer_whole_id_7678f4b0_fk_customers_customer_id FOREIGN KEY (whole_id) REFERENCES public.customers_customer(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: customers_identity customers_identity_customer_id_b1e21f37_fk_customers; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.customers_identity
+    ADD CONSTRAINT customers_identity_customer_id_b1e21f37_fk_customers FOREIGN KEY (customer_id) REFERENCES public.customers_customer(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: customers_merge customers_merge_source_id_2621dad2_fk_customers_customer_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.customers_merge
+    ADD CONSTRAINT customers_merge_source_id_2621dad2_fk_customers_customer_id FOREIGN KEY (source_id) REFERENCES public.customers_customer(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: customers_merge customers_merge_target_id_3de41076_fk_customers_customer_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.customers_merge
+    ADD CONSTRAINT customers_merge_target_id_3de41076_fk_customers_customer_id FOREIGN KEY (target_id) REFERENCES public.customers_customer(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: customers_trait customers_trait_because_id_01b967b8_fk_timeline_entry_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.customers_trait
+    ADD CONSTRAINT customers_trait_because_id_01b967b8_fk_timeline_entry_id FOREIGN KEY (because_id) REFERENCES public.timeline_entry(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: customers_trait customers_trait_customer_id_d9502fa2_fk_customers_customer_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.customers_trait
+    ADD CONSTRAINT customers_trait_customer_id_d9502fa2_fk_customers_customer_id FOREIGN KEY (customer_id) REFERENCES public.customers_customer(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: experiments_conclusion experiments_conclusi_experiment_id_c0269bc5_fk_experimen; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.experiments_conclusion
+    ADD CONSTRAINT experiments_conclusi_experiment_id_c0269bc5_fk_experimen FOREIGN KEY (experiment_id) REFERENCES public.experiments_experiment(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: experiments_experiment experiments_experime_proposal_id_e0106c7d_fk_proposals; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.experiments_experiment
+    ADD CONSTRAINT experiments_experime_proposal_id_e0106c7d_fk_proposals FOREIGN KEY (proposal_id) REFERENCES public.proposals_proposal(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: experiments_exposure experiments_exposure_because_id_49b4c97f_fk_timeline_entry_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.experiments_exposure
+    ADD CONSTRAINT experiments_exposure_because_id_49b4c97f_fk_timeline_entry_id FOREIGN KEY (because_id) REFERENCES public.timeline_entry(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: experiments_exposure experiments_exposure_customer_id_e04dbc03_fk_customers; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.experiments_exposure
+    ADD CONSTRAINT experiments_exposure_customer_id_e04dbc03_fk_customers FOREIGN KEY (customer_id) REFERENCES public.customers_customer(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: experiments_exposure experiments_exposure_experiment_id_f46177d7_fk_experimen; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.experiments_exposure
+    ADD CONSTRAINT experiments_exposure_experiment_id_f46177d7_fk_experimen FOREIGN KEY (experiment_id) REFERENCES public.experiments_experiment(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: feedback_feedback feedback_feedback_customer_id_1e58253a_fk_customers_customer_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.feedback_feedback
+    ADD CONSTRAINT feedback_feedback_customer_id_1e58253a_fk_customers_customer_id FOREIGN KEY (customer_id) REFERENCES public.customers_customer(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: feedback_feedback feedback_feedback_unit_id_eaae93bb_fk_people_unit_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.feedback_feedback
+    ADD CONSTRAINT feedback_feedback_unit_id_eaae93bb_fk_people_unit_id FOREIGN KEY (unit_id) REFERENCES public.people_unit(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: followup_attempt followup_attempt_call_back_id_72e81a32_fk_followup_callback_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.followup_attempt
+    ADD CONSTRAINT followup_attempt_call_back_id_72e81a32_fk_followup_callback_id FOREIGN KEY (call_back_id) REFERENCES public.followup_callback(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: followup_callback followup_callback_because_id_7f2a9e1d_fk_timeline_entry_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.followup_callback
+    ADD CONSTRAINT followup_callback_because_id_7f2a9e1d_fk_timeline_entry_id FOREIGN KEY (because_id) REFERENCES public.timeline_entry(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: followup_callback followup_callback_case_id_2211944c_fk_cases_case_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.followup_callback
+    ADD CONSTRAINT followup_callback_case_id_2211944c_fk_cases_case_id FOREIGN KEY (case_id) REFERENCES public.cases_case(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: followup_callback followup_callback_customer_id_c32462af_fk_customers_customer_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.followup_callback
+    ADD CONSTRAINT followup_callback_customer_id_c32462af_fk_customers_customer_id FOREIGN KEY (customer_id) REFERENCES public.customers_customer(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: followup_callback followup_callback_made_by_id_6bb3e491_fk_people_person_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.followup_callback
+    ADD CONSTRAINT followup_callback_made_by_id_6bb3e491_fk_people_person_id FOREIGN KEY (made_by_id) REFERENCES public.people_person(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: followup_callback followup_callback_unit_id_72c8b53f_fk_people_unit_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.followup_callback
+    ADD CONSTRAINT followup_callback_unit_id_72c8b53f_fk_people_unit_id FOREIGN KEY (unit_id) REFERENCES public.people_unit(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: hotspots_decision hotspots_decision_hotspot_id_da91a84d_fk_hotspots_hotspot_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.hotspots_decision
+    ADD CONSTRAINT hotspots_decision_hotspot_id_da91a84d_fk_hotspots_hotspot_id FOREIGN KEY (hotspot_id) REFERENCES public.hotspots_hotspot(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: hotspots_hotspot hotspots_hotspot_unit_id_e59e5d3b_fk_people_unit_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.hotspots_hotspot
+    ADD CONSTRAINT hotspots_hotspot_unit_id_e59e5d3b_fk_people_unit_id FOREIGN KEY (unit_id) REFERENCES public.people_unit(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: ledger_posting ledger_posting_customer_id_00e4146c_fk_customers_customer_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.ledger_posting
+    ADD CONSTRAINT ledger_posting_customer_id_00e4146c_fk_customers_customer_id FOREIGN KEY (customer_id) REFERENCES public.customers_customer(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: ledger_posting ledger_posting_transaction_id_cde13cac_fk_ledger_transaction_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.ledger_posting
+    ADD CONSTRAINT ledger_posting_transaction_id_cde13cac_fk_ledger_transaction_id FOREIGN KEY (transaction_id) REFERENCES public.ledger_transaction(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: ledger_transaction ledger_transaction_because_id_c253f1d0_fk_timeline_entry_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.ledger_transaction
+    ADD CONSTRAINT ledger_transaction_because_id_c253f1d0_fk_timeline_entry_id FOREIGN KEY (because_id) REFERENCES public.timeline_entry(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: ledger_transaction ledger_transaction_reverses_id_f312c56d_fk_ledger_tr; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.ledger_transaction
+    ADD CONSTRAINT ledger_transaction_reverses_id_f312c56d_fk_ledger_tr FOREIGN KEY (reverses_id) REFERENCES public.ledger_transaction(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: mfa_authenticator mfa_authenticator_user_id_0c3a50c0_fk_people_person_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.mfa_authenticator
+    ADD CONSTRAINT mfa_authenticator_user_id_0c3a50c0_fk_people_person_id FOREIGN KEY (user_id) REFERENCES public.people_person(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: orders_line orders_line_order_id_c47dcbd1_fk_orders_order_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.orders_line
+    ADD CONSTRAINT orders_line_order_id_c47dcbd1_fk_orders_order_id FOREIGN KEY (order_id) REFERENCES public.orders_order(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: orders_order orders_order_customer_id_0b76f6a4_fk_customers_customer_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.orders_order
+    ADD CONSTRAINT orders_order_customer_id_0b76f6a4_fk_customers_customer_id FOREIGN KEY (customer_id) REFERENCES public.customers_customer(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: orders_order orders_order_unit_id_8bb51f99_fk_people_unit_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.orders_order
+    ADD CONSTRAINT orders_order_unit_id_8bb51f99_fk_people_unit_id FOREIGN KEY (unit_id) REFERENCES public.people_unit(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: outreach_outreach outreach_outreach_assigned_id_813aedb9_fk_people_person_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.outreach_outreach
+    ADD CONSTRAINT outreach_outreach_assigned_id_813aedb9_fk_people_person_id FOREIGN KEY (assigned_id) REFERENCES public.people_person(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: outreach_outreach outreach_outreach_because_id_8b29e4d5_fk_timeline_entry_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.outreach_outreach
+    ADD CONSTRAINT outreach_outreach_because_id_8b29e4d5_fk_timeline_entry_id FOREIGN KEY (because_id) REFERENCES public.timeline_entry(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: outreach_outreach outreach_outreach_case_id_f13c848f_fk_cases_case_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.outreach_outreach
+    ADD CONSTRAINT outreach_outreach_case_id_f13c848f_fk_cases_case_id FOREIGN KEY (case_id) REFERENCES public.cases_case(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: outreach_outreach outreach_outreach_customer_id_e0f8dde4_fk_customers_customer_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.outreach_outreach
+    ADD CONSTRAINT outreach_outreach_customer_id_e0f8dde4_fk_customers_customer_id FOREIGN KEY (customer_id) REFERENCES public.customers_customer(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: outreach_outreach outreach_outreach_unit_id_293b5ee2_fk_people_unit_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.outreach_outreach
+    ADD CONSTRAINT outreach_outreach_unit_id_293b5ee2_fk_people_unit_id FOREIGN KEY (unit_id) REFERENCES public.people_unit(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: people_key people_key_made_by_id_25356c88_fk_people_person_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.people_key
+    ADD CONSTRAINT people_key_made_by_id_25356c88_fk_people_person_id FOREIGN KEY (made_by_id) REFERENCES public.people_person(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: people_key people_key_unit_id_96796b36_fk_people_unit_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.people_key
+    ADD CONSTRAINT people_key_unit_id_96796b36_fk_people_unit_id FOREIGN KEY (unit_id) REFERENCES public.people_unit(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: people_membership people_membership_person_id_dd6d28d1_fk_people_person_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.people_membership
+    ADD CONSTRAINT people_membership_person_id_dd6d28d1_fk_people_person_id FOREIGN KEY (person_id) REFERENCES public.people_person(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: people_membership people_membership_role_id_767ca7d6_fk_people_role_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.people_membership
+    ADD CONSTRAINT people_membership_role_id_767ca7d6_fk_people_role_id FOREIGN KEY (role_id) REFERENCES public.people_role(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: people_membership people_membership_team_id_61ae9260_fk_people_team_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.people_membership
+    ADD CONSTRAINT people_membership_team_id_61ae9260_fk_people_team_id FOREIGN KEY (team_id) REFERENCES public.people_team(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: people_membership people_membership_unit_id_17e4545d_fk_people_unit_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.people_membership
+    ADD CONSTRAINT people_membership_unit_id_17e4545d_fk_people_unit_id FOREIGN KEY (unit_id) REFERENCES public.people_unit(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: people_team people_team_unit_id_0fe74739_fk_people_unit_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.people_team
+    ADD CONSTRAINT people_team_unit_id_0fe74739_fk_people_unit_id FOREIGN KEY (unit_id) REFERENCES public.people_unit(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: people_unit people_unit_parent_id_4456c6e4_fk_people_unit_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.people_unit
+    ADD CONSTRAINT people_unit_parent_id_4456c6e4_fk_people_unit_id FOREIGN KEY (parent_id) REFERENCES public.people_unit(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: procrastinate_events procrastinate_events_job_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.procrastinate_events
+    ADD CONSTRAINT procrastinate_events_job_id_fkey FOREIGN KEY (job_id) REFERENCES public.procrastinate_jobs(id) ON DELETE CASCADE;
+
+
+--
+-- Name: procrastinate_jobs procrastinate_jobs_worker_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.procrastinate_jobs
+    ADD CONSTRAINT procrastinate_jobs_worker_id_fkey FOREIGN KEY (worker_id) REFERENCES public.procrastinate_workers(id) ON DELETE SET NULL;
+
+
+--
+-- Name: procrastinate_periodic_defers procrastinate_periodic_defers_job_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.procrastinate_periodic_defers
+    ADD CONSTRAINT procrastinate_periodic_defers_job_id_fkey FOREIGN KEY (job_id) REFERENCES public.procrastinate_jobs(id);
+
+
+--
+-- Name: promises_acknowledgement promises_acknowledge_promise_id_2a80373d_fk_promises_; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.promises_acknowledgement
+    ADD CONSTRAINT promises_acknowledge_promise_id_2a80373d_fk_promises_ FOREIGN KEY (promise_id) REFERENCES public.promises_promise(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: promises_acknowledgement promises_acknowledgement_case_id_ebabfa5f_fk_cases_case_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.promises_acknowledgement
+    ADD CONSTRAINT promises_acknowledgement_case_id_ebabfa5f_fk_cases_case_id FOREIGN KEY (case_id) REFERENCES public.cases_case(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: promises_breach promises_breach_promise_id_d1c6a232_fk_promises_promise_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.promises_breach
+    ADD CONSTRAINT promises_breach_promise_id_d1c6a232_fk_promises_promise_id FOREIGN KEY (promise_id) REFERENCES public.promises_promise(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: promises_pause promises_pause_promise_id_4d69ff73_fk_promises_promise_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.promises_pause
+    ADD CONSTRAINT promises_pause_promise_id_4d69ff73_fk_promises_promise_id FOREIGN KEY (promise_id) REFERENCES public.promises_promise(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: promises_promise promises_promise_case_id_0f297d20_fk_cases_case_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.promises_promise
+    ADD CONSTRAINT promises_promise_case_id_0f297d20_fk_cases_case_id FOREIGN KEY (case_id) REFERENCES public.cases_case(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: promises_promise promises_promise_customer_id_946d8924_fk_customers_customer_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.promises_promise
+    ADD CONSTRAINT promises_promise_customer_id_946d8924_fk_customers_customer_id FOREIGN KEY (customer_id) REFERENCES public.customers_customer(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: promises_promise promises_promise_unit_id_f1c4b315_fk_people_unit_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.promises_promise
+    ADD CONSTRAINT promises_promise_unit_id_f1c4b315_fk_people_unit_id FOREIGN KEY (unit_id) REFERENCES public.people_unit(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: proposals_decision proposals_decision_by_person_id_4189ce67_fk_people_person_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.proposals_decision
+    ADD CONSTRAINT proposals_decision_by_person_id_4189ce67_fk_people_person_id FOREIGN KEY (by_person_id) REFERENCES public.people_person(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: proposals_decision proposals_decision_proposal_id_4e7327e3_fk_proposals; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.proposals_decision
+    ADD CONSTRAINT proposals_decision_proposal_id_4e7327e3_fk_proposals FOREIGN KEY (proposal_id) REFERENCES public.proposals_proposal(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: proposals_proposal proposals_proposal_author_id_200f43b2_fk_people_person_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.proposals_proposal
+    ADD CONSTRAINT proposals_proposal_author_id_200f43b2_fk_people_person_id FOREIGN KEY (author_id) REFERENCES public.people_person(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: proposals_proposal proposals_proposal_because_id_b147a74b_fk_timeline_entry_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.proposals_proposal
+    ADD CONSTRAINT proposals_proposal_because_id_b147a74b_fk_timeline_entry_id FOREIGN KEY (because_id) REFERENCES public.timeline_entry(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: proposals_proposal proposals_proposal_unit_id_a72df36f_fk_people_unit_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.proposals_proposal
+    ADD CONSTRAINT proposals_proposal_unit_id_a72df36f_fk_people_unit_id FOREIGN KEY (unit_id) REFERENCES public.people_unit(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: proposals_review proposals_review_proposal_id_e1491c68_fk_proposals_proposal_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.proposals_review
+    ADD CONSTRAINT proposals_review_proposal_id_e1491c68_fk_proposals_proposal_id FOREIGN KEY (proposal_id) REFERENCES public.proposals_proposal(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: proposals_review proposals_review_reviewer_id_1ded1606_fk_people_person_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.proposals_review
+    ADD CONSTRAINT proposals_review_reviewer_id_1ded1606_fk_people_person_id FOREIGN KEY (reviewer_id) REFERENCES public.people_person(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: search_document search_document_customer_id_067fca70_fk_customers_customer_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.search_document
+    ADD CONSTRAINT search_document_customer_id_067fca70_fk_customers_customer_id FOREIGN KEY (customer_id) REFERENCES public.customers_customer(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: surveys_answer surveys_answer_invitation_id_9bcaccb7_fk_surveys_invitation_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.surveys_answer
+    ADD CONSTRAINT surveys_answer_invitation_id_9bcaccb7_fk_surveys_invitation_id FOREIGN KEY (invitation_id) REFERENCES public.surveys_invitation(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: surveys_change surveys_change_answer_id_9beebc7d_fk_surveys_answer_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.surveys_change
+    ADD CONSTRAINT surveys_change_answer_id_9beebc7d_fk_surveys_answer_id FOREIGN KEY (answer_id) REFERENCES public.surveys_answer(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: surveys_invitation surveys_invitation_because_id_dac7121e_fk_timeline_entry_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.surveys_invitation
+    ADD CONSTRAINT surveys_invitation_because_id_dac7121e_fk_timeline_entry_id FOREIGN KEY (because_id) REFERENCES public.timeline_entry(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: surveys_invitation surveys_invitation_customer_id_070370bb_fk_customers; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.surveys_invitation
+    ADD CONSTRAINT surveys_invitation_customer_id_070370bb_fk_customers FOREIGN KEY (customer_id) REFERENCES public.customers_customer(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: surveys_invitation surveys_invitation_message_id_b8a6ab05_fk_channels_message_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.surveys_invitation
+    ADD CONSTRAINT surveys_invitation_message_id_b8a6ab05_fk_channels_message_id FOREIGN KEY (message_id) REFERENCES public.channels_message(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: surveys_invitation surveys_invitation_unit_id_0781117e_fk_people_unit_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.surveys_invitation
+    ADD CONSTRAINT surveys_invitation_unit_id_0781117e_fk_people_unit_id FOREIGN KEY (unit_id) REFERENCES public.people_unit(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: surveys_invitation surveys_invitation_version_id_039d9d4d_fk_surveys_f; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.surveys_invitation
+    ADD CONSTRAINT surveys_invitation_version_id_039d9d4d_fk_surveys_f FOREIGN KEY (version_id) REFERENCES public.surveys_formversion(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: surveys_refusedlink surveys_refusedlink_invitation_id_806cade6_fk_surveys_i; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.surveys_refusedlink
+    ADD CONSTRAINT surveys_refusedlink_invitation_id_806cade6_fk_surveys_i FOREIGN KEY (invitation_id) REFERENCES public.surveys_invitation(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: surveys_withheld surveys_withheld_because_id_8bcc0ffa_fk_timeline_entry_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.surveys_withheld
+    ADD CONSTRAINT surveys_withheld_because_id_8bcc0ffa_fk_timeline_entry_id FOREIGN KEY (because_id) REFERENCES public.timeline_entry(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: surveys_withheld surveys_withheld_customer_id_c53e4d80_fk_customers_customer_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.surveys_withheld
+    ADD CONSTRAINT surveys_withheld_customer_id_c53e4d80_fk_customers_customer_id FOREIGN KEY (customer_id) REFERENCES public.customers_customer(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: surveys_withheld surveys_withheld_unit_id_13da20e2_fk_people_unit_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.surveys_withheld
+    ADD CONSTRAINT surveys_withheld_unit_id_13da20e2_fk_people_unit_id FOREIGN KEY (unit_id) REFERENCES public.people_unit(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: timeline_entry timeline_entry_because_id_73267544_fk_timeline_entry_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.timeline_entry
+    ADD CONSTRAINT timeline_entry_because_id_73267544_fk_timeline_entry_id FOREIGN KEY (because_id) REFERENCES public.timeline_entry(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: timeline_entry timeline_entry_customer_id_de9f38d7_fk_customers_customer_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.timeline_entry
+    ADD CONSTRAINT timeline_entry_customer_id_de9f38d7_fk_customers_customer_id FOREIGN KEY (customer_id) REFERENCES public.customers_customer(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: topics_correction topics_correction_label_id_8e66ae64_fk_topics_label_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.topics_correction
+    ADD CONSTRAINT topics_correction_label_id_8e66ae64_fk_topics_label_id FOREIGN KEY (label_id) REFERENCES public.topics_label(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: topics_label topics_label_customer_id_3a2c1bb0_fk_customers_customer_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.topics_label
+    ADD CONSTRAINT topics_label_customer_id_3a2c1bb0_fk_customers_customer_id FOREIGN KEY (customer_id) REFERENCES public.customers_customer(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: topics_label topics_label_unit_id_308a8edb_fk_people_unit_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.topics_label
+    ADD CONSTRAINT topics_label_unit_id_308a8edb_fk_people_unit_id FOREIGN KEY (unit_id) REFERENCES public.people_unit(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- PostgreSQL database dump complete
+--
+
+
