@@ -120,4 +120,9 @@ def test_a_policy_is_changed_with_a_note_and_shows_what_changed(sign_in: Any) ->
     page.get_by_role("button", name="Put in force").click()
     page.wait_for_url("**/policies/first_reply")
     assert page.get_by_text("Autumn is calmer").is_visible()
-    assert page.locator(".changes .added").inner_text().strip().endswith("Working minutes: 180; Calendar: office hours (office)")
+    assert (
+        page.locator(".changes .added")
+        .inner_text()
+        .strip()
+        .endswith("Working minutes: 180; Calendar: office hours (office)")
+    )
