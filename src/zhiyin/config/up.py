@@ -12,6 +12,8 @@ import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+import psycopg
+
 from zhiyin.config.embedded import Embedded, data_home
 from zhiyin.config.installation import Say, embedded, prepare
 from zhiyin.config.ports import choose
@@ -42,9 +44,9 @@ def up(host: str, asked: dict[str, int | None], *, demo: bool, say: Say) -> int:
                 say(f"Port {USUAL_PORTS[name]} is taken by another program, so {name} is at {port}")
         server = embedded()
         with _stopped_at_the_end(server, say):
-            prepare(say)
+            url = prepare(say)
             environment = _environment(host, ports, demo=demo)
-            if demo and not stop_asked:
+            if demo and not stop_asked and not _is_inhabited(url):
                 _seed(environment)
             parts = [
                 Part("web", ["web", "--host", host, "--port", str(ports["web"])]),
@@ -134,6 +136,12 @@ def answers(address: str) -> bool:
             return bool(response.status == 200)
     except (urllib.error.URLError, OSError):
         return False
+
+
+def _is_inhabited(url: str) -> bool:
+    """Whether there are customers; asked directly, since a process of its own takes seconds to say so."""
+    with psycopg.connect(url) as connection:
+        return connection.execute("SELECT EXISTS (SELECT 1 FROM customers_customer)").fetchone() == (True,)
 
 
 def _seed(environment: dict[str, str]) -> None:
