@@ -201,6 +201,7 @@ def test_a_file_is_imported_by_one_run_at_a_time(invoices: Path) -> None:
         other.execute("SELECT pg_advisory_lock(%s)", [key])
         with pytest.raises(ImportFault):
             bring(invoices)
+        other.execute("SELECT pg_advisory_unlock(%s)", [key])  # closing alone lets go some moments later
     bring(invoices)
 
 
