@@ -6,11 +6,11 @@ import os
 from pathlib import Path
 from urllib.parse import parse_qs, unquote, urlsplit
 
-import structlog
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
 from zhiyin.config.embedded import Embedded, data_home
+from zhiyin.config.logs import structlog
 from zhiyin.demo.company import PASSWORD as CAST_PASSWORD
 
 PACKAGE = Path(__file__).resolve().parent.parent
@@ -116,6 +116,8 @@ def database_from(url: str) -> dict[str, object]:
     parts = urlsplit(url)
     options: dict[str, object] = {name: values[-1] for name, values in parse_qs(parts.query).items()}
     host = str(options.pop("host", "") or parts.hostname or "")
+    threshold = str(options.pop("prepare_threshold", 3))
+    options["prepare_threshold"] = int(threshold) if threshold.isdecimal() else None
     return {
         "ENGINE": "zhiyin.config.postgresql",
         "NAME": unquote(parts.path.lstrip("/")),

@@ -15,6 +15,7 @@ from zhiyin.kernel.customers.events import ConsentNoted, CustomersMerged, Custom
 from zhiyin.kernel.customers.models import Consent, Customer, Identity, Merge, Trait
 from zhiyin.kernel.customers.normal import normal_identity
 from zhiyin.kernel.people.actor import Actor
+from zhiyin.kernel.statements import Read, insert
 from zhiyin.kernel.timeline.actions import announce
 from zhiyin.kernel.timeline.models import Entry
 
@@ -26,11 +27,12 @@ def identify(
     name: str = "",
     language: str = "",
     verified_how: str = "",
+    looked_for: bool = False,
     at: datetime | None = None,
     by: Actor,
     because: Entry | None = None,
 ) -> Customer:
-    """The customer known by this identity, made when unknown.
+    """The customer known by this identity, made when unknown. `looked_for`: the caller just found nobody who holds it.
 
     The customer who holds it verified comes first, then the one who has held it longest. Safe under concurrency: of two
     that verify the same identity at once, the loser reads the winner's row.
@@ -40,16 +42,19 @@ def identify(
     if not value:
         raise ValidationError(_("An identity needs a value."))
     with transaction.atomic(savepoint=False):  # every message does this: nothing below fails by itself
-        return _holder(kind, value) or _new_holder(kind, value, name, language, verified_how, at)
+        return (None if looked_for else _holder(kind, value)) or _new_holder(
+            kind, value, name, language, verified_how, at
+        )
 
 
 def _new_holder(kind: str, value: str, name: str, language: str, verified_how: str, at: datetime) -> Customer:
-    customer = Customer.objects.create(name=name, language=language, made_at=at)
+    customer = Customer(name=name, language=language, made_at=at)
+    insert(customer)
     identity = Identity(
         customer=customer, kind=kind, value=value, verified_at=at if verified_how else None, verified_how=verified_how
     )
     if not verified_how:
-        identity.save(force_insert=True)
+        insert(identity)
         return customer
     if (
         Identity.objects.bulk_create([identity], ignore_conflicts=True)
@@ -62,13 +67,18 @@ def _new_holder(kind: str, value: str, name: str, language: str, verified_how: s
     return winner
 
 
-def _holder(kind: str, value: str) -> Customer | None:
-    identity = (
+_HOLDING = Read(
+    lambda kind, value: (
         Identity.objects.filter(kind=kind, value=value)
         .select_related("customer__whole")
-        .order_by("verified_at", "id")  # verified first: PostgreSQL sorts NULL last
-        .first()
-    )
+        .order_by("verified_at", "id")[:1]  # verified first: PostgreSQL sorts NULL last
+    ),
+    parameters=2,
+)
+
+
+def _holder(kind: str, value: str) -> Customer | None:
+    identity = _HOLDING.first(kind, value)
     return None if identity is None else (identity.customer.whole or identity.customer)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import datetime
 from typing import Any
 
@@ -9,8 +10,18 @@ from django.db import transaction
 from procrastinate import exceptions
 from procrastinate.contrib.django import app
 
+from zhiyin.kernel.statements import prepared
+
 #: what somebody waits for goes before what can wait; within a queue, first come is first served
 PRIORITY = {"incoming": 30, "outbox": 20, "default": 10, "bulk": 0}
+
+
+# What procrastinate itself sends, without what it does in Python around it: every message defers some jobs.
+_DEFER = """
+SELECT procrastinate_defer_jobs_v1(
+    ARRAY[ROW(%s, 'run', %s, NULL, NULL, %s::jsonb, %s::timestamptz)::procrastinate_job_to_defer_v1]
+)
+"""
 
 
 def defer(
@@ -21,10 +32,11 @@ def defer(
     `queue` says how urgent it is (see `PRIORITY`); `at` delays it; `once` is a key under which only one job may wait.
     """
     priority = PRIORITY.get(queue, PRIORITY["default"])
-    task = app.configure_task("run", queue=queue, schedule_at=at, queueing_lock=once, priority=priority)
     if once is None:
-        task.defer(job=job, arguments=arguments)
+        with prepared() as cursor:
+            cursor.execute(_DEFER, [queue, priority, json.dumps({"job": job, "arguments": arguments}), at])
         return
+    task = app.configure_task("run", queue=queue, schedule_at=at, queueing_lock=once, priority=priority)
     try:
         with transaction.atomic():
             task.defer(job=job, arguments=arguments)

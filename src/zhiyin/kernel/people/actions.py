@@ -15,6 +15,7 @@ from zhiyin.kernel.people.actor import Actor
 from zhiyin.kernel.people.models import Key, Role
 from zhiyin.kernel.people.roles import OPERATOR, STARTING_ROLES
 from zhiyin.kernel.rooms import declared_permissions
+from zhiyin.kernel.statements import Read
 
 if TYPE_CHECKING:
     from zhiyin.kernel.timeline.models import Entry
@@ -54,11 +55,14 @@ def make_key(
     return key, secret
 
 
+_KEY = Read(lambda digest: Key.objects.filter(digest=digest, revoked_at=None))
+
+
 def actor_of_key(secret: str) -> Actor | None:
     """The actor behind an API key's secret, or None. Notes the use at most once a minute."""
     from zhiyin.kernel.people.reads import with_descendants
 
-    key = Key.objects.filter(digest=hashlib.sha256(secret.encode()).hexdigest(), revoked_at=None).first()
+    key = _KEY.first(hashlib.sha256(secret.encode()).hexdigest())
     if key is None:
         return None
     now = timezone.now()

@@ -9,12 +9,12 @@ from datetime import datetime
 from typing import Any, TypeVar
 from uuid import UUID
 
-from django.db import connection
 from django.db.models import Model, QuerySet
 
 from zhiyin.kernel.policies.models import Trial, Version
 from zhiyin.kernel.policies.policy import arm_of, first_row
 from zhiyin.kernel.policies.register import POLICIES, Declared, Row
+from zhiyin.kernel.statements import prepared
 
 M = TypeVar("M", bound=Model)
 
@@ -90,7 +90,7 @@ LEFT JOIN LATERAL (
 
 def all_in_force(*keys: str, at: datetime | None = None) -> dict[str, InForce]:
     """What is in force for several policies, in one statement whatever their number. `at` looks back in history."""
-    with connection.cursor() as cursor:
+    with prepared() as cursor:
         cursor.execute(_IN_FORCE, {"keys": list(keys), "at": at})
         found = cursor.fetchall()
     return {

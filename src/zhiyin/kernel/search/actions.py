@@ -6,11 +6,10 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db import connection
-
 from zhiyin.kernel.identifiers import new_id
 from zhiyin.kernel.search.models import Document
 from zhiyin.kernel.search.policy import INDEXED_CHARACTERS, vector
+from zhiyin.kernel.statements import prepared
 
 _PUT = """
 INSERT INTO search_document (id, kind, object_id, title, text, url, permission, unit_id, customer_id, at, words)
@@ -37,7 +36,7 @@ def put(
     title, text = title.replace("\x00", "")[:300], text.replace("\x00", "")[:INDEXED_CHARACTERS]
     place = [new_id(), kind, object_id, title, text, url, permission, unit_id, customer_id, at]
     row: list[Any] = [*place, vector(title, text)]
-    with connection.cursor() as cursor:
+    with prepared() as cursor:
         cursor.execute(_PUT, row)
 
 

@@ -14,6 +14,7 @@ from django.utils import timezone
 from zhiyin.kernel.identifiers import new_id
 from zhiyin.kernel.jobs.actions import defer
 from zhiyin.kernel.people.actor import Actor
+from zhiyin.kernel.statements import insert
 from zhiyin.kernel.timeline.events import Event, event_of
 from zhiyin.kernel.timeline.models import Entry
 from zhiyin.kernel.timeline.reacting import REACTIONS, Reaction, reactions_to
@@ -54,7 +55,7 @@ def announce(
         happened_at=at or now,
         noted_at=now,
     )
-    entry.save(force_insert=True)
+    insert(entry)
     at_once = []
     for reaction in reactions_to(entry.event):
         if reaction.later:

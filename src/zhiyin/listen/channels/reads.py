@@ -12,12 +12,19 @@ from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from django.http import Http404
 
 from zhiyin.kernel.people.actor import Actor
+from zhiyin.kernel.statements import Read
 from zhiyin.listen.channels.models import Arrival, Attachment, Channel, Delivery, Message
+
+_MESSAGE = Read(lambda id: Message.objects.select_related("channel").filter(id=id))
+_API_CHANNEL = Read(lambda key: Channel.objects.filter(key=key, kind=Channel.Kind.API, active=True))
 
 
 def message(id: UUID) -> Message:
     """The message with this id, with its channel."""
-    return Message.objects.select_related("channel").get(id=id)
+    found = _MESSAGE.first(id)
+    if found is None:
+        raise Message.DoesNotExist
+    return found
 
 
 def messages(ids: Iterable[UUID]) -> dict[UUID, Message]:
@@ -49,7 +56,7 @@ def channel_for(actor: Actor, key: str) -> Channel:
 
 def api_channel_for(actor: Actor, key: str) -> Channel | None:
     """The API channel in use with this key, if the actor may see it."""
-    found = Channel.objects.filter(key=key, kind=Channel.Kind.API, active=True).first()
+    found = _API_CHANNEL.first(key)
     return found if found is not None and actor.sees_unit(found.unit_id) else None
 
 

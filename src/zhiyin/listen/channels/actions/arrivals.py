@@ -7,12 +7,13 @@ from datetime import datetime
 from uuid import UUID
 
 import structlog
-from django.db import InterfaceError, OperationalError, connection, transaction
+from django.db import InterfaceError, OperationalError, transaction
 from django.db.models import F
 from django.utils import timezone
 
 from zhiyin.kernel.identifiers import new_id
 from zhiyin.kernel.people.actor import Actor, system
+from zhiyin.kernel.statements import prepared
 from zhiyin.kernel.timeline.models import Entry
 from zhiyin.listen.channels.actions.receiving import receive, write_down
 from zhiyin.listen.channels.email.parsing import content_digest, external_id_of
@@ -124,6 +125,6 @@ def _store(
     """Whether this arrival is new. With `message_id` it counts as processed into the message that the caller writes next:
     the foreign key is checked at commit."""
     state, tries = (Arrival.State.STORED, 0) if message_id is None else (Arrival.State.PROCESSED, 1)
-    with connection.cursor() as cursor:
+    with prepared() as cursor:
         cursor.execute(_STORE, [arrival_id, channel_id, external_id, raw, state, tries, message_id, at])
         return cursor.fetchone() is not None

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from zhiyin.kernel.identifiers import new_id
 from zhiyin.kernel.people.actor import Actor
+from zhiyin.kernel.statements import insert
 from zhiyin.kernel.timeline.actions import announce
 from zhiyin.kernel.timeline.models import Entry
 from zhiyin.listen.channels.actions.delivering import bounced
@@ -63,7 +64,7 @@ def write_down(
         author_address=incoming.author_address[:320],
         automatic=incoming.automatic,
     )
-    message.save(force_insert=True)
+    insert(message)
     if incoming.parts:
         Attachment.objects.bulk_create(keep(message.id, part) for part in incoming.parts)
     index(message, channel)

@@ -5,12 +5,11 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID
 
-from django.db import connection
-
 from zhiyin.kernel.customers.actions import identify
 from zhiyin.kernel.customers.models import Identity
 from zhiyin.kernel.customers.normal import normal_identity
 from zhiyin.kernel.people.actor import Actor
+from zhiyin.kernel.statements import prepared
 from zhiyin.kernel.timeline.models import Entry
 from zhiyin.listen.channels.incoming import Incoming
 
@@ -31,12 +30,14 @@ def writer_of(incoming: Incoming, *, language: str, at: datetime, by: Actor, bec
     have written before, so they are looked for first, together with what is known of them.
     """
     kind, value = incoming.identity_kind, normal_identity(incoming.identity_kind, incoming.identity)
-    with connection.cursor() as cursor:
+    with prepared() as cursor:
         cursor.execute(_KNOWN, [kind, value])
         found = cursor.fetchone()
     if found is None:
         language = incoming.language or language
-        made = identify(kind, value, name=incoming.name, language=language, at=at, by=by, because=because)
+        made = identify(
+            kind, value, name=incoming.name, language=language, looked_for=True, at=at, by=by, because=because
+        )
         found = (made.id, made.whole_id, [])
     customer_id: UUID = found[0]
     whole_id: UUID | None = found[1]

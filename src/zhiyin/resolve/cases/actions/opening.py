@@ -6,13 +6,14 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from zhiyin.kernel.identifiers import new_id
 from zhiyin.kernel.people.actor import Actor
 from zhiyin.kernel.search import actions as search
+from zhiyin.kernel.statements import insert, prepared
 from zhiyin.kernel.timeline.actions import announce
 from zhiyin.kernel.timeline.models import Entry
 from zhiyin.listen.channels.reads import message as the_message
@@ -164,7 +165,7 @@ INSERT INTO cases_casemessage (id, case_id, message_id, at) VALUES (%s, %s, %s, 
 def _claim(case_id: UUID, message: Any) -> bool:
     """Whether the message now belongs to this case; False if it belongs to one already. The case may be written after:
     its foreign key is checked at commit."""
-    with connection.cursor() as cursor:
+    with prepared() as cursor:
         cursor.execute(_CLAIM, [new_id(), case_id, message.id, message.at])
         return bool(cursor.rowcount == 1)
 
@@ -199,7 +200,7 @@ def _open(case: Case, *, message: Any | None, text: str, by: Actor, because: Ent
     if message is not None and not _claim(case.id, message):
         return None
     case.subject = policy.subject_from(case.subject, text)
-    case.save(force_insert=True)
+    insert(case)
     search.put(
         "case",
         case.id,

@@ -8,16 +8,12 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Exists, F, OuterRef, Subquery
-from django.db.models.fields.json import KeyTextTransform
-from django.db.models.functions import Coalesce
 
-from zhiyin.kernel.customers.models import Trait
 from zhiyin.kernel.people.actor import Actor
 from zhiyin.kernel.policies.reads import Decision, InForce, all_in_force
+from zhiyin.kernel.statements import insert, prepared
 from zhiyin.kernel.timeline.actions import announce
 from zhiyin.kernel.timeline.models import Entry
-from zhiyin.resolve.cases.models import Case
 from zhiyin.resolve.promises import policy
 from zhiyin.resolve.promises.actions.pinning import pin_due
 from zhiyin.resolve.promises.calendars import calendar_named
@@ -47,36 +43,24 @@ class Situation:
         return {"channel": self.channel, "priority": self.priority, "value_band": self.value_band}
 
 
+# The value is that of the whole customer. Written out: every new case asks.
+_SITUATIONS = """
+SELECT c.id, c.customer_id, c.unit_id, h.kind, c.priority, coalesce(t.value ->> 'band', 'unknown'), c.opened_at,
+       c.waiting_since IS NOT NULL, EXISTS (SELECT FROM promises_promise p WHERE p.case_id = c.id)
+FROM cases_case c
+JOIN channels_channel h ON h.id = c.channel_id
+JOIN customers_customer u ON u.id = c.customer_id
+LEFT JOIN customers_trait t
+    ON t.customer_id = coalesce(u.whole_id, u.id) AND t.name = 'value' AND t.until_at IS NULL
+WHERE c.id = ANY(%s)
+"""
+
+
 def situations(case_ids: list[UUID]) -> dict[UUID, Situation]:
-    """The situation of each case, in one statement. The value is that of the whole customer."""
-    value = Trait.objects.filter(
-        customer_id=Coalesce(OuterRef("customer__whole_id"), OuterRef("customer_id")), name="value", until_at=None
-    )
-    rows = (
-        Case.objects.filter(id__in=case_ids)
-        .annotate(
-            channel_kind=F("channel__kind"),
-            band=Subquery(value.values(found=KeyTextTransform("band", "value"))[:1]),
-            promised=Exists(Promise.objects.filter(case_id=OuterRef("id"))),
-        )
-        .values(
-            "id", "customer_id", "unit_id", "channel_kind", "priority", "opened_at", "waiting_since", "band", "promised"
-        )
-    )
-    return {
-        row["id"]: Situation(
-            case_id=row["id"],
-            customer_id=row["customer_id"],
-            unit_id=row["unit_id"],
-            channel=row["channel_kind"],
-            priority=row["priority"],
-            value_band=row["band"] or "unknown",
-            opened_at=row["opened_at"],
-            someone_waits=row["waiting_since"] is not None,
-            promised=row["promised"],
-        )
-        for row in rows
-    }
+    """The situation of each case, in one statement."""
+    with prepared() as cursor:
+        cursor.execute(_SITUATIONS, [case_ids])
+        return {row[0]: Situation(*row) for row in cursor.fetchall()}
 
 
 # Without savepoints of their own: this stands in the path of every incoming message.
@@ -95,7 +79,7 @@ def make_for_case(case_id: UUID, *, by: Actor, because: Entry | None, at: dateti
         for name in BY_POLICY
         if (promise := _promise(name, situation, tables, at or situation.opened_at)) is not None
     ]
-    Promise.objects.bulk_create(made)
+    insert(*made)
     for promise in made:
         announce(
             PromiseMade(
