@@ -12,12 +12,14 @@ from datetime import UTC, datetime
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from aiosmtpd.controller import UnthreadedController
-from aiosmtpd.smtp import SMTP, Envelope, Session
 from django.conf import settings
 
 from zhiyin.kernel.identifiers import new_id
+
+if TYPE_CHECKING:
+    from aiosmtpd.smtp import SMTP, Envelope, Session
 
 KEPT = 500
 LINK = re.compile(r"https?://[^\s<>\"）)]+")
@@ -75,6 +77,8 @@ class _Keeper:
 
 async def serve(stop: asyncio.Event) -> None:
     """Keep mails until `stop` is set."""
+    from aiosmtpd.controller import UnthreadedController  # the page only reads: it needs no server
+
     controller = UnthreadedController(
         _Keeper(), hostname="127.0.0.1", port=settings.EMAIL_PORT, loop=asyncio.get_running_loop(), enable_SMTPUTF8=True
     )

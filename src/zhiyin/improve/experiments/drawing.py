@@ -5,22 +5,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-import altair as alt
-
 from zhiyin.face.charts import INFO, INK_SOFT, JADE
-
-_data: Any = alt.Data  # without types of its own
 
 
 def effect_drawing(rows: Sequence[dict[str, Any]], worth_finding: float, unit: str) -> Any:
     """One line a challenger, in the unit given; the dashed line marks what was worth finding."""
-    base = alt.Chart(_data(values=list(rows)))
+    import altair as alt  # a second to import: only who draws pays it
+
+    data: Any = alt.Data  # without types of its own
+    base = alt.Chart(data(values=list(rows)))
     y = alt.Y("arm:N", title=None)
     # Every mark scales the same axis, so that the lines at zero and at the aim are always in sight.
     interval = base.mark_rule(color=JADE, strokeWidth=4, opacity=0.35).encode(
         x=alt.X("low:Q", title=unit), x2="high:Q", y=y
     )
     point = base.mark_point(color=JADE, filled=True, size=120, opacity=1).encode(x="estimate:Q", y=y)
-    zero = alt.Chart(_data(values=[{"at": 0}])).mark_rule(color=INK_SOFT).encode(x="at:Q")
-    aim = alt.Chart(_data(values=[{"at": worth_finding}])).mark_rule(color=INFO, strokeDash=[4, 4]).encode(x="at:Q")
+    zero = alt.Chart(data(values=[{"at": 0}])).mark_rule(color=INK_SOFT).encode(x="at:Q")
+    aim = alt.Chart(data(values=[{"at": worth_finding}])).mark_rule(color=INFO, strokeDash=[4, 4]).encode(x="at:Q")
     return (interval + point + zero + aim).properties(height=48 + 32 * len(rows))

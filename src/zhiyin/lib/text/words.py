@@ -11,8 +11,6 @@ import re
 import unicodedata
 from functools import lru_cache
 
-import rjieba
-
 from zhiyin.lib.text.language import CJK
 
 _RUN = re.compile(rf"[{CJK}]+|[^\W_{CJK}]+(?:['’][^\W\d_{CJK}]+)*")
@@ -64,9 +62,16 @@ def segment(text: str, *, bigrams: bool = False) -> list[str]:
         if not _FIRST_CJK.match(run):
             words.append(stem(run))
             continue
-        words += rjieba.cut(run)
+        words += _cut(run)
         if bigrams:
             words += pairs(run)
+    return words
+
+
+def _cut(run: str) -> list[str]:
+    import rjieba  # reads its dictionary when imported: only who cuts pays it
+
+    words: list[str] = rjieba.cut(run)
     return words
 
 
@@ -98,7 +103,7 @@ def query_tokens(query: str) -> list[str]:
         if not _FIRST_CJK.match(run):
             tokens[stem(run)] = None
             continue
-        for word in rjieba.cut(run):
+        for word in _cut(run):
             tokens.update(dict.fromkeys(pairs(word) if len(word) > 1 else [word]))
     telling = [token for token in tokens if token not in _EMPTY]
     return telling or list(tokens)

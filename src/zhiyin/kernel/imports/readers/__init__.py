@@ -11,11 +11,17 @@ from django.utils.translation import gettext as _
 from zhiyin.kernel.imports.readers.chunk import Chunk, Reader
 from zhiyin.kernel.imports.readers.delimited import Delimited
 from zhiyin.kernel.imports.readers.json_lines import JsonLines
-from zhiyin.kernel.imports.readers.parquet import Parquet
 from zhiyin.kernel.imports.readers.xes import Xes
 from zhiyin.kernel.imports.reasons import ImportFault
 
 __all__ = ["Chunk", "Reader", "reader_of"]
+
+
+def _parquet(path: Path, options: Mapping[str, Any], ending: str) -> Reader:
+    from zhiyin.kernel.imports.readers.parquet import Parquet  # and PyArrow with it: a third of a second
+
+    return Parquet(path, options, ending)
+
 
 _BY_ENDING: dict[str, Any] = {
     ".csv": Delimited,
@@ -23,7 +29,7 @@ _BY_ENDING: dict[str, Any] = {
     ".txt": Delimited,
     ".jsonl": JsonLines,
     ".ndjson": JsonLines,
-    ".parquet": Parquet,
+    ".parquet": _parquet,
     ".xes": Xes,
 }
 

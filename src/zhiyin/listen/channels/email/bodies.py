@@ -6,7 +6,6 @@ import html as entities
 import re
 
 import nh3
-from inscriptis import get_text
 from mailparser_reply import EmailReplyParser
 
 from zhiyin.listen.channels.email.charsets import clean
@@ -48,6 +47,8 @@ def text_of_html(html: str) -> str:
     html = html[:LONGEST_HTML]
     if _too_deep(html):
         return tidy(entities.unescape(_TAG.sub(" ", html)))
+    from inscriptis import get_text  # and lxml with it: only who reads HTML mail pays it
+
     try:
         return tidy(get_text(html))
     except Exception:  # hostile HTML breaks parsers in many ways; the plain stripping below cannot fail
