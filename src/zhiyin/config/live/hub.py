@@ -11,9 +11,9 @@ from typing import Any
 from uuid import UUID
 
 import psycopg
-import structlog
 
 from zhiyin.config.live.listeners import Facts, Listener
+from zhiyin.config.logs import structlog
 
 log = structlog.get_logger()
 CHANNEL = "zhiyin"
