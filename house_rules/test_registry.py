@@ -13,11 +13,12 @@ import pytest
 from django.apps import apps
 from django.core.management import call_command
 from django.db import models
+from django.utils.translation import override
 
 from house_rules.addresses import addresses
 from house_rules.sources import PACKAGE, STAGES, verbs_in_path
 from zhiyin.config import documents, messages
-from zhiyin.kernel.rooms import rooms
+from zhiyin.kernel.rooms import Permission, rooms
 from zhiyin.kernel.timeline.reacting import REACTIONS
 
 ORDER = ("lib", "kernel", "face", *STAGES, "packs", "demo", "config")
@@ -112,6 +113,27 @@ def test_every_permission_that_an_address_asks_for_is_declared() -> None:
     declared = {name for room in rooms() for name in room.permissions}
     asked = {one.access for one in addresses()} - {"public", "signed in", None}
     assert asked - declared == set()
+
+
+def unnamed(permissions: dict[str, Permission], language: str) -> list[str]:
+    """The permissions that cannot be said in a language: no label, a raw name, or words of the other language."""
+    with override(language):
+        said = {name: str(one.label) for name, one in permissions.items()}
+    chinese = language.startswith("zh")
+    return [
+        name
+        for name, words in said.items()
+        if not words.strip() or name in words or chinese != any("\u4e00" <= letter <= "\u9fff" for letter in words)
+    ]
+
+
+@pytest.mark.parametrize("language", ["en", "zh-hans"])
+def test_every_permission_has_a_label_in_both_languages(language: str) -> None:
+    assert {
+        room.label: unnamed(room.permissions, language) for room in rooms() if unnamed(room.permissions, language)
+    } == {}
+    for words in ("", "lamp.light", "Light lamps" if language == "zh-hans" else "点灯"):
+        assert unnamed({"lamp.light": Permission(words, ())}, language) == ["lamp.light"]
 
 
 def test_every_page_of_the_rail_stands() -> None:

@@ -89,8 +89,8 @@ def _room(room: Room) -> Iterator[str]:
         [f"- every second: {_first_sentence(tick)}" for tick in TICKS.values() if _of(tick, room)],
         [f"- page: {page.label} (`{page.permission}`)" for page in sorted(room.pages, key=lambda page: page.order)],
         [
-            f"- permission `{name}`: {', '.join(roles) or 'operator'}"
-            for name, roles in sorted(room.permissions.items())
+            f"- permission `{name}` ({one.label}): {', '.join(one.roles) or 'operator'}"
+            for name, one in sorted(room.permissions.items())
         ],
     ]
     lines = [line for part in parts for line in part]

@@ -25,13 +25,23 @@ class Page:
     stage: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Permission:
+    """What a role may be allowed: `label` says it to people ("Answer customers"), `roles` are the starting roles that
+    hold it.
+    """
+
+    label: object
+    roles: tuple[str, ...]
+
+
 class Room(AppConfig):
     """The base of every room's config. A room marks its own config `default = True`, else Django ignores it silently."""
 
     default = False
     default_auto_field = "django.db.models.BigAutoField"
-    #: permission -> names of the starting roles that hold it
-    permissions: ClassVar[dict[str, tuple[str, ...]]] = {}
+    #: what each permission that this room asks for is
+    permissions: ClassVar[dict[str, Permission]] = {}
     #: entries of the left rail
     pages: ClassVar[tuple[Page, ...]] = ()
 
@@ -56,4 +66,9 @@ def pages() -> list[Page]:
 
 def declared_permissions() -> dict[str, tuple[str, ...]]:
     """Every permission the rooms declare, with the starting roles that hold it."""
-    return {name: roles for room in rooms() for name, roles in room.permissions.items()}
+    return {name: one.roles for room in rooms() for name, one in room.permissions.items()}
+
+
+def permission_in_words(name: str) -> str:
+    """What a permission lets people do, in the reader's language; its name when no room declares it."""
+    return next((str(room.permissions[name].label) for room in rooms() if name in room.permissions), name)

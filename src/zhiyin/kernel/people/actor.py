@@ -9,6 +9,8 @@ from uuid import UUID
 from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext as _
 
+from zhiyin.kernel.rooms import permission_in_words
+
 ActorKind = Literal["person", "customer", "key", "system"]
 
 
@@ -33,11 +35,18 @@ class Actor:
 
     def require(self, permission: str) -> None:
         """Raise `PermissionDenied`, with what is missing and whom to ask, unless the actor holds `permission`."""
-        if not self.may(permission):
+        if self.may(permission):
+            return
+        words = permission_in_words(permission)
+        if self.kind == "key":  # whoever writes programs gives the key its permissions by name
             raise PermissionDenied(
-                _("You need the permission “%(permission)s” for this. Ask your administrator for a role that has it.")
-                % {"permission": permission}
+                _("This key lacks the permission “%(words)s” (%(permission)s). Make one that has it.")
+                % {"words": words, "permission": permission}
             )
+        raise PermissionDenied(
+            _("You need the permission “%(permission)s” for this. Ask your administrator for a role that has it.")
+            % {"permission": words}
+        )
 
     def sees_unit(self, unit_id: UUID | None) -> bool:
         """Whether work of this unit is in the actor's view. Work of no unit is seen by all."""

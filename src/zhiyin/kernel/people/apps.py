@@ -1,15 +1,19 @@
 from typing import ClassVar
 
 from django.db.models.signals import post_migrate
+from django.utils.translation import gettext_lazy as _
 
 from zhiyin.kernel.people.roles import OPERATOR
-from zhiyin.kernel.rooms import Room
+from zhiyin.kernel.rooms import Permission, Room
 
 
 class PeopleRoom(Room):
     default = True
     name = "zhiyin.kernel.people"
-    permissions: ClassVar = {"people.manage": (OPERATOR,), "key.manage": (OPERATOR,)}
+    permissions: ClassVar = {
+        "people.manage": Permission(_("Manage people and roles"), (OPERATOR,)),
+        "key.manage": Permission(_("Manage API keys"), (OPERATOR,)),
+    }
 
     def ready(self) -> None:
         from zhiyin.kernel.people.actions import keep_starting_roles

@@ -3,17 +3,17 @@ from typing import ClassVar
 from django.utils.translation import gettext_lazy as _
 
 from zhiyin.kernel.people.roles import AGENT, AUDITOR, EXECUTIVE, EXPERIENCE, LEAD
-from zhiyin.kernel.rooms import Page, Room
+from zhiyin.kernel.rooms import Page, Permission, Room
 
 
 class CompensationRoom(Room):
     default = True
     name = "zhiyin.recover.compensation"
     permissions: ClassVar = {
-        "award.read": (AGENT, LEAD, EXPERIENCE, EXECUTIVE, AUDITOR),
-        "award.give": (AGENT, LEAD, EXPERIENCE),
-        "award.reverse": (EXPERIENCE,),
-        "compensation.approve": (LEAD, EXPERIENCE, EXECUTIVE),
+        "award.read": Permission(_("See compensation"), (AGENT, LEAD, EXPERIENCE, EXECUTIVE, AUDITOR)),
+        "award.give": Permission(_("Give compensation"), (AGENT, LEAD, EXPERIENCE)),
+        "award.reverse": Permission(_("Take back compensation"), (EXPERIENCE,)),
+        "compensation.approve": Permission(_("Approve compensation"), (LEAD, EXPERIENCE, EXECUTIVE)),
     }
     pages: ClassVar = (
         Page("compensation:awards", _("Compensation"), "gift", "award.read", 310, "recover"),

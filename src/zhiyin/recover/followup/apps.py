@@ -3,15 +3,15 @@ from typing import ClassVar
 from django.utils.translation import gettext_lazy as _
 
 from zhiyin.kernel.people.roles import AGENT, AUDITOR, EXECUTIVE, EXPERIENCE, LEAD
-from zhiyin.kernel.rooms import Page, Room
+from zhiyin.kernel.rooms import Page, Permission, Room
 
 
 class FollowupRoom(Room):
     default = True
     name = "zhiyin.recover.followup"
     permissions: ClassVar = {
-        "callback.read": (AGENT, LEAD, EXPERIENCE, EXECUTIVE, AUDITOR),
-        "callback.make": (AGENT, LEAD, EXPERIENCE),
+        "callback.read": Permission(_("See call backs"), (AGENT, LEAD, EXPERIENCE, EXECUTIVE, AUDITOR)),
+        "callback.make": Permission(_("Call customers back"), (AGENT, LEAD, EXPERIENCE)),
     }
     pages: ClassVar = (
         Page("followup:call_backs", _("Call backs"), "phone-arrow-up-right", "callback.read", 330, "recover"),
