@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from zhiyin.face.slots import Cell, Panel, cells, panel
 from zhiyin.kernel.people.actor import Actor
 from zhiyin.understand.value.kinds import BANDS
-from zhiyin.understand.value.reads import bounds_of, risk_of, risks_of, value_of, values_of
+from zhiyin.understand.value.reads import bounds_of, values_and_risks
 
 _NAMES = dict(BANDS)
 _TONES = {"high": "late", "middle": "soon", "low": "plain"}
@@ -20,23 +20,25 @@ _TONES = {"high": "late", "middle": "soon", "low": "plain"}
 @panel("customer.context", order=20, permission="value.read")
 def value_of_the_customer(actor: Actor, customer: Any) -> Panel | None:
     """What the customer is worth and whether they may leave."""
-    return _panel(customer.id)
+    return _panel(customer.id, actor)
 
 
 @panel("case.context", order=20, permission="value.read")
 def value_of_the_cases_customer(actor: Actor, case: Any) -> Panel | None:
     """What the case's customer is worth and whether they may leave."""
-    return _panel(case.customer_id)
+    return _panel(case.customer_id, actor)
 
 
-def _panel(customer_id: UUID) -> Panel | None:
-    value, risk = value_of(customer_id), risk_of(customer_id)
+def _panel(customer_id: UUID, actor: Actor) -> Panel | None:
+    values, risks = values_and_risks([customer_id], actor)
+    value, risk = values.get(customer_id), risks.get(customer_id)
     if value is None and risk is None:
         return None
     context = {
         "value": value,
         "band": _NAMES[value.band] if value else "",
-        "bounds": bounds_of(value.currency) if value else None,
+        "bounds": bounds_of(value.currency) if value and value.orders is not None else None,
+        "elsewhere": (value is not None and value.orders is None) or (risk is not None and risk.reasons is None),
         "risk": risk,
         "level": _NAMES[risk.level] if risk else "",
         "tone": _TONES[risk.level] if risk else "",
@@ -48,7 +50,7 @@ def _panel(customer_id: UUID) -> Panel | None:
 def worth_and_risk(actor: Actor, rows: Sequence[Any]) -> dict[UUID, Cell]:
     """In the list of customers: who is worth much, and who may leave."""
     ids = [row.id for row in rows]
-    values, risks = values_of(ids), risks_of(ids)
+    values, risks = values_and_risks(ids, actor)
     found = {}
     for id in ids:
         value, risk = values.get(id), risks.get(id)

@@ -3,14 +3,17 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
+from django.template.loader import get_template
 
 from zhiyin.face.slots import cells_for, panels_for
 from zhiyin.kernel.customers.actions import identify, merge
 from zhiyin.kernel.customers.models import Customer, Trait
 from zhiyin.kernel.customers.reads import trait_of
 from zhiyin.kernel.people.actor import Actor, system
+from zhiyin.kernel.people.models import Unit
 from zhiyin.kernel.policies.actions import put_in_force
 from zhiyin.kernel.timeline.actions import react
+from zhiyin.kernel.timeline.models import Entry
 from zhiyin.kernel.timeline.reads import last_entry_of
 from zhiyin.listen.orders.actions import place_order
 from zhiyin.listen.orders.models import Order
@@ -18,7 +21,7 @@ from zhiyin.understand.topics.models import Label
 from zhiyin.understand.value.actions import count_all_risks, count_all_values, count_risk_of
 from zhiyin.understand.value.models import Bounds
 from zhiyin.understand.value.policy import Sign, band_of, in_words, risk_of_signs
-from zhiyin.understand.value.reads import risk_of, value_of
+from zhiyin.understand.value.reads import risk_of, value_of, values_and_risks
 
 HOUSE = system("test")
 DAY = timedelta(days=1)
@@ -55,7 +58,7 @@ def test_the_band_of_an_amount(amount: int, band: str) -> None:
 @database
 def test_customers_are_banded_in_thirds(customers: list[Customer], now: datetime) -> None:
     assert count_all_values(now) == 9
-    assert [value_of(one.id).band for one in customers] == ["low"] * 3 + ["middle"] * 3 + ["high"] * 3  # type: ignore[union-attr]
+    assert [value_of(one.id, HOUSE).band for one in customers] == ["low"] * 3 + ["middle"] * 3 + ["high"] * 3  # type: ignore[union-attr]
     assert trait_of(customers[8].id, "value") == {"band": "high", "amount_minor": 900, "orders": 1, "currency": "CNY"}
     bounds = Bounds.objects.get()
     assert (bounds.middle_above, bounds.high_above, bounds.n) == (300, 600, 9)
@@ -68,7 +71,7 @@ def test_fixed_amounts_band_by_the_policy(customers: list[Customer], now: dateti
     rows = [{"when": {}, "then": {"method": "amounts", "window_days": 365, "middle_above": 100, "high_above": 850}}]
     put_in_force("value_bands", rows, "fixed", by=HOUSE, because=None)
     count_all_values(now)
-    assert [value_of(one.id).band for one in customers] == ["low"] + ["middle"] * 7 + ["high"]  # type: ignore[union-attr]
+    assert [value_of(one.id, HOUSE).band for one in customers] == ["low"] + ["middle"] * 7 + ["high"]  # type: ignore[union-attr]
 
 
 @database
@@ -77,8 +80,8 @@ def test_old_and_cancelled_orders_count_for_nothing(customers: list[Customer], n
     Order.objects.filter(customer=customers[0]).update(state="cancelled")
     Order.objects.filter(customer=customers[1]).update(placed_at=now - 400 * DAY)
     assert count_all_values(now + timedelta(minutes=1)) == 7
-    assert value_of(customers[0].id) is None
-    assert value_of(customers[1].id) is None
+    assert value_of(customers[0].id, HOUSE) is None
+    assert value_of(customers[1].id, HOUSE) is None
     assert Trait.objects.filter(customer=customers[0], name="value", until_at__isnull=False).count() == 1
 
 
@@ -86,10 +89,10 @@ def test_old_and_cancelled_orders_count_for_nothing(customers: list[Customer], n
 def test_a_merged_customer_counts_as_one(customers: list[Customer], now: datetime) -> None:
     merge(customers[0], customers[8], "the same", at=now, by=HOUSE)
     count_all_values(now)
-    value = value_of(customers[8].id)
+    value = value_of(customers[8].id, HOUSE)
     assert value is not None
     assert (value.amount_minor, value.orders) == (1000, 2)
-    assert value_of(customers[0].id) == value
+    assert value_of(customers[0].id, HOUSE) == value
 
 
 @database
@@ -101,7 +104,7 @@ def test_an_order_changes_the_value_of_its_customer_at_once(customers: list[Cust
     entry = last_entry_of(placed.id)
     assert entry is not None
     react("understand.value.an_order_changes_what_a_customer_is_worth", entry.id)
-    value = value_of(customers[0].id)
+    value = value_of(customers[0].id, HOUSE)
     assert value is not None
     assert (value.band, value.amount_minor, value.orders) == ("high", 5100, 2)
     assert Trait.objects.get(customer=customers[0], name="value", until_at=None).because_id == entry.id
@@ -150,15 +153,15 @@ def test_fewer_orders_and_bad_moods_are_signs_of_risk(now: datetime) -> None:
             at=now - (i + 1) * DAY,
         )
     assert count_all_risks(now) == 1
-    risk = risk_of(fang.id)
+    risk = risk_of(fang.id, HOUSE)
     assert risk is not None
     assert risk.level == "middle"
     assert len(risk.reasons) == 2
-    assert risk_of(wei.id) is None
+    assert risk_of(wei.id, HOUSE) is None
     Label.objects.all().delete()
     Order.objects.filter(customer=fang).update(placed_at=now - DAY)
     count_risk_of(fang.id, by=HOUSE, because=None, at=now)
-    assert risk_of(fang.id) is None
+    assert risk_of(fang.id, HOUSE) is None
 
 
 @database
@@ -171,6 +174,47 @@ def test_the_panel_shows_value_to_those_who_may_see_it(customers: list[Customer]
     cells = cells_for("customers.row", actor, customers)
     assert [cells[one.id][0].context["risk"] for one in customers] == [None] * 9
     assert cells_for("customers.row", Actor("person"), customers) == {one.id: [] for one in customers}
+
+
+@database
+def test_a_reader_of_one_unit_gets_no_details_of_a_customer_whom_another_knows(
+    customers: list[Customer], now: datetime
+) -> None:
+    here, there = (Unit.objects.create(name=name) for name in ("杭州", "上海"))
+    ours, theirs, joined = customers[0], customers[8], customers[4]
+    Order.objects.filter(customer=ours).update(unit=here)
+    Order.objects.filter(customer__in=[theirs, joined]).update(unit=there)
+    count_all_values(now)
+    Trait.objects.create(
+        customer=theirs, name="risk", pinned_by="value", value={"level": "high", "reasons": ["said so"]}, from_at=now
+    )
+    reader = Actor("person", permissions=frozenset({"value.read"}), units=frozenset({here.id}))
+    values, risks = values_and_risks([ours.id, theirs.id], reader)
+    assert (values[ours.id].amount_minor, values[ours.id].orders) == (100, 1)
+    assert (values[theirs.id].band, values[theirs.id].amount_minor, values[theirs.id].orders) == ("high", None, None)
+    assert (risks[theirs.id].level, risks[theirs.id].reasons) == ("high", None)
+    everywhere = Actor("person", permissions=frozenset({"value.read"}))
+    assert risk_of(theirs.id, everywhere).reasons == ("said so",)  # type: ignore[union-attr]
+    assert value_of(ours.id, Actor("person")) is None
+
+    merge(joined, ours, "the same", at=now, by=HOUSE)  # what another unit knows of a part, it knows of the whole
+    assert value_of(ours.id, reader).amount_minor is None  # type: ignore[union-attr]
+    panel = next(iter(panels_for("customer.context", reader, theirs)))
+    shown = get_template(panel.template).render(panel.context)
+    assert "9.00" not in shown
+    assert "said so" not in shown
+
+
+@database
+def test_a_unit_that_a_customer_wrote_to_knows_the_customer(customers: list[Customer], now: datetime) -> None:
+    here, there = (Unit.objects.create(name=name) for name in ("杭州", "上海"))
+    count_all_values(now)
+    reader = Actor("person", permissions=frozenset({"value.read"}), units=frozenset({here.id}))
+    assert value_of(customers[0].id, reader).orders == 1  # type: ignore[union-attr]
+    Entry.objects.create(
+        event="Said", customer=customers[0], unit_id=there.id, by_kind="customer", happened_at=now, noted_at=now
+    )
+    assert value_of(customers[0].id, reader).orders is None  # type: ignore[union-attr]
 
 
 @database
