@@ -12,13 +12,14 @@ from django.utils import formats, timezone
 from django.utils.translation import gettext
 
 from zhiyin.face.links import addresses_of, excerpts_of
+from zhiyin.kernel.people.actor import Actor
 from zhiyin.kernel.timeline.events import EVENTS
 from zhiyin.kernel.timeline.models import Entry
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One entry, ready to be shown. `excerpt` is a few words of the row it is about, "" where none are offered."""
+    """One entry, ready to be shown. `excerpt` is a few words of the row it is about, "" where the reader gets none."""
 
     entry: Entry
     sentence: Any
@@ -37,10 +38,10 @@ class Day:
     lines: list[Line]
 
 
-def lines_of(entries: Iterable[Entry]) -> list[Line]:
-    """The lines of these entries, in their order; links and excerpts cost one call a kind of row."""
+def lines_of(entries: Iterable[Entry], actor: Actor) -> list[Line]:
+    """The lines of these entries as the actor may read them, in order; links and excerpts cost one call a kind of row."""
     entries = list(entries)
-    urls, excerpts = addresses_of(entries), excerpts_of(entries)
+    urls, excerpts = addresses_of(entries), excerpts_of(entries, actor)
     return [
         Line(
             entry,

@@ -10,25 +10,28 @@ A link that needs the row is made for all ids of a page at once:
     @links("cases.Case")
     def case_addresses(ids: Sequence[UUID]) -> dict[UUID, str]: ...
 
-And a few words of the row, where they tell a reader more than the event's sentence:
+And a few words of the row, where they tell a reader more than the event's sentence; only of rows that the actor may read:
 
     @excerpts("channels.Message")
-    def beginnings(ids: Sequence[UUID]) -> dict[UUID, str]: ...
+    def beginnings(actor: Actor, ids: Sequence[UUID]) -> dict[UUID, str]: ...
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
 from uuid import UUID
 
+from zhiyin.kernel.people.actor import Actor
 from zhiyin.kernel.timeline.events import EVENTS
 from zhiyin.kernel.timeline.models import Entry
 
 Texts = Callable[[Sequence[UUID]], dict[UUID, str]]
+Quotes = Callable[[Actor, Sequence[UUID]], dict[UUID, str]]
 
 _LINKS: dict[str, Texts] = {}
-_EXCERPTS: dict[str, Texts] = {}
+_EXCERPTS: dict[str, Quotes] = {}
 
 
 def link(model: str) -> Callable[[Callable[[UUID], str | None]], Callable[[UUID], str | None]]:
@@ -43,17 +46,19 @@ def link(model: str) -> Callable[[Callable[[UUID], str | None]], Callable[[UUID]
 
 def links(model: str) -> Callable[[Texts], Texts]:
     """Register how many rows of `model` are addressed at once: ids to URLs."""
-    return _register(_LINKS, model)
 
-
-def excerpts(model: str) -> Callable[[Texts], Texts]:
-    """Register what a timeline quotes of rows of `model`: ids to a few words."""
-    return _register(_EXCERPTS, model)
-
-
-def _register(board: dict[str, Texts], model: str) -> Callable[[Texts], Texts]:
     def register(function: Texts) -> Texts:
-        board[model] = function
+        _LINKS[model] = function
+        return function
+
+    return register
+
+
+def excerpts(model: str) -> Callable[[Quotes], Quotes]:
+    """Register what a timeline quotes to an actor of rows of `model`: ids to a few words."""
+
+    def register(function: Quotes) -> Quotes:
+        _EXCERPTS[model] = function
         return function
 
     return register
@@ -69,12 +74,12 @@ def addresses_of(entries: Iterable[Entry]) -> dict[UUID, str]:
     return _of(_LINKS, entries)
 
 
-def excerpts_of(entries: Iterable[Entry]) -> dict[UUID, str]:
-    """A few words of what each entry is about (entry id to text), one call a kind of row."""
-    return _of(_EXCERPTS, entries)
+def excerpts_of(entries: Iterable[Entry], actor: Actor) -> dict[UUID, str]:
+    """A few words of what each entry is about (entry id to text), where the actor may read it: one call a kind of row."""
+    return _of({model: partial(quote, actor) for model, quote in _EXCERPTS.items()}, entries)
 
 
-def _of(board: dict[str, Texts], entries: Iterable[Entry]) -> dict[UUID, str]:
+def _of(board: Mapping[str, Texts], entries: Iterable[Entry]) -> dict[UUID, str]:
     wanted: dict[str, dict[UUID, list[UUID]]] = defaultdict(lambda: defaultdict(list))
     for entry in entries:
         event = EVENTS.get(entry.event)

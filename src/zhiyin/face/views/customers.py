@@ -97,7 +97,7 @@ def _traits_without_panel(actor: Actor, one: Customer) -> list[Trait]:
 def _timeline(request: HttpRequest, one: Customer) -> dict[str, Any]:
     line: QuerySet[Entry] = line_of(whole_ids(one), request.actor)  # type: ignore[attr-defined]
     page = cursor_page(line, request, ("-happened_at", "-id"), LINES_A_PAGE)
-    return {"customer": one, "page": page, "days": days_of(lines_of(page.rows))}
+    return {"customer": one, "page": page, "days": days_of(lines_of(page.rows, request.actor))}  # type: ignore[attr-defined]
 
 
 @needs("customer.merge")

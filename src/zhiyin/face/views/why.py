@@ -31,8 +31,8 @@ def why(request: HttpRequest, id: UUID) -> HttpResponse:
     context = {
         "entry": entry,
         "customer": entry.customer if entry.customer_id else None,
-        "days": days_of(lines_of(chain)),
-        "tree": _tree(lines_of(seen)),
+        "days": days_of(lines_of(chain, actor)),
+        "tree": _tree(lines_of(seen, actor)),
         "cut_off": len(came) > ENTRIES_SHOWN,
         "facts": entry.facts.items(),
     }

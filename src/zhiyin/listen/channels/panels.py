@@ -14,7 +14,7 @@ from zhiyin.face.slots import Panel, panel
 from zhiyin.kernel.customers.models import Customer
 from zhiyin.kernel.customers.reads import whole_ids
 from zhiyin.kernel.people.actor import Actor
-from zhiyin.listen.channels.models import Channel, Message
+from zhiyin.listen.channels.models import Channel
 from zhiyin.listen.channels.reads import messages_seen_by
 
 NEWEST = 10
@@ -28,10 +28,12 @@ def message_address(id: UUID) -> str | None:
 
 
 @excerpts("channels.Message")
-def beginnings(ids: Sequence[UUID]) -> dict[UUID, str]:
+def beginnings(actor: Actor, ids: Sequence[UUID]) -> dict[UUID, str]:
     """How each message begins: its subject, or its first words on one line."""
-    rows = Message.objects.filter(id__in=ids).values_list(
-        "id", "subject", Left("text", QUOTED_CHARACTERS * 2, output_field=TextField())
+    rows = (
+        messages_seen_by(actor)
+        .filter(id__in=ids)
+        .values_list("id", "subject", Left("text", QUOTED_CHARACTERS * 2, output_field=TextField()))
     )
     said = {id: subject.strip() or " ".join(text.split()) for id, subject, text in rows}
     return {

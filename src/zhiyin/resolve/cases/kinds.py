@@ -19,8 +19,9 @@ from zhiyin.kernel.imports.customers import CUSTOMER_FIELDS, PEOPLE, find_or_mak
 from zhiyin.kernel.imports.reasons import NO_CUSTOMER, NO_UNIT
 from zhiyin.kernel.imports.register import Columns, Field, reason, target
 from zhiyin.kernel.imports.statements import id_of
+from zhiyin.kernel.people.actor import Actor
 from zhiyin.kernel.timeline.events import Event
-from zhiyin.kernel.timeline.models import Entry
+from zhiyin.kernel.timeline.reads import entries_seen_by
 from zhiyin.lib.text import language_of
 
 STATUSES = ("open", "waiting_customer", "waiting_other", "resolved", "closed")
@@ -53,9 +54,9 @@ class StepImported(Event):
 
 
 @excerpts("timeline.Entry")
-def activities(ids: Sequence[UUID]) -> dict[UUID, str]:
+def activities(actor: Actor, ids: Sequence[UUID]) -> dict[UUID, str]:
     """What each step did."""
-    rows = Entry.objects.filter(id__in=ids).values_list("id", "facts__activity")
+    rows = entries_seen_by(actor).filter(id__in=ids).values_list("id", "facts__activity")
     return {id: str(activity) for id, activity in rows if activity}
 
 
