@@ -6,7 +6,6 @@ import os
 from pathlib import Path
 from urllib.parse import parse_qs, unquote, urlsplit
 
-from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
 from zhiyin.config.embedded import Embedded, data_home
@@ -61,7 +60,6 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
-    "csp",
     "django_htmx",
     "procrastinate.contrib.django",
     *ROOMS,
@@ -70,20 +68,18 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "zhiyin.config.health.HealthMiddleware",
+    "zhiyin.face.safety.SafetyMiddleware",
     "zhiyin.face.problems.ProblemMiddleware",
-    "django.middleware.security.SecurityMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
+    "zhiyin.face.middleware.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "zhiyin.face.middleware.ActorMiddleware",
-    "django.contrib.messages.middleware.MessageMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "zhiyin.face.middleware.MessageMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
 ]
 
@@ -157,25 +153,21 @@ MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"
 SESSION_COOKIE_HTTPONLY = True
-SECURE_CONTENT_TYPE_NOSNIFF = True
 if PUBLIC_URL.startswith("https://"):
     SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
+#: what a page may load, from where; `face.safety` sends it with every answer
 CONTENT_SECURITY_POLICY = {
-    "DIRECTIVES": {
-        "default-src": [SELF],
-        "connect-src": [SELF, LIVE_ORIGIN],
-        "img-src": [SELF, "data:"],
-        "style-src": [SELF],
-        "script-src": [SELF],
-        "object-src": [NONE],
-        "base-uri": [NONE],
-        "form-action": [SELF],
-        "frame-ancestors": [SELF],
-    }
+    "default-src": ["'self'"],
+    "connect-src": ["'self'", LIVE_ORIGIN],
+    "img-src": ["'self'", "data:"],
+    "style-src": ["'self'"],
+    "script-src": ["'self'"],
+    "object-src": ["'none'"],
+    "base-uri": ["'none'"],
+    "form-action": ["'self'"],
 }
-X_FRAME_OPTIONS = "SAMEORIGIN"
 
 LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", _("Simplified Chinese")), ("en", _("English"))]

@@ -16,17 +16,17 @@ from django.shortcuts import redirect, render
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_POST, require_safe
 
 from zhiyin.face.access import public
 from zhiyin.face.live import token_for
+from zhiyin.face.safety import let_frame
 from zhiyin.kernel.people.actor import the_customer
 from zhiyin.listen.channels.actions import accept, introduce
+from zhiyin.listen.channels.api_posts.reading import incoming_of
 from zhiyin.listen.channels.chat.visitor import new_visitor, remember, token_of, visitor_of, writer_of
 from zhiyin.listen.channels.models import Channel
-from zhiyin.listen.channels.posted import incoming_of
 from zhiyin.listen.channels.reads import chat_in_use, conversation, said_since
 
 #: characters of one message; messages of one visitor in a minute
@@ -37,7 +37,6 @@ _CLIENT_ID = re.compile(r"[A-Za-z0-9-]{8,64}")
 @public
 @require_safe
 @never_cache
-@xframe_options_exempt
 def page(request: HttpRequest, key: str) -> HttpResponse:
     """The chat as a page; the widget shows the same page in a frame."""
     channel = _chat(key)
@@ -57,7 +56,7 @@ def page(request: HttpRequest, key: str) -> HttpResponse:
         },
     )
     remember(response, token, channel)
-    _let_frame(response, channel)
+    let_frame(response, channel.settings.get("sites") or [])  # only the sites that the channel names
     return response
 
 
@@ -168,12 +167,6 @@ def _speak(request: HttpRequest) -> None:
         language = "zh-hans" if wanted.lower().startswith("zh") else "en"
         translation.activate(language)
         request.LANGUAGE_CODE = language
-
-
-def _let_frame(response: HttpResponse, channel: Channel) -> None:
-    """Only the sites that the channel names may show the chat in a frame."""
-    sites = channel.settings.get("sites") or []
-    response._csp_replace = {"frame-ancestors": ["*"] if "*" in sites else ["'self'", *sites]}  # type: ignore[attr-defined]
 
 
 def _refused(words: str, status: int) -> HttpResponse:
