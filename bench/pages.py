@@ -1,14 +1,16 @@
-"""Pages: the inbox among many cases, and one statement under our server beside one under the bare server."""
+"""Pages: the inbox among many cases, and a page with one statement in our house beside the same one in none."""
 
 from __future__ import annotations
 
 import os
+import socket
 import subprocess
 import sys
 import threading
 import time
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 from bench.house import Client, House, ended, percentile, until_ready
 
@@ -77,39 +79,67 @@ def _more_cases(count: int) -> None:
 
 
 def _one_statement(house: House) -> list[Row]:
-    port = house.web + 50
-    bare = subprocess.Popen(
-        [
-            Path(sys.executable).with_name("granian"), "--interface", "wsgi", "--port", str(port), "--no-log",
-            "--workers", str(max(1, min(4, os.cpu_count() or 1))), "--blocking-threads", "4",
-            "--working-dir", HERE.parent, "bench.bare:application",
-        ],
-        env={**os.environ, "BENCH_DATABASE": house.url}, stdin=subprocess.DEVNULL,
-    )  # fmt: skip
+    """The same page with one SELECT under three servers, in turns so that all have the same weather.
+
+    The bare WSGI rate, of which 80 % is to be kept, is Django's on granian, with nothing around the view: no middleware,
+    no app, else the same settings and the same server. What we lose against it is what our house puts around every page.
+    The third has no Django at all, and shows what Django itself costs.
+    """
+    ours, django, bare = (house.web + more for more in (50, 51, 52))
+    plain = [sys.executable, "-W", "ignore", "-m", "bench.plain"]
+    granian = [
+        Path(sys.executable).with_name("granian"), "--interface", "wsgi", "--port", str(bare), "--no-log",
+        "--workers", str(max(1, min(4, os.cpu_count() or 1))), "--blocking-threads", "4",
+        "--working-dir", HERE.parent, "bench.bare:application",
+    ]  # fmt: skip
+    settings = {**os.environ, "DJANGO_SETTINGS_MODULE": "bench.plain_settings", "BENCH_DATABASE": house.url}
+    peers = [
+        _peer([*plain, str(ours)], settings),
+        _peer([*plain, str(django)], {**settings, "BENCH_BARE": "1"}),
+        _peer(granian, settings),
+    ]
     try:
-        until_ready(port, "/")
-        ours, theirs = [], []
-        for _n in range(3):  # in turns, so that both have the same weather
-            ours.append(_rate(house.web, "/readyz"))
-            theirs.append(_rate(port, "/"))
+        rates: dict[int, list[float]] = {ours: [], django: [], bare: []}
+        for port in rates:
+            until_ready(port, "/statement")
+        for _n in range(3):
+            for port, found in rates.items():
+                found.append(_rate(port, "/statement"))
     finally:
-        ended(bare)
-    best, bare_best = max(ours), max(theirs)
+        for peer in peers:
+            ended(peer)
+    best = {port: max(found) for port, found in rates.items()}
     return [
-        ("one SELECT under `zhiyin web`, 8 clients", f"{best:.0f} / s", f"{best / bare_best:.0%} of the bare server"),
-        ("… bare: granian and psycopg", f"{bare_best:.0f} / s", ""),
+        (
+            "page with one SELECT, 8 clients",
+            f"{best[ours]:.0f} / s",
+            f"{best[ours] / best[django]:.0%} of bare Django, {best[ours] / best[bare]:.0%} of no Django",
+        ),
+        ("… bare: Django on granian", f"{best[django]:.0f} / s", "the same view, no middleware"),
+        ("… no Django: granian and psycopg", f"{best[bare]:.0f} / s", ""),
     ]
 
 
-def _rate(port: int, path: str, seconds: float = 3.0) -> float:
+def _peer(command: list[Any], environment: dict[str, str]) -> subprocess.Popen[bytes]:
+    return subprocess.Popen(command, env=environment, cwd=HERE.parent, stdin=subprocess.DEVNULL)
+
+
+def _rate(port: int, path: str, seconds: float = 2.0) -> float:
+    """Answers a second to eight clients that keep their connections; they only count, so that the server is measured."""
     asked = [0] * 8
     until = time.perf_counter() + seconds
+    request = f"GET {path} HTTP/1.1\r\nHost: localhost\r\nAccept: */*\r\n\r\n".encode()
 
     def ask(place: int) -> None:
-        client = Client(port, {})
-        while time.perf_counter() < until:
-            client.ask("GET", path)
-            asked[place] += 1
+        with socket.create_connection(("127.0.0.1", port)) as link:
+            while time.perf_counter() < until:
+                link.sendall(request)
+                answer = b""
+                while not answer.endswith(b"ready\n"):
+                    answer += (came := link.recv(65536))
+                    if not came:
+                        raise RuntimeError(f"port {port} hung up on {path}: {answer[:300]!r}")
+                asked[place] += 1
 
     threads = [threading.Thread(target=ask, args=(place,)) for place in range(8)]
     began = time.perf_counter()
