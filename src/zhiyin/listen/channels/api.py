@@ -16,8 +16,8 @@ from zhiyin.face.api_access import scope
 from zhiyin.face.api_pages import Listing, Paging, listing
 from zhiyin.face.problems import Problem
 from zhiyin.listen.channels.actions import accept
+from zhiyin.listen.channels.api_posts.reading import incoming_of
 from zhiyin.listen.channels.models import Channel, Delivery, Message
-from zhiyin.listen.channels.posted import incoming_of
 from zhiyin.listen.channels.reads import api_channel_for, messages_seen_by
 
 router = Router(tags=["messages"])

@@ -2,29 +2,24 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from zhiyin.kernel.people.actor import Actor
 from zhiyin.kernel.people.models import Unit
 from zhiyin.kernel.people.reads import units_seen_by
+from zhiyin.kernel.sealing import seal
 from zhiyin.listen.channels.models import Channel
 from zhiyin.listen.channels.policy import AUTOMATIC_PER_HOUR
-
-_SITE = re.compile(r"https?://[a-z0-9.-]+(?::\d{1,5})?|\*")
+from zhiyin.listen.channels.provider import PROVIDERS
 
 
 class ChannelForm(forms.Form):
-    """What can be changed about a channel of this kind; the fields of other kinds are left out."""
+    """What can be changed about a channel of this kind: what every channel has, and what its provider asks for."""
 
     name = forms.CharField(label=_("Name"), max_length=120)
-    address = forms.EmailField(
-        label=_("Address of the mailbox"), help_text=_("Mail to this address comes in here, and answers leave from it.")
-    )
     automatic_per_hour = forms.IntegerField(
         label=_("Automatic messages to one address in an hour"),
         min_value=0,
@@ -32,55 +27,48 @@ class ChannelForm(forms.Form):
         initial=AUTOMATIC_PER_HOUR,
         help_text=_("More than that waits for the next hour, so that two machines never answer each other for ever."),
     )
-    greeting = forms.CharField(
-        label=_("Greeting"),
-        max_length=300,
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 2}),
-        help_text=_("What the chat says before anyone has written. Left empty, it greets in the visitor's language."),
-    )
-    sites = forms.CharField(
-        label=_("Sites that may show the chat"),
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 2, "placeholder": "https://www.example.com"}),
-        help_text=_("One address a line, such as https://www.example.com; * means every site."),
-    )
     active = forms.BooleanField(label=_("In use"), required=False, initial=True)
 
     def __init__(self, *arguments: Any, kind: str, channel: Channel | None = None, **options: Any) -> None:
+        self.provider = PROVIDERS[kind]
+        self.known: dict[str, Any] = channel.settings if channel is not None else {}
         if channel is not None:
             options["initial"] = {
+                **channel.settings,
                 "name": channel.name,
                 "address": channel.address,
-                "automatic_per_hour": channel.settings.get("automatic_per_hour", AUTOMATIC_PER_HOUR),
-                "greeting": channel.settings.get("greeting", ""),
-                "sites": "\n".join(channel.settings.get("sites", [])),
                 "active": channel.active,
             }
         super().__init__(*arguments, **options)
-        needless = {
-            Channel.Kind.EMAIL: ("greeting", "sites"),
-            Channel.Kind.CHAT: ("address", "automatic_per_hour"),
-            Channel.Kind.API: ("address", "automatic_per_hour", "greeting", "sites"),
-        }[Channel.Kind(kind)]
-        for field in needless:
-            del self.fields[field]
+        own = dict(self.provider.fields())
+        for name in self.provider.secrets:
+            _keep_hidden(own[name], known=name in self.known.get("sealed", {}))
+        self.fields.update(own)
+        self.order_fields(["name", "unit", "address", "key", *own, "automatic_per_hour", "active"])
+        if self.provider.hand_over is None:
+            del self.fields["automatic_per_hour"]
         if channel is None:
             del self.fields["active"]
 
-    def clean_sites(self) -> list[str]:
-        sites = [line.strip().rstrip("/").lower() for line in self.cleaned_data["sites"].split("\n") if line.strip()]
-        for site in sites:
-            if not _SITE.fullmatch(site):
-                raise ValidationError(
-                    _("“%(site)s” is no address of a site. Write it as https://www.example.com."), params={"site": site}
-                )
-        return sites
-
     def settings(self) -> dict[str, Any]:
-        """What goes into the channel's settings."""
-        names = ("automatic_per_hour", "greeting", "sites")
-        return {name: self.cleaned_data[name] for name in names if name in self.cleaned_data}
+        """What goes into the channel's settings. A secret that was left empty stays as it was."""
+        names = ["automatic_per_hour", *self.provider.fields()]
+        values = {name: self.cleaned_data[name] for name in names if name in self.cleaned_data}
+        values.pop("address", None)
+        given = {name: seal(values.pop(name)) for name in self.provider.secrets if values.get(name)}
+        for name in self.provider.secrets:
+            values.pop(name, None)
+        if self.provider.secrets:
+            values["sealed"] = {**self.known.get("sealed", {}), **given}
+        return values
+
+
+def _keep_hidden(field: forms.Field, *, known: bool) -> None:
+    """A secret is typed, never shown; once known it may be left empty."""
+    field.widget = forms.PasswordInput(attrs={"autocomplete": "new-password"})
+    if known:
+        field.required = False
+        field.help_text = _("It is stored. Leave this empty to keep it.")
 
 
 class NewChannelForm(ChannelForm):
@@ -93,7 +81,6 @@ class NewChannelForm(ChannelForm):
         required=False,
         help_text=_("Names the channel in addresses and in the API. Left empty, it is made from the name."),
     )
-    field_order = ("name", "unit", "address", "key")
 
     def __init__(self, *arguments: Any, actor: Actor, **options: Any) -> None:
         super().__init__(*arguments, **options)

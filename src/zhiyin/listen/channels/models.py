@@ -10,23 +10,25 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from zhiyin.kernel.identifiers import Noun
+from zhiyin.kernel.sealing import unseal
+from zhiyin.listen.channels.provider import Provider, provider_of
 
 
 class Channel(Noun):
-    """A way in and out: a mailbox, a chat widget, an API connection of one unit.
+    """A way in and out: a mailbox, a chat widget, an official account, an API connection of one unit.
 
     `key` names it in addresses (`/chat/<key>`) and in the API. `address` is the mailbox of an e-mail channel, else blank.
     While `replies_armed` is false everything outgoing is held: a new connection takes in first and sends nothing.
     """
 
-    class Kind(models.TextChoices):
-        EMAIL = "email", _("E-mail")
-        CHAT = "chat", _("Web chat")
-        API = "api", _("API")
+    class Kind:
+        """The kinds that the house knows by name; `provider.PROVIDERS` has all."""
+
+        EMAIL, CHAT, API = "email", "chat", "api"
 
     name = models.CharField(pgettext_lazy("channel", "name"), max_length=120)
     key = models.SlugField(_("channel key"), max_length=60, unique=True)
-    kind = models.CharField(_("kind"), max_length=12, choices=Kind)
+    kind = models.CharField(_("kind"), max_length=12)
     unit = models.ForeignKey("people.Unit", on_delete=models.PROTECT, related_name="+")
     address = models.CharField(_("address"), max_length=320, blank=True)
     settings = models.JSONField(default=dict, blank=True)
@@ -43,6 +45,16 @@ class Channel(Noun):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def provider(self) -> Provider:
+        """What offers channels of this kind."""
+        return provider_of(self.kind)
+
+    def secret(self, name: str) -> str:
+        """A secret that this channel was given, blank if none. Settings hold it sealed."""
+        sealed = self.settings.get("sealed", {}).get(name, "")
+        return unseal(sealed) if sealed else ""
 
 
 class Message(Noun):
@@ -144,18 +156,26 @@ class Delivery(Noun):
     """The way of one outgoing message to its customer: where to, how often tried, what the other side said.
 
     `held`: the channel's replies are not armed, or the hourly cap on automatic mail was reached (then `next_at` is set).
-    `because` is the entry that asked for the message; `case_id` the row of a later stage that live pages listen for.
+    `external_id` is what the other side calls the message. `because` is the entry that asked for the message; `case_id`
+    the row of a later stage that live pages listen for.
     """
 
     class State(models.TextChoices):
         QUEUED = "queued", _("queued")
         SENDING = "sending", _("sending")
         SENT = "sent", _("sent")
+        DELIVERED = "delivered", _("delivered")
+        READ = "read", pgettext_lazy("message", "read")
         FAILED = "failed", _("failed")
         HELD = "held", _("held")
+        WITHDRAWN = "withdrawn", _("withdrawn")
+
+    #: the states of what has left the house
+    GONE = (State.SENT, State.DELIVERED, State.READ)
 
     message = models.OneToOneField(Message, on_delete=models.CASCADE, related_name="delivery")
-    state = models.CharField(max_length=8, choices=State, default=State.QUEUED)
+    state = models.CharField(max_length=10, choices=State, default=State.QUEUED)
+    external_id = models.CharField(max_length=200, blank=True)
     to_address = models.CharField(max_length=320, blank=True)
     tries = models.PositiveSmallIntegerField(default=0)
     next_at = models.DateTimeField(null=True, blank=True)

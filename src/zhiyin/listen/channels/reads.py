@@ -14,6 +14,7 @@ from django.http import Http404
 from zhiyin.kernel.people.actor import Actor
 from zhiyin.kernel.statements import Read
 from zhiyin.listen.channels.models import Arrival, Attachment, Channel, Delivery, Message
+from zhiyin.listen.channels.provider import PROVIDERS
 
 _MESSAGE = Read(lambda id: Message.objects.select_related("channel").filter(id=id))
 _API_CHANNEL = Read(lambda key: Channel.objects.filter(key=key, kind=Channel.Kind.API, active=True))
@@ -58,6 +59,11 @@ def api_channel_for(actor: Actor, key: str) -> Channel | None:
     """The API channel in use with this key, if the actor may see it."""
     found = _API_CHANNEL.first(key)
     return found if found is not None and actor.sees_unit(found.unit_id) else None
+
+
+def kinds_of_channel() -> tuple[tuple[str, object], ...]:
+    """The kinds of channel that this house offers, with their names for people."""
+    return tuple((one.kind, one.label) for one in PROVIDERS.values())
 
 
 def channel_of(id: UUID) -> Channel:
@@ -117,7 +123,7 @@ def health_seen_by(actor: Actor) -> list[Health]:
     channels = list(
         channels_seen_by(actor).annotate(
             last_in_at=Subquery(_newest("in")[:1]),
-            last_out_at=Subquery(_newest("out").filter(delivery__state=Delivery.State.SENT)[:1]),
+            last_out_at=Subquery(_newest("out").filter(delivery__state__in=Delivery.GONE)[:1]),
         )
     )
     arrivals = _counts(
@@ -126,7 +132,7 @@ def health_seen_by(actor: Actor) -> list[Health]:
         .annotate(n=Count("id"))
     )
     deliveries = _counts(
-        Delivery.objects.exclude(state=Delivery.State.SENT)
+        Delivery.objects.exclude(state__in=[*Delivery.GONE, Delivery.State.WITHDRAWN])
         .values_list("message__channel_id", "state")
         .annotate(n=Count("id"))
     )
@@ -178,7 +184,7 @@ def arrival_for(actor: Actor, id: UUID) -> Arrival:
 
 def conversation(channel: Channel, thread: str, limit: int = 100) -> list[Message]:
     """What both sides of a chat see of it, oldest first: what is held is not there yet."""
-    seen = Q(direction=Message.Direction.IN) | Q(delivery__state=Delivery.State.SENT)
+    seen = Q(direction=Message.Direction.IN) | Q(delivery__state__in=Delivery.GONE)
     found = Message.objects.filter(seen, channel=channel, thread=thread).order_by("-at", "-id")[:limit]
     return list(found)[::-1]
 

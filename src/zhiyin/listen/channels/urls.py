@@ -6,6 +6,7 @@ from django.urls import path
 
 from zhiyin.listen.channels import views
 from zhiyin.listen.channels.chat import views as chat
+from zhiyin.listen.channels.taking import take
 
 app_name = "channels"
 
@@ -21,6 +22,7 @@ urlpatterns = [
     path("channels/outbox/<uuid:id>/release", views.release_one, name="release"),
     path("channels/<slug:key>", views.channel, name="channel"),
     path("channels/<slug:key>/arming", views.arming, name="arming"),
+    path("in/<slug:key>", take, name="take"),
     path("messages/<uuid:id>", views.message, name="message"),
     path("messages/<uuid:id>/source", views.source, name="source"),
     path("attachments/<uuid:id>", views.attachment, name="attachment"),

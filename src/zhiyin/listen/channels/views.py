@@ -19,6 +19,7 @@ from zhiyin.listen.channels.actions import arm_replies, change_channel, make_cha
 from zhiyin.listen.channels.files import path_of
 from zhiyin.listen.channels.forms import ChannelForm, NewChannelForm
 from zhiyin.listen.channels.models import Channel
+from zhiyin.listen.channels.provider import PROVIDERS
 from zhiyin.listen.channels.reads import (
     arrival_for,
     attachment_for,
@@ -41,7 +42,7 @@ SHOWN = 20_000
 def channels(request: HttpRequest) -> HttpResponse:
     """Every channel with its health."""
     return render(
-        request, "channels/channels.html", {"healths": health_seen_by(_actor(request)), "kinds": Channel.Kind}
+        request, "channels/channels.html", {"healths": health_seen_by(_actor(request)), "providers": PROVIDERS.values()}
     )
 
 
@@ -50,7 +51,7 @@ def channels(request: HttpRequest) -> HttpResponse:
 def new(request: HttpRequest) -> HttpResponse:
     """Open a channel of the kind that the address names."""
     kind = request.GET.get("kind", Channel.Kind.EMAIL)
-    if kind not in Channel.Kind.values:
+    if kind not in PROVIDERS:
         raise Http404
     actor = _actor(request)
     form = NewChannelForm(request.POST or None, kind=kind, actor=actor)
@@ -70,9 +71,10 @@ def new(request: HttpRequest) -> HttpResponse:
             form.add_error(None, error)
         else:
             return redirect("channels:channel", key=made.key)
-    label = Channel.Kind(kind).label
     return render(
-        request, "channels/new.html", {"form": form, "kind": kind, "kind_label": label, "kinds": Channel.Kind}
+        request,
+        "channels/new.html",
+        {"form": form, "provider": PROVIDERS[kind], "providers": PROVIDERS.values()},
     )
 
 
@@ -143,7 +145,7 @@ def failure(request: HttpRequest, id: UUID) -> HttpResponse:
     found = arrival_for(actor, id)
     raw = bytes(found.raw)
     if "download" in request.GET:
-        return _download(raw, f"{found.id}.{'eml' if found.channel.kind == Channel.Kind.EMAIL else 'json'}")
+        return _download(raw, f"{found.id}.{found.channel.provider.raw_suffix}")
     text = raw[:SHOWN].decode("utf-8", "replace")
     return render(request, "channels/failure.html", {"arrival": found, "text": text, "cut": len(raw) > SHOWN})
 
@@ -234,7 +236,7 @@ def source(request: HttpRequest, id: UUID) -> HttpResponse:
     arrival = found.arrivals.first()
     if arrival is None:
         raise Http404
-    return _download(bytes(arrival.raw), f"{found.id}.{'eml' if found.channel.kind == Channel.Kind.EMAIL else 'json'}")
+    return _download(bytes(arrival.raw), f"{found.id}.{found.channel.provider.raw_suffix}")
 
 
 @needs("message.read")

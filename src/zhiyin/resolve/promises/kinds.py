@@ -6,9 +6,10 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from zhiyin.kernel.policies.register import Fact, Outcome, declare
+from zhiyin.listen.channels.reads import kinds_of_channel
 from zhiyin.resolve.promises.policy import fault_of_calendar
 
-CHANNELS = (("email", _("E-mail")), ("chat", _("Web chat")), ("api", _("API")))
+CHANNELS = kinds_of_channel()
 VALUE_BANDS = (
     ("high", pgettext_lazy("value", "high")),
     ("middle", pgettext_lazy("value", "middle")),

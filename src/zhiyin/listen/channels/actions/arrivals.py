@@ -15,11 +15,12 @@ from zhiyin.kernel.identifiers import new_id
 from zhiyin.kernel.people.actor import Actor, system
 from zhiyin.kernel.statements import prepared
 from zhiyin.kernel.timeline.models import Entry
+from zhiyin.listen.channels.actions.delivering import reported
 from zhiyin.listen.channels.actions.receiving import receive, write_down
 from zhiyin.listen.channels.email.parsing import content_digest, external_id_of
 from zhiyin.listen.channels.incoming import Incoming
 from zhiyin.listen.channels.models import Arrival, Channel, Message
-from zhiyin.listen.channels.providers import reader_of
+from zhiyin.listen.channels.provider import Nothing, Report
 
 log = structlog.get_logger()
 
@@ -50,7 +51,8 @@ def store_mail(channel_id: UUID, raw: bytes, *, at: datetime | None = None) -> A
 
 
 def process(arrival_id: UUID) -> Message | None:
-    """Make a message of an arrival, once. What cannot be read stays `failed` with the reason, and None comes back.
+    """Make a message of an arrival, once. What cannot be read stays `failed` with the reason, and None comes back; so it
+    does for what is no message (a report on one of ours).
 
     A database that is away is no fault of the arrival: that error is raised, so that the job is tried again.
     """
@@ -61,10 +63,7 @@ def process(arrival_id: UUID) -> Message | None:
             )
             if arrival.state == Arrival.State.PROCESSED:
                 return arrival.message
-            incoming = reader_of(arrival.channel.kind)(arrival)
-            message = receive(
-                arrival.channel, incoming, by=system("channels"), because=None, at=incoming.at or arrival.arrived_at
-            )
+            message = _take_in(arrival)
             arrival.state, arrival.failure, arrival.message = Arrival.State.PROCESSED, "", message
             arrival.tries += 1
             arrival.save(update_fields=["state", "failure", "message", "tries"])
@@ -77,6 +76,17 @@ def process(arrival_id: UUID) -> Message | None:
             state=Arrival.State.FAILED, failure=f"{type(error).__name__}: {error}"[:2000], tries=F("tries") + 1
         )
         return None
+
+
+def _take_in(arrival: Arrival) -> Message | None:
+    heard = arrival.channel.provider.read(arrival)
+    if isinstance(heard, Nothing):
+        log.info("arrival_says_nothing", arrival=str(arrival.id), why=heard.why)
+        return None
+    if isinstance(heard, Report):
+        reported(arrival.channel, heard)
+        return None
+    return receive(arrival.channel, heard, by=system("channels"), because=None, at=heard.at or arrival.arrived_at)
 
 
 def accept(

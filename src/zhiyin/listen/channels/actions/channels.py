@@ -19,6 +19,7 @@ from zhiyin.kernel.timeline.actions import announce
 from zhiyin.kernel.timeline.models import Entry
 from zhiyin.listen.channels.events import ChannelChanged, ChannelMade, RepliesArmed
 from zhiyin.listen.channels.models import Channel
+from zhiyin.listen.channels.provider import PROVIDERS
 
 #: keys that are addresses of pages: `/channels/new`
 RESERVED_KEYS = {"new", "failures", "outbox"}
@@ -41,7 +42,7 @@ def make_channel(
     """Open a channel. An e-mail channel takes in first: its replies are not armed unless asked for."""
     by.require("channel.manage")
     at = at or timezone.now()
-    if kind not in Channel.Kind.values:
+    if kind not in PROVIDERS:
         raise ValidationError({"kind": _("There is no such kind of channel.")})
     address = normal_identity("email", address) if kind == Channel.Kind.EMAIL else ""
     channel_id = new_id()
@@ -58,7 +59,7 @@ def make_channel(
         unit_id=unit_id,
         address=address,
         settings=settings or {},
-        replies_armed=kind != Channel.Kind.EMAIL if replies_armed is None else replies_armed,
+        replies_armed=PROVIDERS[kind].armed if replies_armed is None else replies_armed,
         made_at=at,
     )
     announce(ChannelMade(channel.id, kind), by=by, because=because, unit_id=unit_id, at=at)

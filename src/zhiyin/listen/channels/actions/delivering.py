@@ -15,10 +15,10 @@ from zhiyin.kernel.jobs.actions import defer
 from zhiyin.kernel.people.actor import Actor, system
 from zhiyin.kernel.timeline.actions import announce
 from zhiyin.kernel.timeline.models import Entry
-from zhiyin.listen.channels.email.sending import Refused, hand_over
 from zhiyin.listen.channels.events import DeliveryReleased, MessageFailed, MessageSent
 from zhiyin.listen.channels.models import Channel, Delivery, Message
 from zhiyin.listen.channels.policy import AUTOMATIC_PER_HOUR, CLAIM_LASTS, wait_after
+from zhiyin.listen.channels.provider import Receipt, Refused, Report
 
 log = structlog.get_logger()
 OUTBOX = system("outbox")
@@ -34,14 +34,15 @@ def deliver(message_id: UUID, *, now: datetime | None = None) -> str:
     delivery = _claim(message_id, now)
     if delivery is None:
         return Delivery.objects.filter(message_id=message_id).values_list("state", flat=True).first() or ""
+    hand_over = delivery.message.channel.provider.hand_over
     try:
-        hand_over(delivery)
+        receipt = hand_over(delivery) if hand_over else Receipt()
     except Refused as refusal:
         return _not_sent(delivery, refusal.words, final=True, now=now)
     except Exception as error:
         log.warning("delivery_failed", message=str(message_id), error=repr(error))
         return _not_sent(delivery, f"{type(error).__name__}: {error}", final=False, now=now)
-    _sent(delivery, timezone.now())
+    _sent(delivery, receipt, timezone.now())
     return Delivery.State.SENT
 
 
@@ -117,7 +118,7 @@ def _full_until(delivery: Delivery, now: datetime) -> datetime | None:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", [f"outbox {delivery.to_address}"])
     hour = now - timedelta(hours=1)
     recent = Delivery.objects.filter(
-        Q(state=Delivery.State.SENT, sent_at__gt=hour) | Q(state=Delivery.State.SENDING, claimed_at__gt=hour),
+        Q(state__in=Delivery.GONE, sent_at__gt=hour) | Q(state=Delivery.State.SENDING, claimed_at__gt=hour),
         to_address=delivery.to_address,
         message__automatic=True,
     ).exclude(id=delivery.id)
@@ -129,9 +130,9 @@ def _full_until(delivery: Delivery, now: datetime) -> datetime | None:
 
 
 @transaction.atomic
-def _sent(delivery: Delivery, now: datetime) -> None:
+def _sent(delivery: Delivery, receipt: Receipt, now: datetime) -> None:
     marked = Delivery.objects.filter(id=delivery.id, state=Delivery.State.SENDING).update(
-        state=Delivery.State.SENT, sent_at=now, error=""
+        state=Delivery.State.SENT, sent_at=now, error="", external_id=receipt.external_id[:200]
     )
     if marked:
         message = delivery.message
@@ -167,6 +168,26 @@ def note_failure(message: Message, words: str, *, case_id: UUID | None, because:
         unit_id=message.channel.unit_id,
         at=at,
     )
+
+
+#: what may follow what: a report that comes late changes nothing
+_BEFORE = {
+    Delivery.State.DELIVERED: [Delivery.State.SENDING, Delivery.State.SENT],
+    Delivery.State.READ: [Delivery.State.SENDING, Delivery.State.SENT, Delivery.State.DELIVERED],
+}
+
+
+def reported(channel: Channel, report: Report) -> None:
+    """Note what the other side says of a message of ours. Of a message that it never got from us, nothing."""
+    named = Q(message_id=report.message_id) if report.message_id else Q(external_id=report.external_id)
+    delivery = Delivery.objects.filter(named, message__channel=channel).first()
+    if delivery is None:
+        return
+    if report.state == Delivery.State.FAILED:
+        bounced(delivery.message_id, report.words, at=report.at)
+        return
+    state = Delivery.State(report.state)
+    Delivery.objects.filter(id=delivery.id, state__in=_BEFORE[state]).update(state=state)
 
 
 def bounced(message_id: UUID, words: str, *, at: datetime) -> None:

@@ -16,9 +16,9 @@ from zhiyin.kernel.jobs.actions import defer
 from zhiyin.kernel.people.actor import Actor
 from zhiyin.kernel.timeline.actions import announce
 from zhiyin.kernel.timeline.models import Entry
-from zhiyin.listen.channels.email.tokens import message_id_for
 from zhiyin.listen.channels.events import MessageSent
 from zhiyin.listen.channels.models import Channel, Delivery, Message
+from zhiyin.listen.channels.provider import Provider
 from zhiyin.listen.channels.reads import last_channel_of
 from zhiyin.listen.channels.surroundings import index, language_of
 
@@ -39,10 +39,10 @@ def send(
     because: Entry | None,
     at: datetime | None = None,
 ) -> Message:
-    """Put a message to a customer into the outbox. Chat and API messages are there at once, mail follows by a job.
+    """Put a message to a customer into the outbox. What the customer's side fetches is there at once, else a job sends it.
 
     Without a channel the one of the message it answers is taken, else the one the customer wrote through last. Raises
-    `ValidationError` when there is no channel, or no address to send mail to.
+    `ValidationError` when there is no channel, or no address to send to.
     """
     at = at or timezone.now()
     answered = None
@@ -52,9 +52,9 @@ def send(
     if answered is not None and answered.channel_id != channel.id:
         answered = None
     message_id = new_id()
-    to_address = ""
+    provider = channel.provider
+    to_address = "" if provider.hand_over is None else _address(provider, answered, customer_id)
     if channel.kind == Channel.Kind.EMAIL:
-        to_address = _mail_address(answered, customer_id)
         subject = subject or _reply_subject(answered)
     message = Message(
         id=message_id,
@@ -65,7 +65,7 @@ def send(
         text=text,
         language=language_of(text),
         at=at,
-        external_id=message_id_for(message_id, channel) if channel.kind == Channel.Kind.EMAIL else message_id.hex,
+        external_id=provider.outgoing_id(message_id, channel) if provider.outgoing_id else message_id.hex,
         answers=answered,
         thread=thread or (answered.thread if answered else "") or _last_thread(channel, customer_id) or message_id.hex,
         author_name=by.name if by.kind == "person" else channel.name,
@@ -78,7 +78,7 @@ def send(
     delivery = Delivery(message=message, to_address=to_address, case_id=case_id, because=because, next_at=at)
     if not channel.replies_armed:
         delivery.state, delivery.next_at = Delivery.State.HELD, None
-    elif channel.kind != Channel.Kind.EMAIL:
+    elif provider.hand_over is None:
         delivery.state, delivery.next_at, delivery.sent_at, delivery.tries = Delivery.State.SENT, None, at, 1
     delivery.save(force_insert=True)
     if delivery.state == Delivery.State.SENT:
@@ -104,12 +104,12 @@ def _channel(channel_id: UUID | None, answered: Message | None, customer_id: UUI
     return channel
 
 
-def _mail_address(answered: Message | None, customer_id: UUID) -> str:
+def _address(provider: Provider, answered: Message | None, customer_id: UUID) -> str:
     if answered is not None and answered.direction == Message.Direction.IN and answered.author_address:
         return answered.author_address
-    address = address_of(customer_id, "email")
+    address = address_of(customer_id, provider.identity)
     if not address:
-        raise ValidationError(_("No e-mail address of this customer is known."))
+        raise ValidationError(_("No address of this customer is known for %(kind)s.") % {"kind": provider.label})
     return address
 
 
@@ -121,8 +121,8 @@ def _reply_subject(answered: Message | None) -> str:
 
 
 def _last_thread(channel: Channel, customer_id: UUID) -> str:
-    """Chat is one line per visitor; in mail and the API a message that answers nothing begins a thread."""
-    if channel.kind != Channel.Kind.CHAT:
+    """Where all is one line, that goes on; elsewhere a message that answers nothing begins a thread."""
+    if not channel.provider.one_line:
         return ""
     last = Message.objects.filter(channel=channel, customer_id=customer_id).order_by("-at").first()
     return last.thread if last else ""

@@ -10,21 +10,14 @@ from django.core.mail import EmailMessage
 
 from zhiyin.listen.channels.email.tokens import reply_address
 from zhiyin.listen.channels.models import Delivery, Message
+from zhiyin.listen.channels.provider import Receipt, Refused
 
 #: how many Message-IDs of the thread a mail refers to
 _REFERENCES = 12
 
 
-class Refused(Exception):
-    """The mail server refused for good (an SMTP reply 5xx). `words` are its own."""
-
-    def __init__(self, words: str) -> None:
-        super().__init__(words)
-        self.words = words
-
-
-def hand_over(delivery: Delivery) -> None:
-    """Hand a mail over. Raises `Refused` when trying again is useless, any other error when it is not."""
+def hand_over(delivery: Delivery) -> Receipt:
+    """Hand a mail over. Raises `Refused` when trying again is useless (SMTP says 5xx), any other error when it is not."""
     try:
         mail_of(delivery).send()
     except smtplib.SMTPRecipientsRefused as error:
@@ -32,6 +25,7 @@ def hand_over(delivery: Delivery) -> None:
         raise _refusal(code, words) from error
     except smtplib.SMTPResponseException as error:  # also the sender refused and the data refused
         raise _refusal(error.smtp_code, error.smtp_error) from error
+    return Receipt()
 
 
 def mail_of(delivery: Delivery) -> EmailMessage:

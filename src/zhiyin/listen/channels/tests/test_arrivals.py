@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -12,10 +13,10 @@ from zhiyin.kernel.customers.models import Customer
 from zhiyin.kernel.people.actor import Actor, system
 from zhiyin.kernel.people.models import Membership, Person, Role, Unit
 from zhiyin.kernel.timeline.models import Entry
-from zhiyin.listen.channels import providers
 from zhiyin.listen.channels.actions import process, receive, run_again, store_arrival, store_mail
 from zhiyin.listen.channels.incoming import Incoming
 from zhiyin.listen.channels.models import Arrival, Attachment, Channel, Message
+from zhiyin.listen.channels.provider import PROVIDERS
 
 pytestmark = pytest.mark.django_db
 BY = system("test")
@@ -26,7 +27,7 @@ def break_reader(monkeypatch: pytest.MonkeyPatch, error: Exception) -> None:
     def fail(arrival: Arrival) -> Incoming:
         raise error
 
-    monkeypatch.setitem(providers._READERS, "email", fail)
+    monkeypatch.setitem(PROVIDERS, "email", replace(PROVIDERS["email"], read=fail))
 
 
 def test_storing_and_processing_twice_changes_nothing(mailbox: Channel) -> None:

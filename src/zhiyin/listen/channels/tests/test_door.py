@@ -7,6 +7,7 @@ import smtplib
 import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -15,9 +16,10 @@ from django.db import OperationalError, connection
 from zhiyin.kernel.customers.actions import identify
 from zhiyin.kernel.people.actor import system
 from zhiyin.listen.channels import door
-from zhiyin.listen.channels.actions import deliver, delivering, process, send
+from zhiyin.listen.channels.actions import deliver, process, send
 from zhiyin.listen.channels.email.tokens import reply_address
 from zhiyin.listen.channels.models import Arrival, Channel, Delivery, Message
+from zhiyin.listen.channels.provider import PROVIDERS, Receipt
 
 pytestmark = pytest.mark.django_db(transaction=True)
 BY = system("test")
@@ -125,7 +127,12 @@ def test_of_many_workers_one_sends(mailbox: Channel, monkeypatch: pytest.MonkeyP
         send(customer_id=customer.id, channel_id=mailbox.id, text=str(n), by=BY, because=None) for n in range(10)
     ]
     sent: list[str] = []
-    monkeypatch.setattr(delivering, "hand_over", lambda delivery: sent.append(delivery.message.text))
+
+    def note(delivery: Delivery) -> Receipt:
+        sent.append(delivery.message.text)
+        return Receipt()
+
+    monkeypatch.setitem(PROVIDERS, "email", replace(PROVIDERS["email"], hand_over=note))
 
     def work(message: Message) -> None:
         try:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import smtplib
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -19,6 +20,7 @@ from zhiyin.listen.channels.actions import arm_replies, deliver, delivering, rel
 from zhiyin.listen.channels.actions.delivering import due
 from zhiyin.listen.channels.models import Channel, Delivery, Message
 from zhiyin.listen.channels.policy import BACK_OFF, CLAIM_LASTS, wait_after
+from zhiyin.listen.channels.provider import PROVIDERS
 
 pytestmark = pytest.mark.django_db
 BY = system("test")
@@ -42,7 +44,7 @@ def refuse(monkeypatch: pytest.MonkeyPatch, error: Exception) -> None:
     def fail(delivery: Delivery) -> None:
         raise error
 
-    monkeypatch.setattr(delivering, "hand_over", fail)
+    monkeypatch.setitem(PROVIDERS, "email", replace(PROVIDERS["email"], hand_over=fail))
 
 
 def test_waiting_times_grow_and_end() -> None:

@@ -145,7 +145,7 @@ def _case_for(message: Any, answers_id: UUID | None) -> Case | None:
     found = None
     if answers_id is not None:
         found = cases.filter(messages__message_id=answers_id).first()
-    if found is None and message.channel.kind == "chat" and message.thread:
+    if found is None and message.channel.provider.one_line and message.thread:
         found = cases.filter(channel_id=message.channel_id, thread=message.thread).first()
     return found
 
@@ -231,7 +231,7 @@ def _case_of_message(message: Any, follows: Case | None) -> Case:
         channel_id=message.channel_id,
         subject=message.subject,
         language=message.language,
-        thread=message.thread if message.channel.kind == "chat" else "",
+        thread=message.thread if message.channel.provider.one_line else "",
         follows=follows,
         opened_at=message.at,
         last_message_at=message.at,

@@ -1,0 +1,1 @@
+"""Messages that programs bring as JSON."""

@@ -1,0 +1,7 @@
+"""The kinds of channel that this house offers: one line a provider."""
+
+from zhiyin.listen.channels.api_posts import provider as api_posts
+from zhiyin.listen.channels.chat import provider as chat
+from zhiyin.listen.channels.email import provider as email
+
+__all__ = ["api_posts", "chat", "email"]

@@ -1,0 +1,119 @@
+"""What a kind of channel offers: how what arrives is read, how what leaves is handed over, what it must be told.
+
+A provider is one folder with a `provider.py` that calls `offer(Provider(...))`; `kinds.py` imports it. `docs/guide` shows
+how to write one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import TYPE_CHECKING, NamedTuple
+from uuid import UUID
+
+from zhiyin.listen.channels.incoming import Incoming
+
+if TYPE_CHECKING:
+    from django import forms
+    from django.http import HttpRequest, HttpResponse
+
+    from zhiyin.listen.channels.models import Arrival, Channel, Delivery
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What the other side says of a message of ours: `delivered`, `read` or `failed`, with its own words.
+
+    The message is named by our id or by the id that the other side gave it when it took it (`Receipt.external_id`).
+    """
+
+    state: str
+    at: datetime
+    message_id: UUID | None = None
+    external_id: str = ""
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Nothing:
+    """An arrival that is kept and says nothing to anybody (a menu was opened, a key was tested). `why` is for the log."""
+
+    why: str
+
+
+#: what reading an arrival may find
+Heard = Incoming | Report | Nothing
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """The other side took a message. `external_id` is what it calls it, blank if it says nothing."""
+
+    external_id: str = ""
+
+
+class Refused(Exception):
+    """The other side refused a message for good: trying again is useless. `words` are its own."""
+
+    def __init__(self, words: str) -> None:
+        super().__init__(words)
+        self.words = words
+
+
+class Check(NamedTuple):
+    """One step of looking whether a channel is connected: done, or what to change. `well` is None while it is not known."""
+
+    what: str
+    well: bool | None
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Provider:
+    """One kind of channel.
+
+    `kind` names it in the database and the API, `identity` is the kind of identity that its customers have. `read` makes
+    something of an arrival's raw bytes. `hand_over` gives one delivery to the other side: it raises `Refused` when that is
+    final and anything else when it may be tried again; without it a message is there at once (the customer's page or
+    program fetches it). `fields` are what a channel of this kind is asked for; those named in `secrets` are stored sealed
+    and never shown again. `take` answers the other side's requests at `/in/<key>`: it checks the signature, stores
+    (`store_arrival` and a job, or `accept`), and only then acknowledges. `checks` are the steps of the connect page, in
+    order; they may ask the other side. `one_line`: everything a customer writes here is one conversation. `armed`: replies
+    may leave from the start.
+    """
+
+    kind: str
+    label: object
+    icon: str
+    identity: str
+    read: Callable[[Arrival], Heard]
+    hand_over: Callable[[Delivery], Receipt] | None = None
+    fields: Callable[[], Mapping[str, forms.Field]] = field(default=dict)
+    secrets: frozenset[str] = frozenset()
+    take: Callable[[HttpRequest, Channel], HttpResponse] | None = None
+    checks: Callable[[Channel], Sequence[Check]] | None = None
+    one_line: bool = False
+    armed: bool = True
+    #: what an outgoing message is called by both sides; our own id when it is None
+    outgoing_id: Callable[[UUID, Channel], str] | None = None
+    #: names the file when somebody downloads a raw arrival
+    raw_suffix: str = "json"
+
+
+PROVIDERS: dict[str, Provider] = {}
+
+
+def offer(provider: Provider) -> Provider:
+    """Offer a kind of channel. The same kind twice is a fault of the program."""
+    if provider.kind in PROVIDERS:
+        raise TypeError(f"the provider {provider.kind} is offered twice")
+    PROVIDERS[provider.kind] = provider
+    return provider
+
+
+def provider_of(kind: str) -> Provider:
+    """The provider of this kind of channel; `LookupError` says that this installation has none."""
+    if kind not in PROVIDERS:
+        raise LookupError(f"this installation has no provider for channels of the kind “{kind}”")
+    return PROVIDERS[kind]

@@ -1,0 +1,19 @@
+"""`/in/<key>`: where the other side of a channel (an official account, a bot, a program) sends its requests."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.views.decorators.csrf import csrf_exempt
+
+from zhiyin.face.access import public
+from zhiyin.listen.channels.models import Channel
+
+
+@public
+@csrf_exempt  # who asks is proven by the provider's signature, never by a cookie
+def take(request: HttpRequest, key: str) -> HttpResponse:
+    """The answer of the channel's provider; 404 when no channel in use with this key takes requests."""
+    channel = Channel.objects.filter(key=key, active=True).first()
+    if channel is None or channel.provider.take is None:
+        raise Http404
+    return channel.provider.take(request, channel)
