@@ -1,4 +1,4 @@
-"""The cast: Wang Fang the customer, Li Na and Chen Wei the agents, one mailbox and one chat."""
+"""The cast of this stage: Wang Fang the customer, Li Na and Chen Wei the agents, one mailbox and one chat."""
 
 from __future__ import annotations
 
@@ -52,6 +52,7 @@ def li_na(shop: Unit) -> Person:
 
 @pytest.fixture
 def na(li_na: Person) -> Actor:
+    """Li Na, an agent of the shop."""
     return actor_of(li_na)
 
 
@@ -67,7 +68,7 @@ def auditor(shop: Unit) -> Person:
 
 @pytest.fixture
 def mail(mailbox: Any, now: datetime) -> Callable[..., Any]:
-    """Wang Fang writes: `mail("我的订单还没有发货", answers=message.id)`; returns the message."""
+    """Wang Fang writes: `mail("我的订单还没有发货", after=timedelta(days=1), answers=message.id)`; returns the message."""
     count = iter(range(100_000))
 
     def write(
@@ -91,6 +92,24 @@ def mail(mailbox: Any, now: datetime) -> Callable[..., Any]:
             automatic=automatic,
         )
         return receive(mailbox, incoming, by=HOUSE, because=None, at=now + after)
+
+    return write
+
+
+@pytest.fixture
+def say(chat: Any, now: datetime) -> Callable[..., Any]:
+    """A visitor says something in the chat: `say("在吗", session="s1")`."""
+    count = iter(range(1000))
+
+    def write(text: str, *, session: str = "s1", after: timedelta = timedelta(0)) -> Any:
+        incoming = Incoming(
+            external_id=f"chat-{next(count)}",
+            identity_kind="visitor",
+            identity=session,
+            text=text,
+            thread=session,
+        )
+        return receive(chat, incoming, by=HOUSE, because=None, at=now + after)
 
     return write
 
