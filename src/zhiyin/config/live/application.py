@@ -92,7 +92,7 @@ async def _pump(stream: Stream, receive: Receive, send: Send) -> None:
     loop = asyncio.get_running_loop()
     gone = asyncio.ensure_future(receive())
     try:
-        while not stream.overflowed:
+        while not stream.ended:
             if stream.waiting:
                 chunk, stream.waiting = b"".join(stream.waiting), []
                 await send(_part(chunk))

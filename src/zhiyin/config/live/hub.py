@@ -36,15 +36,23 @@ class Stream:
 
     listener: Listener
     waiting: list[bytes] = field(default_factory=list)
-    overflowed: bool = False
+    ended: bool = False
     wake: asyncio.Future[None] | None = None
 
     def put(self, chunk: bytes) -> None:
         """Add something to write; a stream that does not keep up is ended instead of growing."""
         if len(self.waiting) >= LONGEST_QUEUE:
-            self.overflowed = True
+            self.ended = True
         else:
             self.waiting.append(chunk)
+        self._wake_up()
+
+    def end(self) -> None:
+        """Close it; the browser comes back by itself."""
+        self.ended = True
+        self._wake_up()
+
+    def _wake_up(self) -> None:
         if self.wake is not None and not self.wake.done():
             self.wake.set_result(None)
 

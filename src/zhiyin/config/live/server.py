@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import signal
 
 from zhiyin.config.live.application import LiveApplication, Receive, Scope, Send, origins_of
 from zhiyin.config.live.hub import Hub
@@ -34,12 +35,24 @@ async def _live_for_as_long_as(receive: Receive, send: Send) -> None:
                 origins_of(os.environ["ZHIYIN_LIVE_ORIGIN"]),
             )
             _made.append(made)
+            for number in (signal.SIGTERM, signal.SIGINT):
+                asyncio.get_running_loop().add_signal_handler(number, _stop, made.hub)
             hearing = asyncio.create_task(made.hub.listen())
             await send({"type": "lifespan.startup.complete"})
         elif message["type"] == "lifespan.shutdown":
             hearing.cancel()
             await send({"type": "lifespan.shutdown.complete"})
             return
+
+
+def _stop(hub: Hub) -> None:
+    """End the streams, and then this process: granian would wait for them until it loses patience."""
+    loop = asyncio.get_running_loop()
+    streams = list(hub.streams)
+    for stream in streams:
+        stream.end()
+    loop.remove_signal_handler(signal.SIGTERM)  # and the signal does again what it usually does
+    loop.call_later(0.2 if streams else 0.0, os.kill, os.getpid(), signal.SIGTERM)
 
 
 def serve(host: str, port: int) -> None:

@@ -4,6 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import json
+import os
+import signal
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -16,6 +24,7 @@ from django.utils import timezone
 from zhiyin.config.live.application import LiveApplication, origins_of
 from zhiyin.config.live.hub import LONGEST_QUEUE, Hub, Stream
 from zhiyin.config.live.listeners import SALT, Listener, listener_of
+from zhiyin.config.ports import choose
 from zhiyin.face.testing import run_apart
 from zhiyin.kernel.identifiers import new_id
 from zhiyin.kernel.timeline.models import Entry
@@ -63,7 +72,7 @@ def test_a_stream_that_does_not_keep_up_is_ended_and_does_not_grow() -> None:
     stream = Stream(Listener())
     for _n in range(LONGEST_QUEUE + 50):
         stream.put(b"x")
-    assert stream.overflowed
+    assert stream.ended
     assert len(stream.waiting) == LONGEST_QUEUE
 
 
@@ -229,3 +238,33 @@ def test_without_a_valid_token_the_answer_is_401() -> None:
         return int(browser.sent[0]["status"])
 
     assert run_apart(scene()) == 401
+
+
+def test_it_stops_at_once_with_streams_open_and_ends_them(tmp_path: Path) -> None:
+    port = choose("127.0.0.1", {"live": 18501}, {})["live"]
+    # a stream is opened by its token alone: no database is needed, and none is there
+    environment = os.environ | {
+        "ZHIYIN_DATA": str(tmp_path), "ZHIYIN_SECRET_KEY": SECRET, "DATABASE_URL": "postgresql:///none?host=/none",
+    }  # fmt: skip
+    token = _token(units=None)
+    with subprocess.Popen(
+        [sys.executable, "-W", "ignore", "-m", "zhiyin", "live", "--port", str(port)],
+        env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, start_new_session=True,
+    ) as live:  # fmt: skip
+        address, stream = f"http://127.0.0.1:{port}/events?token={token}", None
+        until = time.monotonic() + 60
+        while stream is None:
+            assert time.monotonic() < until
+            try:
+                stream = urllib.request.urlopen(address, timeout=30)
+            except urllib.error.URLError:
+                time.sleep(0.1)
+        with stream:
+            assert stream.readline() == b"retry: 2000\n"
+            begun = time.monotonic()
+            live.send_signal(signal.SIGTERM)
+            assert stream.read().strip() == b""  # it is ended in order, not torn
+            live.wait(30)
+            assert time.monotonic() - begun < 3  # granian's own patience is 5
+        assert live.stderr is not None
+        assert b"Killing" not in live.stderr.read()
