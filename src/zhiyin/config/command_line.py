@@ -128,7 +128,7 @@ def traffic() -> None:
     _set_up()
     from django.conf import settings
 
-    from zhiyin.config.doors import serve
+    from zhiyin.config.doors import serve, until_stopped
     from zhiyin.config.up import answers
     from zhiyin.demo import postbox
     from zhiyin.demo import traffic as customers
@@ -137,7 +137,7 @@ def traffic() -> None:
     async def write_history(stop: asyncio.Event) -> None:
         while not await asyncio.to_thread(answers, f"{settings.PUBLIC_URL}/readyz") and not stop.is_set():
             await asyncio.sleep(0.5)  # the first page goes before the history behind it
-        await asyncio.to_thread(finish, _say)
+        await until_stopped(stop, finish, _say)
         await stop.wait()
 
     serve({"customers": customers.serve, "postbox": postbox.serve, "history": write_history})

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import signal
+import threading
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from importlib import import_module
@@ -37,6 +38,32 @@ async def _serve(found: dict[str, Serve]) -> None:
     for number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
     await asyncio.gather(*(keep_open(name, door, stop) for name, door in found.items()), stop.wait())
+
+
+async def until_stopped(stop: asyncio.Event, work: Callable[..., object], *arguments: object) -> None:
+    """Do long work beside the doors until it is done, or until told to stop: nobody waits for its thread then."""
+    loop = asyncio.get_running_loop()
+    done: asyncio.Future[None] = loop.create_future()
+
+    def tell(fault: Exception | None) -> None:
+        if not done.done():
+            done.set_result(None) if fault is None else done.set_exception(fault)
+
+    def run() -> None:
+        fault: Exception | None = None
+        try:
+            work(*arguments)
+        except Exception as raised:
+            fault = raised
+        with suppress(RuntimeError):  # the loop has ended meanwhile
+            loop.call_soon_threadsafe(tell, fault)
+
+    threading.Thread(target=run, daemon=True).start()
+    stopped = asyncio.ensure_future(stop.wait())
+    await asyncio.wait((done, stopped), return_when=asyncio.FIRST_COMPLETED)
+    stopped.cancel()
+    if done.done():
+        done.result()
 
 
 async def keep_open(name: str, door: Serve, stop: asyncio.Event, pause: float = 1.0) -> None:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import math
 import os
 import signal
 import subprocess
 import sys
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from zhiyin.config.installation import Say
@@ -42,12 +43,24 @@ class Supervisor:
     _read_end: int = field(default=-1)
     _write_end: int = field(default=-1)
 
-    def start(self) -> None:
-        """Start every part. All hold the other end of one pipe: when this process is gone, they stop."""
+    def start(self, first: Collection[str] | None = None) -> None:
+        """Start the parts named in `first`, else all; the others when `let_follow` says so.
+
+        All hold the other end of one pipe: when this process is gone, they stop.
+        """
         self._read_end, self._write_end = os.pipe()
         os.set_inheritable(self._read_end, True)
         for part in self.parts:
-            self._start(part)
+            if first is None or part.name in first:
+                self._start(part)
+            else:
+                part.again_at = math.inf
+
+    def let_follow(self) -> None:
+        """Let `look` start the parts that waited for the first ones."""
+        for part in self.parts:
+            if not part.started_at:
+                part.again_at = 0.0
 
     def ask_to_stop(self, number: int = 0, _frame: object = None) -> None:
         """For signal handlers: end `keep` soon."""

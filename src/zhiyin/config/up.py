@@ -22,6 +22,8 @@ from zhiyin.config.turn import taken_turn
 
 USUAL_PORTS = {"web": 8000, "live": 8001, "door": 8025, "catcher": 8026}
 READY_PATIENCE_SECONDS = 120.0
+#: mail is received and clocks run, even when the pages take long
+FOLLOWING_AFTER_SECONDS = 15.0
 _STOP_SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
@@ -46,8 +48,6 @@ def up(host: str, asked: dict[str, int | None], *, demo: bool, say: Say) -> int:
         with _stopped_at_the_end(server, say):
             url = prepare(say)
             environment = _environment(host, ports, demo=demo)
-            if demo and not stop_asked and not _is_inhabited(url):
-                _seed(environment)
             parts = [
                 Part("web", ["web", "--host", host, "--port", str(ports["web"])]),
                 Part("live", ["live", "--host", host, "--port", str(ports["live"])]),
@@ -61,14 +61,17 @@ def up(host: str, asked: dict[str, int | None], *, demo: bool, say: Say) -> int:
                 signal.signal(number, supervisor.ask_to_stop)
             if supervisor.stopping:
                 return 0
-            supervisor.start()
+            supervisor.start(first=("web", "live"))  # and the cores are theirs until they answer
             try:
+                if demo and not _is_inhabited(url):
+                    _seed(supervisor)
                 local = "127.0.0.1" if host in ("0.0.0.0", "::") else host
                 if _ready(supervisor, [f"http://{local}:{ports[name]}/readyz" for name in ("web", "live")]):
                     say(f"Zhiyin is ready: {environment['ZHIYIN_URL']}")
                     if demo:
                         _tell_logins(say)
                     say("Ctrl-C stops it.")
+                supervisor.let_follow()
                 supervisor.keep()
             finally:
                 say("Stopping")
@@ -118,12 +121,15 @@ def _stopped_at_the_end(server: Embedded | None, say: Say) -> Iterator[None]:
 
 def _ready(supervisor: Supervisor, addresses: list[str]) -> bool:
     """Wait until every address answers 200, looking after the parts meanwhile; False when stopped or out of patience."""
-    until = time.monotonic() + READY_PATIENCE_SECONDS
+    begun = time.monotonic()
+    until = begun + READY_PATIENCE_SECONDS
     waiting = list(addresses)
     while waiting and not supervisor.stopping and time.monotonic() < until:
         waiting = [address for address in waiting if not answers(address)]
+        if time.monotonic() - begun > FOLLOWING_AFTER_SECONDS:
+            supervisor.let_follow()
         supervisor.look(time.monotonic())
-        time.sleep(0.1)
+        time.sleep(0.05)
     if waiting and not supervisor.stopping:
         supervisor.say(f"Not ready after {READY_PATIENCE_SECONDS:g} s: {', '.join(waiting)}; see `zhiyin doctor`")
     return not waiting
@@ -144,14 +150,21 @@ def _is_inhabited(url: str) -> bool:
         return connection.execute("SELECT EXISTS (SELECT 1 FROM customers_customer)").fetchone() == (True,)
 
 
-def _seed(environment: dict[str, str]) -> None:
-    done = subprocess.run(
+def _seed(supervisor: Supervisor) -> None:
+    """Set the simulated company up while the first parts load; ended when asked to stop, and then nothing of it is left."""
+    with subprocess.Popen(
         [sys.executable, "-W", "ignore", "-m", "zhiyin", "seed"],
-        env={**os.environ, **environment},
-        check=False,
+        env={**os.environ, **supervisor.environment},
+        stdin=subprocess.DEVNULL,
         start_new_session=True,
-    )
-    if done.returncode != 0:
+    ) as seeding:
+        while seeding.poll() is None:
+            if supervisor.stopping:
+                seeding.terminate()
+                return
+            supervisor.look(time.monotonic())
+            time.sleep(0.05)
+    if seeding.returncode != 0:
         raise RuntimeError("the demo could not be set up; see above")
 
 

@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+import gc
+import multiprocessing
 import os
+from typing import Any
 
 from granian import Granian
 from granian.constants import Interfaces, Loops
 from granian.log import LogLevels
+
+from zhiyin.config.parents import stop_without_parent
 
 
 def serve(host: str, port: int, workers: int | None = None, threads: int | None = None) -> None:
     """Serve until told to stop. A worker a core (at most four), some threads each: a thread waits for the database."""
     workers = workers or max(1, min(4, os.cpu_count() or 1))
     threads = threads or 4
-    os.environ["ZHIYIN_WEB_WORKER"] = "1"
+    if multiprocessing.get_start_method() == "fork":
+        _application()  # loaded once; the workers begin with it, and share its memory
+        gc.freeze()
     Granian(
         "zhiyin.config.wsgi:application",
         address=host,
@@ -30,4 +37,16 @@ def serve(host: str, port: int, workers: int | None = None, threads: int | None 
         respawn_failed_workers=True,
         workers_kill_timeout=8,
         process_name=None,
-    ).serve()
+    ).serve(target_loader=application_of_a_worker, wrap_loader=False)
+
+
+def application_of_a_worker() -> Any:
+    """What a worker serves; it ends when its parent was killed."""
+    stop_without_parent()
+    return _application()
+
+
+def _application() -> Any:
+    from zhiyin.config.wsgi import application
+
+    return application

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import shutil
 import signal
@@ -9,6 +10,7 @@ import socket
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 import urllib.error
 import urllib.request
@@ -19,9 +21,11 @@ from pathlib import Path
 import psycopg
 import pytest
 
+from zhiyin.config.doors import until_stopped
 from zhiyin.config.embedded import Embedded
 from zhiyin.config.ports import PortTaken, choose, is_free
 from zhiyin.config.supervisor import Part, Supervisor
+from zhiyin.face.testing import run_apart
 
 PATIENCE_SECONDS = 120
 
@@ -185,3 +189,68 @@ def test_a_part_that_falls_is_started_again_later_each_time(monkeypatch: pytest.
     assert gaps == sorted(gaps)
     assert gaps[-1] >= 8
     assert "web ended (1)" in said[0]
+
+
+def test_the_first_parts_have_the_machine_until_the_others_may_follow(monkeypatch: pytest.MonkeyPatch) -> None:
+    started: list[str] = []
+
+    class _Running:
+        def poll(self) -> None:
+            return None
+
+    def start(_self: Supervisor, part: Part) -> None:
+        part.process, part.started_at = _Running(), time.monotonic()  # type: ignore[assignment]
+        started.append(part.name)
+
+    monkeypatch.setattr(Supervisor, "_start", start)
+    supervisor = Supervisor([Part(name, []) for name in ("web", "live", "worker", "channels")], {}, print)
+    supervisor.start(first=("web", "live"))
+    supervisor.look(time.monotonic() + 3600)
+    assert started == ["web", "live"]
+    supervisor.let_follow()
+    supervisor.look(time.monotonic())
+    supervisor.look(time.monotonic())
+    assert started == ["web", "live", "worker", "channels"]
+
+
+def test_long_work_beside_a_door_is_left_when_told_to_stop_and_its_fault_is_raised() -> None:
+    goes_on, finished = threading.Event(), threading.Event()
+
+    def work() -> None:
+        goes_on.wait(30)
+        finished.set()
+
+    async def told_to_stop() -> None:
+        stop = asyncio.Event()
+        asyncio.get_running_loop().call_soon(stop.set)
+        await until_stopped(stop, work)
+
+    run_apart(told_to_stop())
+    assert not finished.is_set()
+    goes_on.set()
+
+    async def failing() -> None:
+        await until_stopped(asyncio.Event(), int, "not a number")
+
+    with pytest.raises(ValueError, match="not a number"):
+        run_apart(failing())
+
+
+#: what only some pages, jobs and commands need; each is loaded by who uses it
+LATE = (
+    *("altair", "narwhals", "vl_convert", "numpy", "scipy", "pandas", "polars", "pyarrow", "ibis", "duckdb"),
+    *("rjieba", "rich", "pygments", "lxml", "inscriptis", "aiosmtpd"),
+)
+
+
+def test_loading_every_page_loads_nothing_that_only_few_need_and_opens_no_connection() -> None:
+    # the web server loads the pages once and then forks: a connection would be shared by its workers
+    program = (
+        "import sys; from zhiyin.config.wsgi import application; from django.db import connection; "
+        f"print(*[name for name in {LATE!r} if name in sys.modules], connection.connection)"
+    )
+    environment = os.environ | {"DJANGO_SETTINGS_MODULE": "zhiyin.config.settings"}
+    done = subprocess.run(
+        [sys.executable, "-W", "ignore", "-c", program], env=environment, capture_output=True, text=True, check=False
+    )
+    assert done.stdout.split() == ["None"], done.stderr
