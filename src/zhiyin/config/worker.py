@@ -27,6 +27,8 @@ from zhiyin.kernel.jobs.queue import add_tasks
 log = structlog.get_logger()
 CONCURRENCY = 4
 LONGEST_PAUSE_SECONDS = 10.0
+#: a worker without a heartbeat for so long is dead
+STALLED_AFTER_SECONDS = 20.0
 _FAULTS = (DatabaseFault, psycopg.Error, procrastinate.exceptions.ConnectorException, OSError)
 
 
@@ -73,14 +75,29 @@ async def _work(concurrency: int, stop: threading.Event) -> None:
 
 async def _one_run(app: procrastinate.App, concurrency: int) -> None:
     async with app.open_async():
-        await rescue_stalled(app)
-        await app.run_worker_async(
-            concurrency=concurrency,
-            install_signal_handlers=False,
-            shutdown_graceful_timeout=10,
-            fetch_job_polling_interval=5.0,
-            delete_jobs="successful",
-        )
+        rescuer = asyncio.create_task(_keep_rescuing(app))
+        try:
+            await app.run_worker_async(
+                concurrency=concurrency,
+                install_signal_handlers=False,
+                shutdown_graceful_timeout=10,
+                fetch_job_polling_interval=5.0,
+                update_heartbeat_interval=STALLED_AFTER_SECONDS / 4,
+                stalled_worker_timeout=STALLED_AFTER_SECONDS,
+                delete_jobs="successful",
+            )
+        finally:
+            rescuer.cancel()
+
+
+async def _keep_rescuing(app: procrastinate.App) -> None:
+    """Look for stalled jobs again and again: a worker may die at any time, and be back before its jobs count as lost."""
+    while True:
+        try:
+            await rescue_stalled(app)
+        except _FAULTS as error:  # the worker itself says that the database is away
+            log.warning("stalled_jobs_not_looked_for", error=str(error).strip().split("\n")[0])
+        await asyncio.sleep(STALLED_AFTER_SECONDS / 2)
 
 
 def worker_app() -> procrastinate.App:
@@ -92,7 +109,7 @@ def worker_app() -> procrastinate.App:
 
 async def rescue_stalled(app: procrastinate.App) -> int:
     """Give jobs back whose worker died (its heartbeat ended); jobs are idempotent, so doing one again is safe."""
-    stalled = list(await app.job_manager.get_stalled_jobs(seconds_since_heartbeat=30))
+    stalled = list(await app.job_manager.get_stalled_jobs(seconds_since_heartbeat=STALLED_AFTER_SECONDS))
     for job in stalled:
         await app.job_manager.retry_job(job)
     if stalled:

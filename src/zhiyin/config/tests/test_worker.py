@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import threading
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
@@ -70,3 +71,27 @@ def test_a_deferred_job_is_done_and_gone(monkeypatch: pytest.MonkeyPatch) -> Non
         assert cursor.fetchone() == (0,)
         cursor.execute("DELETE FROM procrastinate_jobs")  # unmanaged: Django's flush leaves it full
     assert done == [3]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_job_of_a_killed_worker_is_done_by_the_next(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Also when the next one starts at once, before the dead one's heartbeat is old."""
+    from django.db import connection
+
+    done = threading.Event()
+    monkeypatch.setitem(registry.JOBS, "lamps.light", lambda lamp: done.set())
+    monkeypatch.setattr(worker, "STALLED_AFTER_SECONDS", 0.4)
+    defer("lamps.light", lamp=3)
+    with connection.cursor() as cursor:
+        cursor.execute("INSERT INTO procrastinate_workers DEFAULT VALUES RETURNING id")
+        cursor.execute("UPDATE procrastinate_jobs SET status = 'doing', worker_id = %s", cursor.fetchone())
+
+    async def work() -> None:
+        working = asyncio.ensure_future(worker._one_run(worker.worker_app(), 1))
+        assert await asyncio.to_thread(done.wait, 20)
+        working.cancel()
+        await asyncio.wait([working])
+
+    run_apart(work())
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM procrastinate_jobs; DELETE FROM procrastinate_workers")
