@@ -10,19 +10,24 @@ from django.utils.translation import gettext_lazy as _
 from zhiyin.kernel.customers.normal import normal_identity
 from zhiyin.kernel.imports.batch import Batch
 from zhiyin.kernel.imports.converters import Remembered
-from zhiyin.kernel.imports.register import Columns, Field
+from zhiyin.kernel.imports.reasons import NO_CUSTOMER
+from zhiyin.kernel.imports.register import Bad, Columns, Field
 from zhiyin.kernel.imports.statements import id_of
 
 #: the fields by which rows of any target name a customer
 CUSTOMER_FIELDS = (
     Field(
-        "customer", _("Customer number in the other system"), maximum=200, names=("customer_id", "客户编号", "客户号")
+        "customer",
+        _("Customer number in the other system"),
+        maximum=200,
+        names=("customer_id", "客户编号", "客户号"),
+        once_per="who",
     ),
-    Field("customer_email", _("E-mail address"), maximum=320, names=("email", "邮箱")),
-    Field("customer_phone", _("Phone number"), maximum=40, names=("phone", "mobile", "电话", "手机")),
-    Field("customer_name", _("Customer's name"), maximum=200, names=("客户姓名", "姓名")),
-    Field("customer_language", _("Customer's language"), maximum=10),
-    Field("customer_attributes", _("More about the customer"), "json"),
+    Field("customer_email", _("E-mail address"), maximum=320, names=("email", "邮箱"), once_per="who"),
+    Field("customer_phone", _("Phone number"), maximum=40, names=("phone", "mobile", "电话", "手机"), once_per="who"),
+    Field("customer_name", _("Customer's name"), maximum=200, names=("客户姓名", "姓名"), once_per="who"),
+    Field("customer_language", _("Customer's language"), maximum=10, once_per="who"),
+    Field("customer_attributes", _("More about the customer"), "json", once_per="who"),
     Field("who", _("Customer"), worked_out=True, carried=True),
 )
 
@@ -30,21 +35,28 @@ CUSTOMER_FIELDS = (
 PEOPLE = "import_people"
 
 
-def name_the_customer() -> Callable[[Columns, str], None]:
-    """Fills `who`: the kind and value of the identity by which a row names its customer. A number comes first."""
+def name_the_customer(*, required: bool = False) -> Callable[[Columns, str], Bad]:
+    """Fills `who`: the kind and value of the identity by which a row names its customer. A number comes first.
+
+    Rows that name none are bad where a customer is required.
+    """
 
     def normal(kind: str) -> Remembered:
         return Remembered(lambda value: None if value is None else f"{kind}:{normal_identity(kind, str(value))}")
 
     email, phone = normal("email"), normal("phone")
 
-    def prepare(columns: Columns, source: str) -> None:
+    def prepare(columns: Columns, source: str) -> Bad:
         given: list[list[Any]] = [columns[name] for name in ("customer", "customer_email", "customer_phone", "who")]
         numbers = Remembered(lambda value: None if value is None else f"external:{source}:{value}")
         columns["who"] = [
             told or numbers[number] or email[address] or phone[call]
             for number, address, call, told in zip(*given, strict=True)
         ]
+        if not required:
+            return {}
+        why: tuple[str, dict[str, Any]] = (NO_CUSTOMER, {})
+        return {index: why for index, who in enumerate(columns["who"]) if who is None}
 
     return prepare
 

@@ -4,13 +4,11 @@ from django.utils.translation import gettext_lazy as _
 
 from zhiyin.kernel.imports.batch import Batch
 from zhiyin.kernel.imports.customers import CUSTOMER_FIELDS, PEOPLE, find_or_make, name_the_customer, note_addresses
-from zhiyin.kernel.imports.reasons import NO_CUSTOMER
 from zhiyin.kernel.imports.register import Field, target
 
 
 def load_customers(batch: Batch) -> dict[str, int]:
     """Make the unknown customers; fill in what is blank about the known ones, and overwrite nothing."""
-    batch.refuse(NO_CUSTOMER, "who IS NULL")
     made = find_or_make(batch, "coalesce(made_at, %(at)s)")
     changed = batch.run(
         f"""
@@ -34,6 +32,6 @@ CUSTOMERS = target(
     label=_("Customers"),
     fields=(Field("made_at", _("Customer since"), "time", names=("since", "created_at", "注册时间")), *CUSTOMER_FIELDS),
     load=load_customers,
-    prepare=name_the_customer,
+    prepare=lambda: name_the_customer(required=True),
     tables=("customers_customer", "customers_identity"),
 )

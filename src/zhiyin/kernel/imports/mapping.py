@@ -30,7 +30,7 @@ from django.utils.translation import gettext as _
 from zhiyin.kernel.imports.converters import Converter, Remembered, as_json, converter_for, is_blank
 from zhiyin.kernel.imports.readers.chunk import Chunk
 from zhiyin.kernel.imports.reasons import ImportFault, Unfit
-from zhiyin.kernel.imports.register import Columns, Field, Target
+from zhiyin.kernel.imports.register import Bad, Columns, Field, Target
 
 OPTIONS = {
     "column", "constant", "line", "join", "with", "gather",
@@ -53,9 +53,6 @@ class FieldMap:
             "reader": dict(self.reader),
             "fields": {k: dict(v) for k, v in self.fields.items()},
         }
-
-
-Bad = dict[int, tuple[str, dict[str, Any]]]
 
 
 def read_mapping(path: Path | None, target: Target) -> FieldMap:

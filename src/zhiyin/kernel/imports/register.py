@@ -7,8 +7,9 @@
         load=load_lamps,
     )
 
-`load(batch)` gets a chunk of good rows in a temporary table (`batch.table`, one column a field, and `line`), writes them
-set-based and returns how many rows it made of each kind. It is idempotent by (source, external id).
+`load(batch)` gets a chunk of good rows in a temporary table (`batch.table`: one column a field, `index` and `reason`),
+writes them set-based and returns how many rows it made of each kind. It is idempotent by (source, external id). What a row
+shows by itself to be bad is better found by `prepare`, before it is sent.
 """
 
 from __future__ import annotations
@@ -38,7 +39,8 @@ COLUMN_TYPES: dict[str, str] = {
 class Field:
     """One field of a target. `names` are other names under which files know it; `maximum` is characters, or the largest
     number. `choices` are the values allowed. A field that is `worked_out` may be filled by `Target.prepare`; a `carried`
-    one is besides kept in the side file of bad rows, so that these can be imported on their own.
+    one is besides kept in the side file of bad rows, so that these can be imported on their own. `once_per` names the
+    field whose value this one tells more about: of a chunk's good rows, only the first that knows it is sent with it.
     """
 
     name: str
@@ -52,18 +54,22 @@ class Field:
     choices: tuple[str, ...] = ()
     worked_out: bool = False
     carried: bool = False
+    once_per: str = ""
 
 
 #: values by field name, one list a field, all of one length; changed in place
 Columns = dict[str, list[Any]]
+#: bad rows: their index in the chunk, a reason and its words
+Bad = dict[int, tuple[str, dict[str, Any]]]
 Load = Callable[["Batch"], Mapping[str, int]]
-Prepare = Callable[[Columns, str], None]
+Prepare = Callable[[Columns, str], Bad]
 
 
 @dataclass(frozen=True, slots=True)
 class Target:
     """What a file can become. `prepare()` makes, for each run, a function (columns, source) that fills fields which
-    depend on rows before (the place of each among its like). `tables` are analysed when a run ends.
+    depend on rows before (the place of each among its like) and returns the rows that are bad. `tables` are analysed when
+    a run ends.
     """
 
     name: str

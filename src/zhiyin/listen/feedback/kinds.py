@@ -9,32 +9,29 @@ from django.utils.translation import gettext_lazy as _
 from zhiyin.kernel.imports.batch import Batch
 from zhiyin.kernel.imports.converters import Remembered
 from zhiyin.kernel.imports.customers import CUSTOMER_FIELDS, PEOPLE, find_or_make, name_the_customer
-from zhiyin.kernel.imports.reasons import NO_UNIT
-from zhiyin.kernel.imports.register import Columns, Field, target
-from zhiyin.kernel.imports.statements import id_of
+from zhiyin.kernel.imports.register import Bad, Columns, Field, target
+from zhiyin.kernel.imports.statements import id_of, refuse_unknown_units, unit_of
 from zhiyin.lib.text import language_of
 
 
-def prepare() -> Callable[[Columns, str], None]:
+def prepare() -> Callable[[Columns, str], Bad]:
     """Fills `who`, and the language of the text where the file does not say it."""
     name = name_the_customer()
     language = Remembered(lambda text: language_of(text[:400]) if text else None)
 
-    def prepare_chunk(columns: Columns, source: str) -> None:
-        name(columns, source)
+    def prepare_chunk(columns: Columns, source: str) -> Bad:
+        bad = name(columns, source)
         columns["language"] = [
             told or language.convert(text) for told, text in zip(columns["language"], columns["text"], strict=True)
         ]
+        return bad
 
     return prepare_chunk
 
 
 def load(batch: Batch) -> dict[str, int]:
     """Make the feedback that is not known. It may come without a customer: a review often does."""
-    batch.refuse(
-        NO_UNIT,
-        "unit IS NOT NULL AND NOT EXISTS (SELECT 1 FROM people_unit u WHERE unit IN (u.name, u.name_en))",
-    )
+    refuse_unknown_units(batch)
     customers = find_or_make(batch, "coalesce(at, %(at)s)")
     feedback = batch.run(
         f"""
@@ -42,7 +39,7 @@ def load(batch: Batch) -> dict[str, int]:
             (id, source, external_id, customer_id, unit_id, product, text, rating, language, at)
         SELECT {id_of("coalesce(r.at, %(at)s)", "%(source)s || ':' || r.external_id")}, %(source)s, r.external_id,
                p.customer_id,
-               (SELECT u.id FROM people_unit u WHERE r.unit IN (u.name, u.name_en) ORDER BY u.id LIMIT 1),
+               {unit_of("r.unit")},
                coalesce(r.product, ''), r.text, r.rating, coalesce(r.language, ''), coalesce(r.at, %(at)s)
         FROM {batch.table} r LEFT JOIN {PEOPLE} p ON p.who = r.who
         WHERE r.reason IS NULL

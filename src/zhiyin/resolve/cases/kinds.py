@@ -16,9 +16,8 @@ from django.utils.translation import gettext_lazy as _
 from zhiyin.face.links import excerpts
 from zhiyin.kernel.imports.batch import Batch
 from zhiyin.kernel.imports.customers import CUSTOMER_FIELDS, PEOPLE, find_or_make, name_the_customer
-from zhiyin.kernel.imports.reasons import NO_CUSTOMER, NO_UNIT
-from zhiyin.kernel.imports.register import Columns, Field, reason, target
-from zhiyin.kernel.imports.statements import id_of
+from zhiyin.kernel.imports.register import Bad, Columns, Field, reason, target
+from zhiyin.kernel.imports.statements import id_of, refuse_unknown_units, unit_of
 from zhiyin.kernel.people.actor import Actor
 from zhiyin.kernel.timeline.events import Event
 from zhiyin.kernel.timeline.reads import entries_seen_by
@@ -60,13 +59,13 @@ def activities(actor: Actor, ids: Sequence[UUID]) -> dict[UUID, str]:
     return {id: str(activity) for id, activity in rows if activity}
 
 
-def prepare() -> Callable[[Columns, str], None]:
+def prepare() -> Callable[[Columns, str], Bad]:
     """Fills `who`, the language of texts, and the place of each row in its case: bad rows counted too."""
     seen: dict[object, int] = {}
-    name = name_the_customer()
+    name = name_the_customer(required=True)
 
-    def prepare_chunk(columns: Columns, source: str) -> None:
-        name(columns, source)
+    def prepare_chunk(columns: Columns, source: str) -> Bad:
+        bad = name(columns, source)
         positions = []
         for case, told in zip(columns["case"], columns["position"], strict=True):
             nth = seen[case] = seen.get(case, 0) + 1
@@ -77,6 +76,7 @@ def prepare() -> Callable[[Columns, str], None]:
                 told or (language_of(text[:400]) if text else None)
                 for told, text in zip(columns["language"], columns["text"], strict=True)
             ]
+        return bad
 
     return prepare_chunk
 
@@ -86,11 +86,8 @@ def gather_cases(batch: Batch, language: str) -> dict[str, int]:
 
     A row that names no unit belongs to the oldest one.
     """
-    batch.refuse(NO_CUSTOMER, "who IS NULL")
     batch.refuse(NO_UNIT_AT_ALL, "NOT EXISTS (SELECT 1 FROM people_unit)")
-    batch.refuse(
-        NO_UNIT, "unit IS NOT NULL AND NOT EXISTS (SELECT 1 FROM people_unit u WHERE unit IN (u.name, u.name_en))"
-    )
+    refuse_unknown_units(batch)
     customers = find_or_make(batch, "at")
     batch.run(f"DROP TABLE IF EXISTS {CASES_OF_CHUNK}")
     identifier = id_of("min(r.at)", """'case:' || %(source)s || ':' || r."case\"""")
@@ -100,7 +97,7 @@ def gather_cases(batch: Batch, language: str) -> dict[str, int]:
         SELECT r."case" AS nr, 'import:' || %(source)s || ':' || r."case" AS thread,
                {identifier} AS id, true AS fresh,
                (array_agg(p.customer_id ORDER BY r.at))[1] AS customer_id,
-               coalesce((SELECT u.id FROM people_unit u WHERE min(r.unit) IN (u.name, u.name_en) ORDER BY u.id LIMIT 1),
+               coalesce({unit_of("min(r.unit)")},
                         (SELECT u.id FROM people_unit u ORDER BY u.id LIMIT 1)) AS unit_id,
                NULL::uuid AS channel_id, (array_agg(r.subject ORDER BY r.at))[1] AS subject,
                (array_agg(r.status ORDER BY r.at DESC))[1] AS status,

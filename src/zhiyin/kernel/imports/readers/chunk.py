@@ -10,6 +10,8 @@ from typing import Any, BinaryIO, Protocol, cast
 
 #: large enough that what each chunk costs besides its rows does not show, small enough for memory
 ROWS = 50_000
+#: the first chunk is small, so that the database has something to do soon
+FIRST = 2_500
 
 
 @dataclass(slots=True)
@@ -48,6 +50,14 @@ class Reader(Protocol):
     open_ended: bool
 
     def chunks(self) -> Iterator[Chunk]: ...
+
+
+def sizes() -> Iterator[int]:
+    """How many rows each chunk of a file is to have: few at first, then twice as many each time."""
+    size = min(FIRST, ROWS)
+    while True:
+        yield size
+        size = min(2 * size, ROWS)
 
 
 def opened(path: Path) -> BinaryIO:

@@ -11,7 +11,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from zhiyin.kernel.imports.readers.chunk import ROWS, Chunk, opened
+from zhiyin.kernel.imports.readers.chunk import Chunk, opened, sizes
 from zhiyin.kernel.imports.reasons import CELLS, ImportFault
 
 SAMPLE = 4 * 2**20
@@ -48,6 +48,8 @@ class Delimited:
             rows = csv.reader(file, delimiter=self.delimiter)
             next(rows, None)
             width = len(self.columns)
+            wanted = sizes()
+            size = next(wanted)
             lines: list[int] = []
             found: list[list[str]] = []
             bad: dict[int, Any] = {}
@@ -64,9 +66,9 @@ class Delimited:
                         row = (row + [""] * width)[:width]
                     lines.append(line)
                     found.append(row)
-                    if len(found) == ROWS:
+                    if len(found) == size:
                         yield self._chunk(lines, found, bad)
-                        lines, found, bad = [], [], {}
+                        lines, found, bad, size = [], [], {}, next(wanted)
             except csv.Error as error:
                 raise ImportFault(
                     _("Line %(line)s cannot be read: %(fault)s.") % {"line": rows.line_num, "fault": error}

@@ -8,7 +8,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from zhiyin.kernel.imports.readers.chunk import ROWS, Chunk, opened
+from zhiyin.kernel.imports.readers.chunk import Chunk, opened, sizes
 from zhiyin.kernel.imports.reasons import NOT_JSON
 
 
@@ -25,7 +25,10 @@ class JsonLines:
     def chunks(self) -> Iterator[Chunk]:
         with opened(self.path) as file:
             numbered = enumerate(file, start=1)
-            while lines := list(islice(numbered, ROWS)):
+            for size in sizes():
+                lines = list(islice(numbered, size))
+                if not lines:
+                    break
                 chunk = _chunk(lines)
                 if len(chunk):
                     yield chunk

@@ -10,7 +10,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 from django.utils.translation import gettext as _
 
-from zhiyin.kernel.imports.readers.chunk import ROWS, Chunk
+from zhiyin.kernel.imports.readers.chunk import ROWS, Chunk, sizes
 from zhiyin.kernel.imports.reasons import ImportFault
 
 
@@ -27,12 +27,15 @@ class Parquet:
             raise ImportFault(_("The file is not Parquet: %(fault)s") % {"fault": error}) from error
 
     def chunks(self) -> Iterator[Chunk]:
-        begin = 1
+        begin, wanted = 1, sizes()
         with pq.ParquetFile(self.path) as file:
             for batch in file.iter_batches(batch_size=ROWS):
-                lines = list(range(begin, begin + batch.num_rows))
-                begin += batch.num_rows
-                yield Chunk(lines, {name: _values(batch.column(name)) for name in self.columns})
+                taken = 0
+                while taken < batch.num_rows:
+                    part = batch.slice(taken, next(wanted))
+                    lines = list(range(begin, begin + part.num_rows))
+                    taken, begin = taken + part.num_rows, begin + part.num_rows
+                    yield Chunk(lines, {name: _values(part.column(name)) for name in self.columns})
 
 
 def _values(column: Any) -> list[Any]:

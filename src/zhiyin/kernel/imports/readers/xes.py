@@ -10,7 +10,7 @@ from xml.etree.ElementTree import Element, ParseError, iterparse
 
 from django.utils.translation import gettext as _
 
-from zhiyin.kernel.imports.readers.chunk import ROWS, Chunk, opened
+from zhiyin.kernel.imports.readers.chunk import Chunk, opened, sizes
 from zhiyin.kernel.imports.reasons import ImportFault
 
 
@@ -25,7 +25,10 @@ class Xes:
 
     def chunks(self) -> Iterator[Chunk]:
         events, begin = self._events(), 1
-        while rows := list(islice(events, ROWS)):
+        for size in sizes():
+            rows = list(islice(events, size))
+            if not rows:
+                break
             yield _chunk(begin, rows)
             begin += len(rows)
 

@@ -72,13 +72,14 @@ def test_json_lines_flatten_objects_and_keep_bad_lines_apart(tmp_path: Path) -> 
     assert set(chunk.bad) == {1, 2}
 
 
-def test_parquet_is_read_in_batches(tmp_path: Path) -> None:
+def test_parquet_is_read_in_batches_that_begin_small(tmp_path: Path) -> None:
     path = tmp_path / "a.parquet"
     pq.write_table(pa.table({"n": list(range(105_000))}), path)
     chunks = list(reader_of(path, {}).chunks())
-    assert [len(chunk) for chunk in chunks] == [50_000, 50_000, 5_000]
-    assert chunks[1].lines[0] == 50_001
-    assert chunks[2].columns["n"][-1] == 104_999
+    assert [len(chunk) for chunk in chunks[:3]] == [2_500, 5_000, 10_000]
+    assert max(len(chunk) for chunk in chunks) <= 50_000
+    assert [line for chunk in chunks for line in chunk.lines] == list(range(1, 105_001))
+    assert [value for chunk in chunks for value in chunk.columns["n"]] == list(range(105_000))
 
 
 def test_an_event_log_gives_a_row_an_event_with_its_trace(tmp_path: Path) -> None:

@@ -16,6 +16,7 @@ from zhiyin.kernel.customers.models import Customer, Identity
 from zhiyin.kernel.imports import actions
 from zhiyin.kernel.imports.actions import run_import
 from zhiyin.kernel.imports.models import BadRow, Run
+from zhiyin.kernel.imports.work import Progress, Work
 from zhiyin.kernel.people.actor import Actor, system
 from zhiyin.kernel.timeline.models import Entry
 from zhiyin.listen.orders.models import Line, Order
@@ -43,7 +44,7 @@ def invoices(tmp_path: Path) -> Path:
     return path
 
 
-def bring(path: Path, **more: Any) -> actions.Progress:
+def bring(path: Path, **more: Any) -> Progress:
     more.setdefault("side_file", path.parent / "bad.csv")
     return run_import("orders", path, MAPPING, by=HOUSE, **more)
 
@@ -155,7 +156,7 @@ def test_an_order_whose_lines_lie_far_apart_is_still_one_order(tmp_path: Path, m
     path = tmp_path / "apart.csv"
     first, *others = ROWS.splitlines(keepends=True)[:3]
     path.write_text(HEAD + first + others[1] + others[0] + first, encoding="utf-8")
-    monkeypatch.setattr("zhiyin.kernel.imports.readers.delimited.ROWS", 1)
+    monkeypatch.setattr("zhiyin.kernel.imports.readers.chunk.ROWS", 1)
     bring(path)
     order = Order.objects.get(external_id="536365")
     assert order.amount_minor == 2 * 6 * 255 + 6 * 339
@@ -164,8 +165,8 @@ def test_an_order_whose_lines_lie_far_apart_is_still_one_order(tmp_path: Path, m
 
 @pytest.mark.django_db(transaction=True)
 def test_a_run_that_was_killed_goes_on_after_its_last_chunk(invoices: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("zhiyin.kernel.imports.readers.delimited.ROWS", 2)
-    whole = actions._Work._load
+    monkeypatch.setattr("zhiyin.kernel.imports.readers.chunk.ROWS", 2)
+    whole = Work._load
     chunks = []
 
     def killed_in_the_third(self: Any, *given: Any) -> None:
@@ -175,7 +176,7 @@ def test_a_run_that_was_killed_goes_on_after_its_last_chunk(invoices: Path, monk
             raise KeyboardInterrupt
 
     with monkeypatch.context() as patch:
-        patch.setattr(actions._Work, "_load", killed_in_the_third)
+        patch.setattr(Work, "_load", killed_in_the_third)
         with pytest.raises(KeyboardInterrupt):
             bring(invoices)
     run = Run.objects.get()

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from zhiyin.kernel.imports.actions import Progress, run_import
+from zhiyin.kernel.imports.actions import run_import
+from zhiyin.kernel.imports.work import Progress
 from zhiyin.kernel.people.actor import system
 from zhiyin.kernel.people.models import Unit
 from zhiyin.kernel.timeline.models import Entry

@@ -13,9 +13,10 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from zhiyin.kernel.imports.actions import Progress, run_import
+from zhiyin.kernel.imports.actions import run_import
 from zhiyin.kernel.imports.reasons import ImportFault
 from zhiyin.kernel.imports.register import REASONS, TARGETS
+from zhiyin.kernel.imports.work import Progress
 from zhiyin.kernel.people.actor import system
 
 LISTED = 200
