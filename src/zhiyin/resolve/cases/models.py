@@ -93,7 +93,17 @@ class Case(Noun):
             models.Index(
                 fields=["waiting_since", "id"], condition=_OPEN & Q(waiting_since__isnull=False), name="case_waiting"
             ),
+            models.Index(
+                fields=["unit", "waiting_since", "id"],
+                condition=_OPEN & Q(waiting_since__isnull=False),
+                name="case_waiting_of_unit",
+            ),
             models.Index(fields=["next_due_at", "id"], condition=_OPEN & Q(next_due_at__isnull=False), name="case_due"),
+            models.Index(
+                fields=["unit", "next_due_at", "id"],
+                condition=_OPEN & Q(next_due_at__isnull=False),
+                name="case_due_of_unit",
+            ),
             models.Index(fields=["-resolved_at", "-id"], condition=~_OPEN, name="case_done"),
             models.Index(fields=["unit", "-resolved_at", "-id"], condition=~_OPEN, name="case_done_of_unit"),
             models.Index(fields=["resolved_at"], condition=Q(status="resolved"), name="case_to_close"),

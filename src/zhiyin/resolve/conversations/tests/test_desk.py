@@ -192,6 +192,49 @@ def test_pages_cost_the_same_however_much_is_on_them(desk: Client, case: Any, ma
     assert _statements(desk, f"/cases/{case.number}?view=open") == page
 
 
+def _rows_read(plan: dict[str, Any]) -> int:
+    """How many rows the scans of a plan looked at, taken or not."""
+    inner = sum(_rows_read(one) for one in plan.get("Plans", []))
+    looked = plan["Actual Rows"] + plan.get("Rows Removed by Filter", 0)
+    return inner + (int(looked * plan["Actual Loops"]) if "Scan" in plan["Node Type"] else 0)
+
+
+def _cost_of_the_inbox(desk: Client) -> int:
+    with connection.cursor() as cursor, CaptureQueriesContext(connection) as seen:
+        cursor.execute("ANALYZE cases_case")
+        assert desk.get("/inbox?view=open").status_code == 200
+        asked = [query["sql"] for query in seen if 'FROM "cases_case"' in query["sql"]]
+        assert len(asked) == 2  # the counters, and the page
+        plans = []
+        for sql in asked:
+            cursor.execute(f"EXPLAIN (ANALYZE, FORMAT JSON) {sql}")
+            plans.append(cursor.fetchone()[0][0]["Plan"])
+    return sum(map(_rows_read, plans))
+
+
+def test_the_inbox_reads_the_same_few_rows_among_any_number_of_cases(desk: Client, case: Any, now: Any) -> None:
+    def more(count: int) -> None:
+        Case.objects.bulk_create(
+            Case(
+                customer=case.customer, unit=case.unit, channel=case.channel, status=status, opened_at=at,
+                last_message_at=at, waiting_since=waiting, next_due_at=waiting, resolved_at=resolved,
+            )
+            for number in range(count)
+            for at in [now - timedelta(seconds=number)]
+            for status, waiting, resolved in [("open", at, None), ("open", None, None), ("closed", None, at)]
+        )  # fmt: skip
+
+    with patch("zhiyin.resolve.conversations.inbox.COUNTED", 20):
+        more(300)
+        few = _cost_of_the_inbox(desk)
+        more(3000)
+        assert few < 400
+        assert _cost_of_the_inbox(desk) <= few * 1.2
+        views = desk.get("/inbox?view=open", headers=part("views")).content.decode()
+    assert views.count('<span class="badge">20+</span>') == 4
+    assert views.count('<span class="badge">0</span>') == 1  # mine
+
+
 def test_a_case_costs_the_desk_itself_at_most_fifteen_statements(desk: Client, case: Any) -> None:
     """Who asks takes three, the list two; the panels and cells of other rooms come on top."""
     desk.get("/inbox")

@@ -98,8 +98,12 @@ def list_context(request: HttpRequest) -> dict[str, Any]:
     }
 
 
-def _counted(counts: dict[str, int]) -> list[tuple[views.View, int | None]]:
-    return [(one, counts.get(key)) for key, one in views.VIEWS.items()]
+def _counted(counts: dict[str, int]) -> list[tuple[views.View, str]]:
+    return [(one, _shown(counts[key]) if key in counts else "") for key, one in views.VIEWS.items()]
+
+
+def _shown(count: int) -> str:
+    return str(count) if count <= views.COUNTED else f"{views.COUNTED}+"
 
 
 def case_context(request: HttpRequest, found: Case) -> dict[str, Any]:
