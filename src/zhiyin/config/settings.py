@@ -201,6 +201,9 @@ SMTP_DOOR_PORT = int(os.environ.get("ZHIYIN_DOOR_PORT", "8025"))
 #: where the demo catches the mail that Zhiyin sends
 CATCHER_PORT = int(os.environ.get("ZHIYIN_CATCHER_PORT", "8026"))
 
+#: receivers inside our own network that we may send to all the same: comma list of host:port or networks
+PRIVATE_RECEIVERS = os.environ.get("ZHIYIN_PRIVATE_RECEIVERS", "")
+
 NINJA_PAGINATION_MAX_LIMIT = 200
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 2**20
 
