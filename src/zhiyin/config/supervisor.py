@@ -8,7 +8,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from zhiyin.config.installation import Say
@@ -66,9 +66,10 @@ class Supervisor:
         """For signal handlers: end `keep` soon."""
         self.stopping = True
 
-    def keep(self, pause_seconds: float = 0.2) -> None:
-        """Look after the parts until asked to stop."""
+    def keep(self, also: Callable[[], None], pause_seconds: float = 0.2) -> None:
+        """Look after the parts, and do `also` each time, until asked to stop."""
         while not self.stopping:
+            also()
             self.look(time.monotonic())
             time.sleep(pause_seconds)
 

@@ -9,7 +9,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 import psycopg
@@ -17,7 +17,7 @@ import psycopg
 from zhiyin.config.embedded import Embedded, data_home
 from zhiyin.config.installation import Say, embedded, prepare
 from zhiyin.config.ports import choose
-from zhiyin.config.supervisor import Part, Supervisor
+from zhiyin.config.supervisor import LONGEST_WAIT_SECONDS, Part, Supervisor
 from zhiyin.config.turn import taken_turn
 
 USUAL_PORTS = {"web": 8000, "live": 8001, "door": 8025, "catcher": 8026}
@@ -72,7 +72,7 @@ def up(host: str, asked: dict[str, int | None], *, demo: bool, say: Say) -> int:
                         _tell_logins(say)
                     say("Ctrl-C stops it.")
                 supervisor.let_follow()
-                supervisor.keep()
+                supervisor.keep(also=_keeper_of(server, say))
             finally:
                 say("Stopping")
                 supervisor.stop()
@@ -117,6 +117,26 @@ def _stopped_at_the_end(server: Embedded | None, say: Say) -> Iterator[None]:
             if (server.data / "PG_VERSION").exists():
                 server.stop()
             last_resort.kill()
+
+
+def _keeper_of(server: Embedded | None, say: Say) -> Callable[[], None]:
+    """Starts the embedded server again when it has gone. The parts wait for it by themselves; nothing committed is lost."""
+    wait, again_at = 0.5, 0.0
+
+    def look() -> None:
+        nonlocal wait, again_at
+        if server is None or server.is_alive() or time.monotonic() < again_at:
+            return
+        say("The database ended; starting it again")
+        try:
+            server.start()
+            wait = 0.5
+        except (RuntimeError, OSError, subprocess.SubprocessError) as error:
+            wait = min(LONGEST_WAIT_SECONDS, wait * 2)
+            say(f"The database could not be started: {error}. Trying again in {wait:g} s; see `zhiyin doctor`")
+        again_at = time.monotonic() + wait
+
+    return look
 
 
 def _ready(supervisor: Supervisor, addresses: list[str]) -> bool:
