@@ -13,6 +13,8 @@ from django.utils.translation import gettext as _
 
 from zhiyin.assure.audits.models import LedgerCheck
 from zhiyin.assure.audits.trail import all_names, area_named
+from zhiyin.face import wording
+from zhiyin.face.lines import who_did
 from zhiyin.kernel.people.actor import Actor
 from zhiyin.kernel.policies.models import Version
 from zhiyin.kernel.policies.register import POLICIES
@@ -97,6 +99,7 @@ class TrailLine:
     """One entry of the trail in words: what, which, and because of what."""
 
     entry: Entry
+    who: str
     sentence: Any
     icon: str
     detail: str
@@ -115,6 +118,7 @@ def trail_in_words(entries: Iterable[Entry]) -> list[TrailLine]:
     return [
         TrailLine(
             one,
+            who_did(one),
             _sentence(one),
             EVENTS[one.event].icon if one.event in EVENTS else "circle",
             _detail(one, versions),
@@ -138,6 +142,8 @@ def _detail(entry: Entry, versions: dict[UUID, Version]) -> str:
         return f"{label} · {version.number} · {version.note}" if version else label
     if "granted" in facts:
         return _("granted") if facts["granted"] else _("refused")
+    if isinstance(facts.get("amount_minor"), int) and "currency" in facts:
+        return wording.amount(facts["amount_minor"], facts["currency"]) if facts["amount_minor"] else ""
     if "reason" in facts:
         return str(facts["reason"])
     return ""

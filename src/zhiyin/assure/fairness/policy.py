@@ -12,6 +12,8 @@ from zhiyin.lib.stats import Cell, NoData, Sample, mantel_haenszel, mean_ratio
 FOUR_FIFTHS = 0.8
 #: below this many cases on a side, numbers about it are not shown (they would be about single persons)
 SHOWN_FROM = 5
+#: decimals of a ratio
+LEAST_DIGITS, MOST_DIGITS = 2, 4
 AMOUNT, COMPENSATED, APPROVED = OUTCOMES = ("amount", "compensated", "approved")
 
 
@@ -44,6 +46,19 @@ class Comparison:
     high: float | None = None
     p: float | None = None
     cells: int = 0
+
+    @property
+    def without_spread(self) -> bool:
+        """Each kind of case has one outcome for all, so that the ratio has no interval to speak of."""
+        return self.low is not None and self.high is not None and self.high - self.low < 0.5 * 10**-MOST_DIGITS
+
+    @property
+    def digits(self) -> int:
+        """How many decimals show that the interval is one: two, or more when it is narrow."""
+        if self.low is None or self.high is None or self.without_spread:
+            return LEAST_DIGITS
+        apart = (n for n in range(LEAST_DIGITS, MOST_DIGITS) if round(self.low, n) != round(self.high, n))
+        return next(apart, MOST_DIGITS)
 
     @property
     def flagged(self) -> bool:

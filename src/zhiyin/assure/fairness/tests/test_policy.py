@@ -65,3 +65,22 @@ def test_the_flag_needs_four_fifths_and_more_than_chance() -> None:
     assert comparison(0.711, 0.95).flagged
     assert not comparison(0.711, 1.05).flagged
     assert not comparison(0.82, 0.95).flagged
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "digits", "without_spread"),
+    [(0.61, 0.79, 2, False), (0.6991, 0.7009, 3, False), (0.70001, 0.70013, 4, False), (0.7, 0.7, 2, True)],
+)
+def test_an_interval_is_shown_with_the_digits_that_keep_its_ends_apart(
+    low: float, high: float, digits: int, without_spread: bool
+) -> None:
+    one = Comparison("en", 40, 60, 16.0, 23.0, 0.7, low, high, 0.01, 3)
+    assert (one.digits, one.without_spread) == (digits, without_spread)
+    assert without_spread or f"{low:.{digits}f}" != f"{high:.{digits}f}"
+
+
+def test_the_same_table_for_all_leaves_a_ratio_without_spread() -> None:
+    cases = [
+        Like(cell, group, amount) for cell, amount in (("P1", 100.0), ("P3", 20.0)) for group in "ab" for _ in range(9)
+    ]
+    assert [(one.ratio, one.without_spread) for one in compare(cases, "amount")] == [(1.0, True), (1.0, True)]
