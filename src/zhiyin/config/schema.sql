@@ -1,4 +1,4 @@
--- 01ed3f0cc6b58cff
+-- 547156d6bd8cb15f
 --
 -- PostgreSQL database dump
 --
@@ -919,6 +919,18 @@ CREATE TABLE public.cases_setaside (
 
 
 --
+-- Name: channels_accesstoken; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.channels_accesstoken (
+    id uuid NOT NULL,
+    sealed text NOT NULL,
+    expires_at timestamp with time zone NOT NULL,
+    channel_id uuid NOT NULL
+);
+
+
+--
 -- Name: channels_arrival; Type: TABLE; Schema: public; Owner: -
 --
 
@@ -950,6 +962,7 @@ CREATE TABLE public.channels_attachment (
     inline boolean NOT NULL,
     left_out character varying(120) NOT NULL,
     message_id uuid NOT NULL,
+    source character varying(400) NOT NULL,
     CONSTRAINT channels_attachment_size_check CHECK ((size >= 0))
 );
 
@@ -1015,6 +1028,19 @@ CREATE TABLE public.channels_message (
     by_person_id uuid,
     channel_id uuid NOT NULL,
     customer_id uuid NOT NULL
+);
+
+
+--
+-- Name: channels_nonce; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.channels_nonce (
+    id uuid NOT NULL,
+    value character varying(120) NOT NULL,
+    used_for character varying(600) NOT NULL,
+    used_at timestamp with time zone NOT NULL,
+    channel_id uuid NOT NULL
 );
 
 
@@ -2554,182 +2580,190 @@ INSERT INTO public.auth_permission VALUES (145, 'Can add arrival', 37, 'add_arri
 INSERT INTO public.auth_permission VALUES (146, 'Can change arrival', 37, 'change_arrival');
 INSERT INTO public.auth_permission VALUES (147, 'Can delete arrival', 37, 'delete_arrival');
 INSERT INTO public.auth_permission VALUES (148, 'Can view arrival', 37, 'view_arrival');
-INSERT INTO public.auth_permission VALUES (149, 'Can add answer', 38, 'add_answer');
-INSERT INTO public.auth_permission VALUES (150, 'Can change answer', 38, 'change_answer');
-INSERT INTO public.auth_permission VALUES (151, 'Can delete answer', 38, 'delete_answer');
-INSERT INTO public.auth_permission VALUES (152, 'Can view answer', 38, 'view_answer');
-INSERT INTO public.auth_permission VALUES (153, 'Can add change', 39, 'add_change');
-INSERT INTO public.auth_permission VALUES (154, 'Can change change', 39, 'change_change');
-INSERT INTO public.auth_permission VALUES (155, 'Can delete change', 39, 'delete_change');
-INSERT INTO public.auth_permission VALUES (156, 'Can view change', 39, 'view_change');
-INSERT INTO public.auth_permission VALUES (157, 'Can add form version', 40, 'add_formversion');
-INSERT INTO public.auth_permission VALUES (158, 'Can change form version', 40, 'change_formversion');
-INSERT INTO public.auth_permission VALUES (159, 'Can delete form version', 40, 'delete_formversion');
-INSERT INTO public.auth_permission VALUES (160, 'Can view form version', 40, 'view_formversion');
-INSERT INTO public.auth_permission VALUES (161, 'Can add invitation', 41, 'add_invitation');
-INSERT INTO public.auth_permission VALUES (162, 'Can change invitation', 41, 'change_invitation');
-INSERT INTO public.auth_permission VALUES (163, 'Can delete invitation', 41, 'delete_invitation');
-INSERT INTO public.auth_permission VALUES (164, 'Can view invitation', 41, 'view_invitation');
-INSERT INTO public.auth_permission VALUES (165, 'Can add refused link', 42, 'add_refusedlink');
-INSERT INTO public.auth_permission VALUES (166, 'Can change refused link', 42, 'change_refusedlink');
-INSERT INTO public.auth_permission VALUES (167, 'Can delete refused link', 42, 'delete_refusedlink');
-INSERT INTO public.auth_permission VALUES (168, 'Can view refused link', 42, 'view_refusedlink');
-INSERT INTO public.auth_permission VALUES (169, 'Can add withheld', 43, 'add_withheld');
-INSERT INTO public.auth_permission VALUES (170, 'Can change withheld', 43, 'change_withheld');
-INSERT INTO public.auth_permission VALUES (171, 'Can delete withheld', 43, 'delete_withheld');
-INSERT INTO public.auth_permission VALUES (172, 'Can view withheld', 43, 'view_withheld');
-INSERT INTO public.auth_permission VALUES (173, 'Can add feedback', 44, 'add_feedback');
-INSERT INTO public.auth_permission VALUES (174, 'Can change feedback', 44, 'change_feedback');
-INSERT INTO public.auth_permission VALUES (175, 'Can delete feedback', 44, 'delete_feedback');
-INSERT INTO public.auth_permission VALUES (176, 'Can view feedback', 44, 'view_feedback');
-INSERT INTO public.auth_permission VALUES (177, 'Can add order', 45, 'add_order');
-INSERT INTO public.auth_permission VALUES (178, 'Can change order', 45, 'change_order');
-INSERT INTO public.auth_permission VALUES (179, 'Can delete order', 45, 'delete_order');
-INSERT INTO public.auth_permission VALUES (180, 'Can view order', 45, 'view_order');
-INSERT INTO public.auth_permission VALUES (181, 'Can add line', 46, 'add_line');
-INSERT INTO public.auth_permission VALUES (182, 'Can change line', 46, 'change_line');
-INSERT INTO public.auth_permission VALUES (183, 'Can delete line', 46, 'delete_line');
-INSERT INTO public.auth_permission VALUES (184, 'Can view line', 46, 'view_line');
-INSERT INTO public.auth_permission VALUES (185, 'Can add case', 47, 'add_case');
-INSERT INTO public.auth_permission VALUES (186, 'Can change case', 47, 'change_case');
-INSERT INTO public.auth_permission VALUES (187, 'Can delete case', 47, 'delete_case');
-INSERT INTO public.auth_permission VALUES (188, 'Can view case', 47, 'view_case');
-INSERT INTO public.auth_permission VALUES (189, 'Can add case message', 48, 'add_casemessage');
-INSERT INTO public.auth_permission VALUES (190, 'Can change case message', 48, 'change_casemessage');
-INSERT INTO public.auth_permission VALUES (191, 'Can delete case message', 48, 'delete_casemessage');
-INSERT INTO public.auth_permission VALUES (192, 'Can view case message', 48, 'view_casemessage');
-INSERT INTO public.auth_permission VALUES (193, 'Can add closure', 49, 'add_closure');
-INSERT INTO public.auth_permission VALUES (194, 'Can change closure', 49, 'change_closure');
-INSERT INTO public.auth_permission VALUES (195, 'Can delete closure', 49, 'delete_closure');
-INSERT INTO public.auth_permission VALUES (196, 'Can view closure', 49, 'view_closure');
-INSERT INTO public.auth_permission VALUES (197, 'Can add grading', 50, 'add_grading');
-INSERT INTO public.auth_permission VALUES (198, 'Can change grading', 50, 'change_grading');
-INSERT INTO public.auth_permission VALUES (199, 'Can delete grading', 50, 'delete_grading');
-INSERT INTO public.auth_permission VALUES (200, 'Can view grading', 50, 'view_grading');
-INSERT INTO public.auth_permission VALUES (201, 'Can add reopening', 51, 'add_reopening');
-INSERT INTO public.auth_permission VALUES (202, 'Can change reopening', 51, 'change_reopening');
-INSERT INTO public.auth_permission VALUES (203, 'Can delete reopening', 51, 'delete_reopening');
-INSERT INTO public.auth_permission VALUES (204, 'Can view reopening', 51, 'view_reopening');
-INSERT INTO public.auth_permission VALUES (205, 'Can add set aside', 52, 'add_setaside');
-INSERT INTO public.auth_permission VALUES (206, 'Can change set aside', 52, 'change_setaside');
-INSERT INTO public.auth_permission VALUES (207, 'Can delete set aside', 52, 'delete_setaside');
-INSERT INTO public.auth_permission VALUES (208, 'Can view set aside', 52, 'view_setaside');
-INSERT INTO public.auth_permission VALUES (209, 'Can add promise', 53, 'add_promise');
-INSERT INTO public.auth_permission VALUES (210, 'Can change promise', 53, 'change_promise');
-INSERT INTO public.auth_permission VALUES (211, 'Can delete promise', 53, 'delete_promise');
-INSERT INTO public.auth_permission VALUES (212, 'Can view promise', 53, 'view_promise');
-INSERT INTO public.auth_permission VALUES (213, 'Can add pause', 54, 'add_pause');
-INSERT INTO public.auth_permission VALUES (214, 'Can change pause', 54, 'change_pause');
-INSERT INTO public.auth_permission VALUES (215, 'Can delete pause', 54, 'delete_pause');
-INSERT INTO public.auth_permission VALUES (216, 'Can view pause', 54, 'view_pause');
-INSERT INTO public.auth_permission VALUES (217, 'Can add breach', 55, 'add_breach');
-INSERT INTO public.auth_permission VALUES (218, 'Can change breach', 55, 'change_breach');
-INSERT INTO public.auth_permission VALUES (219, 'Can delete breach', 55, 'delete_breach');
-INSERT INTO public.auth_permission VALUES (220, 'Can view breach', 55, 'view_breach');
-INSERT INTO public.auth_permission VALUES (221, 'Can add acknowledgement', 56, 'add_acknowledgement');
-INSERT INTO public.auth_permission VALUES (222, 'Can change acknowledgement', 56, 'change_acknowledgement');
-INSERT INTO public.auth_permission VALUES (223, 'Can delete acknowledgement', 56, 'delete_acknowledgement');
-INSERT INTO public.auth_permission VALUES (224, 'Can view acknowledgement', 56, 'view_acknowledgement');
-INSERT INTO public.auth_permission VALUES (225, 'Can add draft', 57, 'add_draft');
-INSERT INTO public.auth_permission VALUES (226, 'Can change draft', 57, 'change_draft');
-INSERT INTO public.auth_permission VALUES (227, 'Can delete draft', 57, 'delete_draft');
-INSERT INTO public.auth_permission VALUES (228, 'Can view draft', 57, 'view_draft');
-INSERT INTO public.auth_permission VALUES (229, 'Can add note', 58, 'add_note');
-INSERT INTO public.auth_permission VALUES (230, 'Can change note', 58, 'change_note');
-INSERT INTO public.auth_permission VALUES (231, 'Can delete note', 58, 'delete_note');
-INSERT INTO public.auth_permission VALUES (232, 'Can view note', 58, 'view_note');
-INSERT INTO public.auth_permission VALUES (233, 'Can add award', 59, 'add_award');
-INSERT INTO public.auth_permission VALUES (234, 'Can change award', 59, 'change_award');
-INSERT INTO public.auth_permission VALUES (235, 'Can delete award', 59, 'delete_award');
-INSERT INTO public.auth_permission VALUES (236, 'Can view award', 59, 'view_award');
-INSERT INTO public.auth_permission VALUES (237, 'Can add approval', 60, 'add_approval');
-INSERT INTO public.auth_permission VALUES (238, 'Can change approval', 60, 'change_approval');
-INSERT INTO public.auth_permission VALUES (239, 'Can delete approval', 60, 'delete_approval');
-INSERT INTO public.auth_permission VALUES (240, 'Can view approval', 60, 'view_approval');
-INSERT INTO public.auth_permission VALUES (241, 'Can add apology', 61, 'add_apology');
-INSERT INTO public.auth_permission VALUES (242, 'Can change apology', 61, 'change_apology');
-INSERT INTO public.auth_permission VALUES (243, 'Can delete apology', 61, 'delete_apology');
-INSERT INTO public.auth_permission VALUES (244, 'Can view apology', 61, 'view_apology');
-INSERT INTO public.auth_permission VALUES (245, 'Can add reversal', 62, 'add_reversal');
-INSERT INTO public.auth_permission VALUES (246, 'Can change reversal', 62, 'change_reversal');
-INSERT INTO public.auth_permission VALUES (247, 'Can delete reversal', 62, 'delete_reversal');
-INSERT INTO public.auth_permission VALUES (248, 'Can view reversal', 62, 'view_reversal');
-INSERT INTO public.auth_permission VALUES (249, 'Can add call back', 63, 'add_callback');
-INSERT INTO public.auth_permission VALUES (250, 'Can change call back', 63, 'change_callback');
-INSERT INTO public.auth_permission VALUES (251, 'Can delete call back', 63, 'delete_callback');
-INSERT INTO public.auth_permission VALUES (252, 'Can view call back', 63, 'view_callback');
-INSERT INTO public.auth_permission VALUES (253, 'Can add attempt', 64, 'add_attempt');
-INSERT INTO public.auth_permission VALUES (254, 'Can change attempt', 64, 'change_attempt');
-INSERT INTO public.auth_permission VALUES (255, 'Can delete attempt', 64, 'delete_attempt');
-INSERT INTO public.auth_permission VALUES (256, 'Can view attempt', 64, 'view_attempt');
-INSERT INTO public.auth_permission VALUES (257, 'Can add lexicon', 65, 'add_lexicon');
-INSERT INTO public.auth_permission VALUES (258, 'Can change lexicon', 65, 'change_lexicon');
-INSERT INTO public.auth_permission VALUES (259, 'Can delete lexicon', 65, 'delete_lexicon');
-INSERT INTO public.auth_permission VALUES (260, 'Can view lexicon', 65, 'view_lexicon');
-INSERT INTO public.auth_permission VALUES (261, 'Can add topic', 66, 'add_topic');
-INSERT INTO public.auth_permission VALUES (262, 'Can change topic', 66, 'change_topic');
-INSERT INTO public.auth_permission VALUES (263, 'Can delete topic', 66, 'delete_topic');
-INSERT INTO public.auth_permission VALUES (264, 'Can view topic', 66, 'view_topic');
-INSERT INTO public.auth_permission VALUES (265, 'Can add label', 67, 'add_label');
-INSERT INTO public.auth_permission VALUES (266, 'Can change label', 67, 'change_label');
-INSERT INTO public.auth_permission VALUES (267, 'Can delete label', 67, 'delete_label');
-INSERT INTO public.auth_permission VALUES (268, 'Can view label', 67, 'view_label');
-INSERT INTO public.auth_permission VALUES (269, 'Can add correction', 68, 'add_correction');
-INSERT INTO public.auth_permission VALUES (270, 'Can change correction', 68, 'change_correction');
-INSERT INTO public.auth_permission VALUES (271, 'Can delete correction', 68, 'delete_correction');
-INSERT INTO public.auth_permission VALUES (272, 'Can view correction', 68, 'view_correction');
-INSERT INTO public.auth_permission VALUES (273, 'Can add bounds', 69, 'add_bounds');
-INSERT INTO public.auth_permission VALUES (274, 'Can change bounds', 69, 'change_bounds');
-INSERT INTO public.auth_permission VALUES (275, 'Can delete bounds', 69, 'delete_bounds');
-INSERT INTO public.auth_permission VALUES (276, 'Can view bounds', 69, 'view_bounds');
-INSERT INTO public.auth_permission VALUES (277, 'Can add compiled', 70, 'add_compiled');
-INSERT INTO public.auth_permission VALUES (278, 'Can change compiled', 70, 'change_compiled');
-INSERT INTO public.auth_permission VALUES (279, 'Can delete compiled', 70, 'delete_compiled');
-INSERT INTO public.auth_permission VALUES (280, 'Can view compiled', 70, 'view_compiled');
-INSERT INTO public.auth_permission VALUES (281, 'Can add hotspot', 71, 'add_hotspot');
-INSERT INTO public.auth_permission VALUES (282, 'Can change hotspot', 71, 'change_hotspot');
-INSERT INTO public.auth_permission VALUES (283, 'Can delete hotspot', 71, 'delete_hotspot');
-INSERT INTO public.auth_permission VALUES (284, 'Can view hotspot', 71, 'view_hotspot');
-INSERT INTO public.auth_permission VALUES (285, 'Can add decision', 72, 'add_decision');
-INSERT INTO public.auth_permission VALUES (286, 'Can change decision', 72, 'change_decision');
-INSERT INTO public.auth_permission VALUES (287, 'Can delete decision', 72, 'delete_decision');
-INSERT INTO public.auth_permission VALUES (288, 'Can view decision', 72, 'view_decision');
-INSERT INTO public.auth_permission VALUES (289, 'Can add outreach', 73, 'add_outreach');
-INSERT INTO public.auth_permission VALUES (290, 'Can change outreach', 73, 'change_outreach');
-INSERT INTO public.auth_permission VALUES (291, 'Can delete outreach', 73, 'delete_outreach');
-INSERT INTO public.auth_permission VALUES (292, 'Can view outreach', 73, 'view_outreach');
-INSERT INTO public.auth_permission VALUES (293, 'Can add proposal', 74, 'add_proposal');
-INSERT INTO public.auth_permission VALUES (294, 'Can change proposal', 74, 'change_proposal');
-INSERT INTO public.auth_permission VALUES (295, 'Can delete proposal', 74, 'delete_proposal');
-INSERT INTO public.auth_permission VALUES (296, 'Can view proposal', 74, 'view_proposal');
-INSERT INTO public.auth_permission VALUES (297, 'Can add decision', 75, 'add_decision');
-INSERT INTO public.auth_permission VALUES (298, 'Can change decision', 75, 'change_decision');
-INSERT INTO public.auth_permission VALUES (299, 'Can delete decision', 75, 'delete_decision');
-INSERT INTO public.auth_permission VALUES (300, 'Can view decision', 75, 'view_decision');
-INSERT INTO public.auth_permission VALUES (301, 'Can add review', 76, 'add_review');
-INSERT INTO public.auth_permission VALUES (302, 'Can change review', 76, 'change_review');
-INSERT INTO public.auth_permission VALUES (303, 'Can delete review', 76, 'delete_review');
-INSERT INTO public.auth_permission VALUES (304, 'Can view review', 76, 'view_review');
-INSERT INTO public.auth_permission VALUES (305, 'Can add conclusion', 77, 'add_conclusion');
-INSERT INTO public.auth_permission VALUES (306, 'Can change conclusion', 77, 'change_conclusion');
-INSERT INTO public.auth_permission VALUES (307, 'Can delete conclusion', 77, 'delete_conclusion');
-INSERT INTO public.auth_permission VALUES (308, 'Can view conclusion', 77, 'view_conclusion');
-INSERT INTO public.auth_permission VALUES (309, 'Can add experiment', 78, 'add_experiment');
-INSERT INTO public.auth_permission VALUES (310, 'Can change experiment', 78, 'change_experiment');
-INSERT INTO public.auth_permission VALUES (311, 'Can delete experiment', 78, 'delete_experiment');
-INSERT INTO public.auth_permission VALUES (312, 'Can view experiment', 78, 'view_experiment');
-INSERT INTO public.auth_permission VALUES (313, 'Can add exposure', 79, 'add_exposure');
-INSERT INTO public.auth_permission VALUES (314, 'Can change exposure', 79, 'change_exposure');
-INSERT INTO public.auth_permission VALUES (315, 'Can delete exposure', 79, 'delete_exposure');
-INSERT INTO public.auth_permission VALUES (316, 'Can view exposure', 79, 'view_exposure');
-INSERT INTO public.auth_permission VALUES (317, 'Can add ledger check', 80, 'add_ledgercheck');
-INSERT INTO public.auth_permission VALUES (318, 'Can change ledger check', 80, 'change_ledgercheck');
-INSERT INTO public.auth_permission VALUES (319, 'Can delete ledger check', 80, 'delete_ledgercheck');
-INSERT INTO public.auth_permission VALUES (320, 'Can view ledger check', 80, 'view_ledgercheck');
-INSERT INTO public.auth_permission VALUES (321, 'Can add seeding', 81, 'add_seeding');
-INSERT INTO public.auth_permission VALUES (322, 'Can change seeding', 81, 'change_seeding');
-INSERT INTO public.auth_permission VALUES (323, 'Can delete seeding', 81, 'delete_seeding');
-INSERT INTO public.auth_permission VALUES (324, 'Can view seeding', 81, 'view_seeding');
+INSERT INTO public.auth_permission VALUES (149, 'Can add access token', 38, 'add_accesstoken');
+INSERT INTO public.auth_permission VALUES (150, 'Can change access token', 38, 'change_accesstoken');
+INSERT INTO public.auth_permission VALUES (151, 'Can delete access token', 38, 'delete_accesstoken');
+INSERT INTO public.auth_permission VALUES (152, 'Can view access token', 38, 'view_accesstoken');
+INSERT INTO public.auth_permission VALUES (153, 'Can add nonce', 39, 'add_nonce');
+INSERT INTO public.auth_permission VALUES (154, 'Can change nonce', 39, 'change_nonce');
+INSERT INTO public.auth_permission VALUES (155, 'Can delete nonce', 39, 'delete_nonce');
+INSERT INTO public.auth_permission VALUES (156, 'Can view nonce', 39, 'view_nonce');
+INSERT INTO public.auth_permission VALUES (157, 'Can add answer', 40, 'add_answer');
+INSERT INTO public.auth_permission VALUES (158, 'Can change answer', 40, 'change_answer');
+INSERT INTO public.auth_permission VALUES (159, 'Can delete answer', 40, 'delete_answer');
+INSERT INTO public.auth_permission VALUES (160, 'Can view answer', 40, 'view_answer');
+INSERT INTO public.auth_permission VALUES (161, 'Can add change', 41, 'add_change');
+INSERT INTO public.auth_permission VALUES (162, 'Can change change', 41, 'change_change');
+INSERT INTO public.auth_permission VALUES (163, 'Can delete change', 41, 'delete_change');
+INSERT INTO public.auth_permission VALUES (164, 'Can view change', 41, 'view_change');
+INSERT INTO public.auth_permission VALUES (165, 'Can add form version', 42, 'add_formversion');
+INSERT INTO public.auth_permission VALUES (166, 'Can change form version', 42, 'change_formversion');
+INSERT INTO public.auth_permission VALUES (167, 'Can delete form version', 42, 'delete_formversion');
+INSERT INTO public.auth_permission VALUES (168, 'Can view form version', 42, 'view_formversion');
+INSERT INTO public.auth_permission VALUES (169, 'Can add invitation', 43, 'add_invitation');
+INSERT INTO public.auth_permission VALUES (170, 'Can change invitation', 43, 'change_invitation');
+INSERT INTO public.auth_permission VALUES (171, 'Can delete invitation', 43, 'delete_invitation');
+INSERT INTO public.auth_permission VALUES (172, 'Can view invitation', 43, 'view_invitation');
+INSERT INTO public.auth_permission VALUES (173, 'Can add refused link', 44, 'add_refusedlink');
+INSERT INTO public.auth_permission VALUES (174, 'Can change refused link', 44, 'change_refusedlink');
+INSERT INTO public.auth_permission VALUES (175, 'Can delete refused link', 44, 'delete_refusedlink');
+INSERT INTO public.auth_permission VALUES (176, 'Can view refused link', 44, 'view_refusedlink');
+INSERT INTO public.auth_permission VALUES (177, 'Can add withheld', 45, 'add_withheld');
+INSERT INTO public.auth_permission VALUES (178, 'Can change withheld', 45, 'change_withheld');
+INSERT INTO public.auth_permission VALUES (179, 'Can delete withheld', 45, 'delete_withheld');
+INSERT INTO public.auth_permission VALUES (180, 'Can view withheld', 45, 'view_withheld');
+INSERT INTO public.auth_permission VALUES (181, 'Can add feedback', 46, 'add_feedback');
+INSERT INTO public.auth_permission VALUES (182, 'Can change feedback', 46, 'change_feedback');
+INSERT INTO public.auth_permission VALUES (183, 'Can delete feedback', 46, 'delete_feedback');
+INSERT INTO public.auth_permission VALUES (184, 'Can view feedback', 46, 'view_feedback');
+INSERT INTO public.auth_permission VALUES (185, 'Can add order', 47, 'add_order');
+INSERT INTO public.auth_permission VALUES (186, 'Can change order', 47, 'change_order');
+INSERT INTO public.auth_permission VALUES (187, 'Can delete order', 47, 'delete_order');
+INSERT INTO public.auth_permission VALUES (188, 'Can view order', 47, 'view_order');
+INSERT INTO public.auth_permission VALUES (189, 'Can add line', 48, 'add_line');
+INSERT INTO public.auth_permission VALUES (190, 'Can change line', 48, 'change_line');
+INSERT INTO public.auth_permission VALUES (191, 'Can delete line', 48, 'delete_line');
+INSERT INTO public.auth_permission VALUES (192, 'Can view line', 48, 'view_line');
+INSERT INTO public.auth_permission VALUES (193, 'Can add case', 49, 'add_case');
+INSERT INTO public.auth_permission VALUES (194, 'Can change case', 49, 'change_case');
+INSERT INTO public.auth_permission VALUES (195, 'Can delete case', 49, 'delete_case');
+INSERT INTO public.auth_permission VALUES (196, 'Can view case', 49, 'view_case');
+INSERT INTO public.auth_permission VALUES (197, 'Can add case message', 50, 'add_casemessage');
+INSERT INTO public.auth_permission VALUES (198, 'Can change case message', 50, 'change_casemessage');
+INSERT INTO public.auth_permission VALUES (199, 'Can delete case message', 50, 'delete_casemessage');
+INSERT INTO public.auth_permission VALUES (200, 'Can view case message', 50, 'view_casemessage');
+INSERT INTO public.auth_permission VALUES (201, 'Can add closure', 51, 'add_closure');
+INSERT INTO public.auth_permission VALUES (202, 'Can change closure', 51, 'change_closure');
+INSERT INTO public.auth_permission VALUES (203, 'Can delete closure', 51, 'delete_closure');
+INSERT INTO public.auth_permission VALUES (204, 'Can view closure', 51, 'view_closure');
+INSERT INTO public.auth_permission VALUES (205, 'Can add grading', 52, 'add_grading');
+INSERT INTO public.auth_permission VALUES (206, 'Can change grading', 52, 'change_grading');
+INSERT INTO public.auth_permission VALUES (207, 'Can delete grading', 52, 'delete_grading');
+INSERT INTO public.auth_permission VALUES (208, 'Can view grading', 52, 'view_grading');
+INSERT INTO public.auth_permission VALUES (209, 'Can add reopening', 53, 'add_reopening');
+INSERT INTO public.auth_permission VALUES (210, 'Can change reopening', 53, 'change_reopening');
+INSERT INTO public.auth_permission VALUES (211, 'Can delete reopening', 53, 'delete_reopening');
+INSERT INTO public.auth_permission VALUES (212, 'Can view reopening', 53, 'view_reopening');
+INSERT INTO public.auth_permission VALUES (213, 'Can add set aside', 54, 'add_setaside');
+INSERT INTO public.auth_permission VALUES (214, 'Can change set aside', 54, 'change_setaside');
+INSERT INTO public.auth_permission VALUES (215, 'Can delete set aside', 54, 'delete_setaside');
+INSERT INTO public.auth_permission VALUES (216, 'Can view set aside', 54, 'view_setaside');
+INSERT INTO public.auth_permission VALUES (217, 'Can add promise', 55, 'add_promise');
+INSERT INTO public.auth_permission VALUES (218, 'Can change promise', 55, 'change_promise');
+INSERT INTO public.auth_permission VALUES (219, 'Can delete promise', 55, 'delete_promise');
+INSERT INTO public.auth_permission VALUES (220, 'Can view promise', 55, 'view_promise');
+INSERT INTO public.auth_permission VALUES (221, 'Can add pause', 56, 'add_pause');
+INSERT INTO public.auth_permission VALUES (222, 'Can change pause', 56, 'change_pause');
+INSERT INTO public.auth_permission VALUES (223, 'Can delete pause', 56, 'delete_pause');
+INSERT INTO public.auth_permission VALUES (224, 'Can view pause', 56, 'view_pause');
+INSERT INTO public.auth_permission VALUES (225, 'Can add breach', 57, 'add_breach');
+INSERT INTO public.auth_permission VALUES (226, 'Can change breach', 57, 'change_breach');
+INSERT INTO public.auth_permission VALUES (227, 'Can delete breach', 57, 'delete_breach');
+INSERT INTO public.auth_permission VALUES (228, 'Can view breach', 57, 'view_breach');
+INSERT INTO public.auth_permission VALUES (229, 'Can add acknowledgement', 58, 'add_acknowledgement');
+INSERT INTO public.auth_permission VALUES (230, 'Can change acknowledgement', 58, 'change_acknowledgement');
+INSERT INTO public.auth_permission VALUES (231, 'Can delete acknowledgement', 58, 'delete_acknowledgement');
+INSERT INTO public.auth_permission VALUES (232, 'Can view acknowledgement', 58, 'view_acknowledgement');
+INSERT INTO public.auth_permission VALUES (233, 'Can add draft', 59, 'add_draft');
+INSERT INTO public.auth_permission VALUES (234, 'Can change draft', 59, 'change_draft');
+INSERT INTO public.auth_permission VALUES (235, 'Can delete draft', 59, 'delete_draft');
+INSERT INTO public.auth_permission VALUES (236, 'Can view draft', 59, 'view_draft');
+INSERT INTO public.auth_permission VALUES (237, 'Can add note', 60, 'add_note');
+INSERT INTO public.auth_permission VALUES (238, 'Can change note', 60, 'change_note');
+INSERT INTO public.auth_permission VALUES (239, 'Can delete note', 60, 'delete_note');
+INSERT INTO public.auth_permission VALUES (240, 'Can view note', 60, 'view_note');
+INSERT INTO public.auth_permission VALUES (241, 'Can add award', 61, 'add_award');
+INSERT INTO public.auth_permission VALUES (242, 'Can change award', 61, 'change_award');
+INSERT INTO public.auth_permission VALUES (243, 'Can delete award', 61, 'delete_award');
+INSERT INTO public.auth_permission VALUES (244, 'Can view award', 61, 'view_award');
+INSERT INTO public.auth_permission VALUES (245, 'Can add approval', 62, 'add_approval');
+INSERT INTO public.auth_permission VALUES (246, 'Can change approval', 62, 'change_approval');
+INSERT INTO public.auth_permission VALUES (247, 'Can delete approval', 62, 'delete_approval');
+INSERT INTO public.auth_permission VALUES (248, 'Can view approval', 62, 'view_approval');
+INSERT INTO public.auth_permission VALUES (249, 'Can add apology', 63, 'add_apology');
+INSERT INTO public.auth_permission VALUES (250, 'Can change apology', 63, 'change_apology');
+INSERT INTO public.auth_permission VALUES (251, 'Can delete apology', 63, 'delete_apology');
+INSERT INTO public.auth_permission VALUES (252, 'Can view apology', 63, 'view_apology');
+INSERT INTO public.auth_permission VALUES (253, 'Can add reversal', 64, 'add_reversal');
+INSERT INTO public.auth_permission VALUES (254, 'Can change reversal', 64, 'change_reversal');
+INSERT INTO public.auth_permission VALUES (255, 'Can delete reversal', 64, 'delete_reversal');
+INSERT INTO public.auth_permission VALUES (256, 'Can view reversal', 64, 'view_reversal');
+INSERT INTO public.auth_permission VALUES (257, 'Can add call back', 65, 'add_callback');
+INSERT INTO public.auth_permission VALUES (258, 'Can change call back', 65, 'change_callback');
+INSERT INTO public.auth_permission VALUES (259, 'Can delete call back', 65, 'delete_callback');
+INSERT INTO public.auth_permission VALUES (260, 'Can view call back', 65, 'view_callback');
+INSERT INTO public.auth_permission VALUES (261, 'Can add attempt', 66, 'add_attempt');
+INSERT INTO public.auth_permission VALUES (262, 'Can change attempt', 66, 'change_attempt');
+INSERT INTO public.auth_permission VALUES (263, 'Can delete attempt', 66, 'delete_attempt');
+INSERT INTO public.auth_permission VALUES (264, 'Can view attempt', 66, 'view_attempt');
+INSERT INTO public.auth_permission VALUES (265, 'Can add lexicon', 67, 'add_lexicon');
+INSERT INTO public.auth_permission VALUES (266, 'Can change lexicon', 67, 'change_lexicon');
+INSERT INTO public.auth_permission VALUES (267, 'Can delete lexicon', 67, 'delete_lexicon');
+INSERT INTO public.auth_permission VALUES (268, 'Can view lexicon', 67, 'view_lexicon');
+INSERT INTO public.auth_permission VALUES (269, 'Can add topic', 68, 'add_topic');
+INSERT INTO public.auth_permission VALUES (270, 'Can change topic', 68, 'change_topic');
+INSERT INTO public.auth_permission VALUES (271, 'Can delete topic', 68, 'delete_topic');
+INSERT INTO public.auth_permission VALUES (272, 'Can view topic', 68, 'view_topic');
+INSERT INTO public.auth_permission VALUES (273, 'Can add label', 69, 'add_label');
+INSERT INTO public.auth_permission VALUES (274, 'Can change label', 69, 'change_label');
+INSERT INTO public.auth_permission VALUES (275, 'Can delete label', 69, 'delete_label');
+INSERT INTO public.auth_permission VALUES (276, 'Can view label', 69, 'view_label');
+INSERT INTO public.auth_permission VALUES (277, 'Can add correction', 70, 'add_correction');
+INSERT INTO public.auth_permission VALUES (278, 'Can change correction', 70, 'change_correction');
+INSERT INTO public.auth_permission VALUES (279, 'Can delete correction', 70, 'delete_correction');
+INSERT INTO public.auth_permission VALUES (280, 'Can view correction', 70, 'view_correction');
+INSERT INTO public.auth_permission VALUES (281, 'Can add bounds', 71, 'add_bounds');
+INSERT INTO public.auth_permission VALUES (282, 'Can change bounds', 71, 'change_bounds');
+INSERT INTO public.auth_permission VALUES (283, 'Can delete bounds', 71, 'delete_bounds');
+INSERT INTO public.auth_permission VALUES (284, 'Can view bounds', 71, 'view_bounds');
+INSERT INTO public.auth_permission VALUES (285, 'Can add compiled', 72, 'add_compiled');
+INSERT INTO public.auth_permission VALUES (286, 'Can change compiled', 72, 'change_compiled');
+INSERT INTO public.auth_permission VALUES (287, 'Can delete compiled', 72, 'delete_compiled');
+INSERT INTO public.auth_permission VALUES (288, 'Can view compiled', 72, 'view_compiled');
+INSERT INTO public.auth_permission VALUES (289, 'Can add hotspot', 73, 'add_hotspot');
+INSERT INTO public.auth_permission VALUES (290, 'Can change hotspot', 73, 'change_hotspot');
+INSERT INTO public.auth_permission VALUES (291, 'Can delete hotspot', 73, 'delete_hotspot');
+INSERT INTO public.auth_permission VALUES (292, 'Can view hotspot', 73, 'view_hotspot');
+INSERT INTO public.auth_permission VALUES (293, 'Can add decision', 74, 'add_decision');
+INSERT INTO public.auth_permission VALUES (294, 'Can change decision', 74, 'change_decision');
+INSERT INTO public.auth_permission VALUES (295, 'Can delete decision', 74, 'delete_decision');
+INSERT INTO public.auth_permission VALUES (296, 'Can view decision', 74, 'view_decision');
+INSERT INTO public.auth_permission VALUES (297, 'Can add outreach', 75, 'add_outreach');
+INSERT INTO public.auth_permission VALUES (298, 'Can change outreach', 75, 'change_outreach');
+INSERT INTO public.auth_permission VALUES (299, 'Can delete outreach', 75, 'delete_outreach');
+INSERT INTO public.auth_permission VALUES (300, 'Can view outreach', 75, 'view_outreach');
+INSERT INTO public.auth_permission VALUES (301, 'Can add proposal', 76, 'add_proposal');
+INSERT INTO public.auth_permission VALUES (302, 'Can change proposal', 76, 'change_proposal');
+INSERT INTO public.auth_permission VALUES (303, 'Can delete proposal', 76, 'delete_proposal');
+INSERT INTO public.auth_permission VALUES (304, 'Can view proposal', 76, 'view_proposal');
+INSERT INTO public.auth_permission VALUES (305, 'Can add decision', 77, 'add_decision');
+INSERT INTO public.auth_permission VALUES (306, 'Can change decision', 77, 'change_decision');
+INSERT INTO public.auth_permission VALUES (307, 'Can delete decision', 77, 'delete_decision');
+INSERT INTO public.auth_permission VALUES (308, 'Can view decision', 77, 'view_decision');
+INSERT INTO public.auth_permission VALUES (309, 'Can add review', 78, 'add_review');
+INSERT INTO public.auth_permission VALUES (310, 'Can change review', 78, 'change_review');
+INSERT INTO public.auth_permission VALUES (311, 'Can delete review', 78, 'delete_review');
+INSERT INTO public.auth_permission VALUES (312, 'Can view review', 78, 'view_review');
+INSERT INTO public.auth_permission VALUES (313, 'Can add conclusion', 79, 'add_conclusion');
+INSERT INTO public.auth_permission VALUES (314, 'Can change conclusion', 79, 'change_conclusion');
+INSERT INTO public.auth_permission VALUES (315, 'Can delete conclusion', 79, 'delete_conclusion');
+INSERT INTO public.auth_permission VALUES (316, 'Can view conclusion', 79, 'view_conclusion');
+INSERT INTO public.auth_permission VALUES (317, 'Can add experiment', 80, 'add_experiment');
+INSERT INTO public.auth_permission VALUES (318, 'Can change experiment', 80, 'change_experiment');
+INSERT INTO public.auth_permission VALUES (319, 'Can delete experiment', 80, 'delete_experiment');
+INSERT INTO public.auth_permission VALUES (320, 'Can view experiment', 80, 'view_experiment');
+INSERT INTO public.auth_permission VALUES (321, 'Can add exposure', 81, 'add_exposure');
+INSERT INTO public.auth_permission VALUES (322, 'Can change exposure', 81, 'change_exposure');
+INSERT INTO public.auth_permission VALUES (323, 'Can delete exposure', 81, 'delete_exposure');
+INSERT INTO public.auth_permission VALUES (324, 'Can view exposure', 81, 'view_exposure');
+INSERT INTO public.auth_permission VALUES (325, 'Can add ledger check', 82, 'add_ledgercheck');
+INSERT INTO public.auth_permission VALUES (326, 'Can change ledger check', 82, 'change_ledgercheck');
+INSERT INTO public.auth_permission VALUES (327, 'Can delete ledger check', 82, 'delete_ledgercheck');
+INSERT INTO public.auth_permission VALUES (328, 'Can view ledger check', 82, 'view_ledgercheck');
+INSERT INTO public.auth_permission VALUES (329, 'Can add seeding', 83, 'add_seeding');
+INSERT INTO public.auth_permission VALUES (330, 'Can change seeding', 83, 'change_seeding');
+INSERT INTO public.auth_permission VALUES (331, 'Can delete seeding', 83, 'delete_seeding');
+INSERT INTO public.auth_permission VALUES (332, 'Can view seeding', 83, 'view_seeding');
 
 
 --
@@ -2769,6 +2803,12 @@ INSERT INTO public.auth_permission VALUES (324, 'Can view seeding', 81, 'view_se
 
 
 --
+-- Data for Name: channels_accesstoken; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+
+
+--
 -- Data for Name: channels_arrival; Type: TABLE DATA; Schema: public; Owner: -
 --
 
@@ -2794,6 +2834,12 @@ INSERT INTO public.auth_permission VALUES (324, 'Can view seeding', 81, 'view_se
 
 --
 -- Data for Name: channels_message; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+
+
+--
+-- Data for Name: channels_nonce; Type: TABLE DATA; Schema: public; Owner: -
 --
 
 
@@ -2911,159 +2957,163 @@ INSERT INTO public.django_content_type VALUES (34, 'channels', 'message');
 INSERT INTO public.django_content_type VALUES (35, 'channels', 'delivery');
 INSERT INTO public.django_content_type VALUES (36, 'channels', 'attachment');
 INSERT INTO public.django_content_type VALUES (37, 'channels', 'arrival');
-INSERT INTO public.django_content_type VALUES (38, 'surveys', 'answer');
-INSERT INTO public.django_content_type VALUES (39, 'surveys', 'change');
-INSERT INTO public.django_content_type VALUES (40, 'surveys', 'formversion');
-INSERT INTO public.django_content_type VALUES (41, 'surveys', 'invitation');
-INSERT INTO public.django_content_type VALUES (42, 'surveys', 'refusedlink');
-INSERT INTO public.django_content_type VALUES (43, 'surveys', 'withheld');
-INSERT INTO public.django_content_type VALUES (44, 'feedback', 'feedback');
-INSERT INTO public.django_content_type VALUES (45, 'orders', 'order');
-INSERT INTO public.django_content_type VALUES (46, 'orders', 'line');
-INSERT INTO public.django_content_type VALUES (47, 'cases', 'case');
-INSERT INTO public.django_content_type VALUES (48, 'cases', 'casemessage');
-INSERT INTO public.django_content_type VALUES (49, 'cases', 'closure');
-INSERT INTO public.django_content_type VALUES (50, 'cases', 'grading');
-INSERT INTO public.django_content_type VALUES (51, 'cases', 'reopening');
-INSERT INTO public.django_content_type VALUES (52, 'cases', 'setaside');
-INSERT INTO public.django_content_type VALUES (53, 'promises', 'promise');
-INSERT INTO public.django_content_type VALUES (54, 'promises', 'pause');
-INSERT INTO public.django_content_type VALUES (55, 'promises', 'breach');
-INSERT INTO public.django_content_type VALUES (56, 'promises', 'acknowledgement');
-INSERT INTO public.django_content_type VALUES (57, 'conversations', 'draft');
-INSERT INTO public.django_content_type VALUES (58, 'conversations', 'note');
-INSERT INTO public.django_content_type VALUES (59, 'compensation', 'award');
-INSERT INTO public.django_content_type VALUES (60, 'compensation', 'approval');
-INSERT INTO public.django_content_type VALUES (61, 'compensation', 'apology');
-INSERT INTO public.django_content_type VALUES (62, 'compensation', 'reversal');
-INSERT INTO public.django_content_type VALUES (63, 'followup', 'callback');
-INSERT INTO public.django_content_type VALUES (64, 'followup', 'attempt');
-INSERT INTO public.django_content_type VALUES (65, 'topics', 'lexicon');
-INSERT INTO public.django_content_type VALUES (66, 'topics', 'topic');
-INSERT INTO public.django_content_type VALUES (67, 'topics', 'label');
-INSERT INTO public.django_content_type VALUES (68, 'topics', 'correction');
-INSERT INTO public.django_content_type VALUES (69, 'value', 'bounds');
-INSERT INTO public.django_content_type VALUES (70, 'metrics', 'compiled');
-INSERT INTO public.django_content_type VALUES (71, 'hotspots', 'hotspot');
-INSERT INTO public.django_content_type VALUES (72, 'hotspots', 'decision');
-INSERT INTO public.django_content_type VALUES (73, 'outreach', 'outreach');
-INSERT INTO public.django_content_type VALUES (74, 'proposals', 'proposal');
-INSERT INTO public.django_content_type VALUES (75, 'proposals', 'decision');
-INSERT INTO public.django_content_type VALUES (76, 'proposals', 'review');
-INSERT INTO public.django_content_type VALUES (77, 'experiments', 'conclusion');
-INSERT INTO public.django_content_type VALUES (78, 'experiments', 'experiment');
-INSERT INTO public.django_content_type VALUES (79, 'experiments', 'exposure');
-INSERT INTO public.django_content_type VALUES (80, 'audits', 'ledgercheck');
-INSERT INTO public.django_content_type VALUES (81, 'demo', 'seeding');
+INSERT INTO public.django_content_type VALUES (38, 'channels', 'accesstoken');
+INSERT INTO public.django_content_type VALUES (39, 'channels', 'nonce');
+INSERT INTO public.django_content_type VALUES (40, 'surveys', 'answer');
+INSERT INTO public.django_content_type VALUES (41, 'surveys', 'change');
+INSERT INTO public.django_content_type VALUES (42, 'surveys', 'formversion');
+INSERT INTO public.django_content_type VALUES (43, 'surveys', 'invitation');
+INSERT INTO public.django_content_type VALUES (44, 'surveys', 'refusedlink');
+INSERT INTO public.django_content_type VALUES (45, 'surveys', 'withheld');
+INSERT INTO public.django_content_type VALUES (46, 'feedback', 'feedback');
+INSERT INTO public.django_content_type VALUES (47, 'orders', 'order');
+INSERT INTO public.django_content_type VALUES (48, 'orders', 'line');
+INSERT INTO public.django_content_type VALUES (49, 'cases', 'case');
+INSERT INTO public.django_content_type VALUES (50, 'cases', 'casemessage');
+INSERT INTO public.django_content_type VALUES (51, 'cases', 'closure');
+INSERT INTO public.django_content_type VALUES (52, 'cases', 'grading');
+INSERT INTO public.django_content_type VALUES (53, 'cases', 'reopening');
+INSERT INTO public.django_content_type VALUES (54, 'cases', 'setaside');
+INSERT INTO public.django_content_type VALUES (55, 'promises', 'promise');
+INSERT INTO public.django_content_type VALUES (56, 'promises', 'pause');
+INSERT INTO public.django_content_type VALUES (57, 'promises', 'breach');
+INSERT INTO public.django_content_type VALUES (58, 'promises', 'acknowledgement');
+INSERT INTO public.django_content_type VALUES (59, 'conversations', 'draft');
+INSERT INTO public.django_content_type VALUES (60, 'conversations', 'note');
+INSERT INTO public.django_content_type VALUES (61, 'compensation', 'award');
+INSERT INTO public.django_content_type VALUES (62, 'compensation', 'approval');
+INSERT INTO public.django_content_type VALUES (63, 'compensation', 'apology');
+INSERT INTO public.django_content_type VALUES (64, 'compensation', 'reversal');
+INSERT INTO public.django_content_type VALUES (65, 'followup', 'callback');
+INSERT INTO public.django_content_type VALUES (66, 'followup', 'attempt');
+INSERT INTO public.django_content_type VALUES (67, 'topics', 'lexicon');
+INSERT INTO public.django_content_type VALUES (68, 'topics', 'topic');
+INSERT INTO public.django_content_type VALUES (69, 'topics', 'label');
+INSERT INTO public.django_content_type VALUES (70, 'topics', 'correction');
+INSERT INTO public.django_content_type VALUES (71, 'value', 'bounds');
+INSERT INTO public.django_content_type VALUES (72, 'metrics', 'compiled');
+INSERT INTO public.django_content_type VALUES (73, 'hotspots', 'hotspot');
+INSERT INTO public.django_content_type VALUES (74, 'hotspots', 'decision');
+INSERT INTO public.django_content_type VALUES (75, 'outreach', 'outreach');
+INSERT INTO public.django_content_type VALUES (76, 'proposals', 'proposal');
+INSERT INTO public.django_content_type VALUES (77, 'proposals', 'decision');
+INSERT INTO public.django_content_type VALUES (78, 'proposals', 'review');
+INSERT INTO public.django_content_type VALUES (79, 'experiments', 'conclusion');
+INSERT INTO public.django_content_type VALUES (80, 'experiments', 'experiment');
+INSERT INTO public.django_content_type VALUES (81, 'experiments', 'exposure');
+INSERT INTO public.django_content_type VALUES (82, 'audits', 'ledgercheck');
+INSERT INTO public.django_content_type VALUES (83, 'demo', 'seeding');
 
 
 --
 -- Data for Name: django_migrations; Type: TABLE DATA; Schema: public; Owner: -
 --
 
-INSERT INTO public.django_migrations VALUES (1, 'people', '0001_initial', '2026-11-22 04:38:02.116056+00');
-INSERT INTO public.django_migrations VALUES (2, 'account', '0001_initial', '2026-11-22 04:38:02.435288+00');
-INSERT INTO public.django_migrations VALUES (3, 'account', '0002_email_max_length', '2026-11-22 04:38:02.451381+00');
-INSERT INTO public.django_migrations VALUES (4, 'account', '0003_alter_emailaddress_create_unique_verified_email', '2026-11-22 04:38:02.489779+00');
-INSERT INTO public.django_migrations VALUES (5, 'account', '0004_alter_emailaddress_drop_unique_email', '2026-11-22 04:38:02.514754+00');
-INSERT INTO public.django_migrations VALUES (6, 'account', '0005_emailaddress_idx_upper_email', '2026-11-22 04:38:02.539818+00');
-INSERT INTO public.django_migrations VALUES (7, 'account', '0006_emailaddress_lower', '2026-11-22 04:38:02.56593+00');
-INSERT INTO public.django_migrations VALUES (8, 'account', '0007_emailaddress_idx_email', '2026-11-22 04:38:02.598178+00');
-INSERT INTO public.django_migrations VALUES (9, 'account', '0008_emailaddress_unique_primary_email_fixup', '2026-11-22 04:38:02.629391+00');
-INSERT INTO public.django_migrations VALUES (10, 'account', '0009_emailaddress_unique_primary_email', '2026-11-22 04:38:02.650491+00');
-INSERT INTO public.django_migrations VALUES (11, 'audits', '0001_initial', '2026-11-22 04:38:02.66287+00');
-INSERT INTO public.django_migrations VALUES (12, 'contenttypes', '0001_initial', '2026-11-22 04:38:02.677269+00');
-INSERT INTO public.django_migrations VALUES (13, 'contenttypes', '0002_remove_content_type_name', '2026-11-22 04:38:02.713976+00');
-INSERT INTO public.django_migrations VALUES (14, 'auth', '0001_initial', '2026-11-22 04:38:02.796174+00');
-INSERT INTO public.django_migrations VALUES (15, 'auth', '0002_alter_permission_name_max_length', '2026-11-22 04:38:02.810585+00');
-INSERT INTO public.django_migrations VALUES (16, 'auth', '0003_alter_user_email_max_length', '2026-11-22 04:38:02.819471+00');
-INSERT INTO public.django_migrations VALUES (17, 'auth', '0004_alter_user_username_opts', '2026-11-22 04:38:02.828909+00');
-INSERT INTO public.django_migrations VALUES (18, 'auth', '0005_alter_user_last_login_null', '2026-11-22 04:38:02.848396+00');
-INSERT INTO public.django_migrations VALUES (19, 'auth', '0006_require_contenttypes_0002', '2026-11-22 04:38:02.862473+00');
-INSERT INTO public.django_migrations VALUES (20, 'auth', '0007_alter_validators_add_error_messages', '2026-11-22 04:38:02.876087+00');
-INSERT INTO public.django_migrations VALUES (21, 'auth', '0008_alter_user_username_max_length', '2026-11-22 04:38:02.888597+00');
-INSERT INTO public.django_migrations VALUES (22, 'auth', '0009_alter_user_last_name_max_length', '2026-11-22 04:38:02.90531+00');
-INSERT INTO public.django_migrations VALUES (23, 'auth', '0010_alter_group_name_max_length', '2026-11-22 04:38:02.93069+00');
-INSERT INTO public.django_migrations VALUES (24, 'auth', '0011_update_proxy_permissions', '2026-11-22 04:38:02.972953+00');
-INSERT INTO public.django_migrations VALUES (25, 'auth', '0012_alter_user_first_name_max_length', '2026-11-22 04:38:03.00043+00');
-INSERT INTO public.django_migrations VALUES (26, 'people', '0002_idempotentreply', '2026-11-22 04:38:03.024828+00');
-INSERT INTO public.django_migrations VALUES (27, 'customers', '0001_initial', '2026-11-22 04:38:03.093885+00');
-INSERT INTO public.django_migrations VALUES (28, 'timeline', '0001_initial', '2026-11-22 04:38:03.124564+00');
-INSERT INTO public.django_migrations VALUES (29, 'customers', '0002_initial', '2026-11-22 04:38:03.458849+00');
-INSERT INTO public.django_migrations VALUES (30, 'channels', '0001_initial', '2026-11-22 04:38:04.515512+00');
-INSERT INTO public.django_migrations VALUES (31, 'cases', '0001_initial', '2026-11-22 04:38:07.110532+00');
-INSERT INTO public.django_migrations VALUES (32, 'cases', '0002_views_of_a_unit', '2026-11-22 04:38:07.261911+00');
-INSERT INTO public.django_migrations VALUES (33, 'channels', '0002_kinds_and_receipts', '2026-11-22 04:38:07.450208+00');
-INSERT INTO public.django_migrations VALUES (34, 'timeline', '0002_notify', '2026-11-22 04:38:07.470974+00');
-INSERT INTO public.django_migrations VALUES (35, 'compensation', '0001_initial', '2026-11-22 04:38:08.588667+00');
-INSERT INTO public.django_migrations VALUES (36, 'conversations', '0001_initial', '2026-11-22 04:38:08.710703+00');
-INSERT INTO public.django_migrations VALUES (37, 'demo', '0001_initial', '2026-11-22 04:38:08.72729+00');
-INSERT INTO public.django_migrations VALUES (38, 'demo', '0002_seeding_waiting_at', '2026-11-22 04:38:08.740701+00');
-INSERT INTO public.django_migrations VALUES (39, 'proposals', '0001_initial', '2026-11-22 04:38:09.094138+00');
-INSERT INTO public.django_migrations VALUES (40, 'experiments', '0001_initial', '2026-11-22 04:38:09.129063+00');
-INSERT INTO public.django_migrations VALUES (41, 'experiments', '0002_initial', '2026-11-22 04:38:09.435755+00');
-INSERT INTO public.django_migrations VALUES (42, 'feedback', '0001_initial', '2026-11-22 04:38:09.486116+00');
-INSERT INTO public.django_migrations VALUES (43, 'followup', '0001_initial', '2026-11-22 04:38:10.051958+00');
-INSERT INTO public.django_migrations VALUES (44, 'hotspots', '0001_initial', '2026-11-22 04:38:10.212665+00');
-INSERT INTO public.django_migrations VALUES (45, 'imports', '0001_initial', '2026-11-22 04:38:10.229956+00');
-INSERT INTO public.django_migrations VALUES (46, 'jobs', '0001_initial', '2026-11-22 04:38:10.2356+00');
-INSERT INTO public.django_migrations VALUES (47, 'ledger', '0001_initial', '2026-11-22 04:38:10.35309+00');
-INSERT INTO public.django_migrations VALUES (48, 'ledger', '0002_append_only', '2026-11-22 04:38:10.3567+00');
-INSERT INTO public.django_migrations VALUES (49, 'metrics', '0001_initial', '2026-11-22 04:38:10.36325+00');
-INSERT INTO public.django_migrations VALUES (50, 'mfa', '0001_initial', '2026-11-22 04:38:10.424877+00');
-INSERT INTO public.django_migrations VALUES (51, 'mfa', '0002_authenticator_timestamps', '2026-11-22 04:38:10.46766+00');
-INSERT INTO public.django_migrations VALUES (52, 'mfa', '0003_authenticator_type_uniq', '2026-11-22 04:38:10.537723+00');
-INSERT INTO public.django_migrations VALUES (53, 'orders', '0001_initial', '2026-11-22 04:38:10.990491+00');
-INSERT INTO public.django_migrations VALUES (54, 'outreach', '0001_initial', '2026-11-22 04:38:11.071073+00');
-INSERT INTO public.django_migrations VALUES (55, 'policies', '0001_initial', '2026-11-22 04:38:11.081733+00');
-INSERT INTO public.django_migrations VALUES (56, 'procrastinate', '0001_initial', '2026-11-22 04:38:11.089831+00');
-INSERT INTO public.django_migrations VALUES (57, 'procrastinate', '0002_drop_started_at_column', '2026-11-22 04:38:11.094181+00');
-INSERT INTO public.django_migrations VALUES (58, 'procrastinate', '0003_drop_started_at_column', '2026-11-22 04:38:11.097538+00');
-INSERT INTO public.django_migrations VALUES (59, 'procrastinate', '0004_drop_procrastinate_version_table', '2026-11-22 04:38:11.101909+00');
-INSERT INTO public.django_migrations VALUES (60, 'procrastinate', '0005_fix_procrastinate_fetch_job', '2026-11-22 04:38:11.11046+00');
-INSERT INTO public.django_migrations VALUES (61, 'procrastinate', '0006_fix_trigger_status_events_insert', '2026-11-22 04:38:11.118486+00');
-INSERT INTO public.django_migrations VALUES (62, 'procrastinate', '0007_add_queueing_lock_column', '2026-11-22 04:38:11.123667+00');
-INSERT INTO public.django_migrations VALUES (63, 'procrastinate', '0008_close_fetch_job_race_condition', '2026-11-22 04:38:11.127351+00');
-INSERT INTO public.django_migrations VALUES (64, 'procrastinate', '0009_add_defer_job_function', '2026-11-22 04:38:11.132589+00');
-INSERT INTO public.django_migrations VALUES (65, 'procrastinate', '0010_add_procrastinate_periodic_defers', '2026-11-22 04:38:11.136979+00');
-INSERT INTO public.django_migrations VALUES (66, 'procrastinate', '0011_add_foreign_key_index', '2026-11-22 04:38:11.139941+00');
-INSERT INTO public.django_migrations VALUES (67, 'procrastinate', '0012_add_locks_to_periodic_defer', '2026-11-22 04:38:11.143321+00');
-INSERT INTO public.django_migrations VALUES (68, 'procrastinate', '0013_fix_procrastinate_defer_periodic_job', '2026-11-22 04:38:11.149787+00');
-INSERT INTO public.django_migrations VALUES (69, 'procrastinate', '0014_add_finish_job_and_retry_job_functions', '2026-11-22 04:38:11.153862+00');
-INSERT INTO public.django_migrations VALUES (70, 'procrastinate', '0015_add_trigger_on_job_deletion', '2026-11-22 04:38:11.156798+00');
-INSERT INTO public.django_migrations VALUES (71, 'procrastinate', '0016_delete_finished_jobs', '2026-11-22 04:38:11.159659+00');
-INSERT INTO public.django_migrations VALUES (72, 'procrastinate', '0017_add_checks_to_finish_job', '2026-11-22 04:38:11.163053+00');
-INSERT INTO public.django_migrations VALUES (73, 'procrastinate', '0018_add_checks_to_retry_job', '2026-11-22 04:38:11.165838+00');
-INSERT INTO public.django_migrations VALUES (74, 'procrastinate', '0019_fix_finish_job_compat_issue', '2026-11-22 04:38:11.168343+00');
-INSERT INTO public.django_migrations VALUES (75, 'procrastinate', '0020_add_index_on_procrastinate_jobs', '2026-11-22 04:38:11.171799+00');
-INSERT INTO public.django_migrations VALUES (76, 'procrastinate', '0021_add_kwargs_to_defer_periodic_job', '2026-11-22 04:38:11.175731+00');
-INSERT INTO public.django_migrations VALUES (77, 'procrastinate', '0022_null_locks_excluded', '2026-11-22 04:38:11.17973+00');
-INSERT INTO public.django_migrations VALUES (78, 'procrastinate', '0023_remove_old_finish_job_function', '2026-11-22 04:38:11.183294+00');
-INSERT INTO public.django_migrations VALUES (79, 'procrastinate', '0024_job_id_bigint', '2026-11-22 04:38:11.189944+00');
-INSERT INTO public.django_migrations VALUES (80, 'procrastinate', '0025_add_models', '2026-11-22 04:38:11.200037+00');
-INSERT INTO public.django_migrations VALUES (81, 'procrastinate', '0026_add_job_priority', '2026-11-22 04:38:11.208924+00');
-INSERT INTO public.django_migrations VALUES (82, 'procrastinate', '0027_add_periodic_job_priority', '2026-11-22 04:38:11.212845+00');
-INSERT INTO public.django_migrations VALUES (83, 'procrastinate', '0028_add_cancel_states', '2026-11-22 04:38:11.224702+00');
-INSERT INTO public.django_migrations VALUES (84, 'procrastinate', '0029_add_additional_params_to_retry_job', '2026-11-22 04:38:11.228518+00');
-INSERT INTO public.django_migrations VALUES (85, 'procrastinate', '0030_alter_procrastinateevent_options', '2026-11-22 04:38:11.233323+00');
-INSERT INTO public.django_migrations VALUES (86, 'procrastinate', '0031_add_indexes_for_fetch_job', '2026-11-22 04:38:11.239005+00');
-INSERT INTO public.django_migrations VALUES (87, 'procrastinate', '0032_pre_cancel_notification', '2026-11-22 04:38:11.252727+00');
-INSERT INTO public.django_migrations VALUES (88, 'procrastinate', '0033_post_cancel_notification', '2026-11-22 04:38:11.27059+00');
-INSERT INTO public.django_migrations VALUES (89, 'procrastinate', '0034_pre_add_heartbeat', '2026-11-22 04:38:11.288167+00');
-INSERT INTO public.django_migrations VALUES (90, 'procrastinate', '0035_post_add_heartbeat', '2026-11-22 04:38:11.292962+00');
-INSERT INTO public.django_migrations VALUES (91, 'procrastinate', '0036_add_worker_model', '2026-11-22 04:38:11.302414+00');
-INSERT INTO public.django_migrations VALUES (92, 'procrastinate', '0037_pre_batch_defer_jobs', '2026-11-22 04:38:11.308455+00');
-INSERT INTO public.django_migrations VALUES (93, 'procrastinate', '0038_post_batch_defer_jobs', '2026-11-22 04:38:11.312831+00');
-INSERT INTO public.django_migrations VALUES (94, 'procrastinate', '0039_pre_priority_lock_fetch_job', '2026-11-22 04:38:11.316332+00');
-INSERT INTO public.django_migrations VALUES (95, 'procrastinate', '0040_pre_retry_failed_job', '2026-11-22 04:38:11.318113+00');
-INSERT INTO public.django_migrations VALUES (96, 'procrastinate', '0041_post_retry_failed_job', '2026-11-22 04:38:11.320207+00');
-INSERT INTO public.django_migrations VALUES (97, 'promises', '0001_initial', '2026-11-22 04:38:12.112674+00');
-INSERT INTO public.django_migrations VALUES (98, 'search', '0001_initial', '2026-11-22 04:38:12.175461+00');
-INSERT INTO public.django_migrations VALUES (99, 'sessions', '0001_initial', '2026-11-22 04:38:12.183214+00');
-INSERT INTO public.django_migrations VALUES (100, 'surveys', '0001_initial', '2026-11-22 04:38:12.585486+00');
-INSERT INTO public.django_migrations VALUES (101, 'topics', '0001_initial', '2026-11-22 04:38:12.995787+00');
-INSERT INTO public.django_migrations VALUES (102, 'topics', '0002_starting_topics', '2026-11-22 04:38:13.068082+00');
-INSERT INTO public.django_migrations VALUES (103, 'value', '0001_initial', '2026-11-22 04:38:13.074673+00');
+INSERT INTO public.django_migrations VALUES (1, 'people', '0001_initial', '2026-11-22 04:42:41.446861+00');
+INSERT INTO public.django_migrations VALUES (2, 'account', '0001_initial', '2026-11-22 04:42:41.593585+00');
+INSERT INTO public.django_migrations VALUES (3, 'account', '0002_email_max_length', '2026-11-22 04:42:41.718414+00');
+INSERT INTO public.django_migrations VALUES (4, 'account', '0003_alter_emailaddress_create_unique_verified_email', '2026-11-22 04:42:41.778776+00');
+INSERT INTO public.django_migrations VALUES (5, 'account', '0004_alter_emailaddress_drop_unique_email', '2026-11-22 04:42:41.823032+00');
+INSERT INTO public.django_migrations VALUES (6, 'account', '0005_emailaddress_idx_upper_email', '2026-11-22 04:42:41.872474+00');
+INSERT INTO public.django_migrations VALUES (7, 'account', '0006_emailaddress_lower', '2026-11-22 04:42:41.929339+00');
+INSERT INTO public.django_migrations VALUES (8, 'account', '0007_emailaddress_idx_email', '2026-11-22 04:42:42.03392+00');
+INSERT INTO public.django_migrations VALUES (9, 'account', '0008_emailaddress_unique_primary_email_fixup', '2026-11-22 04:42:42.091207+00');
+INSERT INTO public.django_migrations VALUES (10, 'account', '0009_emailaddress_unique_primary_email', '2026-11-22 04:42:42.141898+00');
+INSERT INTO public.django_migrations VALUES (11, 'audits', '0001_initial', '2026-11-22 04:42:42.184867+00');
+INSERT INTO public.django_migrations VALUES (12, 'contenttypes', '0001_initial', '2026-11-22 04:42:42.213926+00');
+INSERT INTO public.django_migrations VALUES (13, 'contenttypes', '0002_remove_content_type_name', '2026-11-22 04:42:42.338229+00');
+INSERT INTO public.django_migrations VALUES (14, 'auth', '0001_initial', '2026-11-22 04:42:42.488927+00');
+INSERT INTO public.django_migrations VALUES (15, 'auth', '0002_alter_permission_name_max_length', '2026-11-22 04:42:42.626343+00');
+INSERT INTO public.django_migrations VALUES (16, 'auth', '0003_alter_user_email_max_length', '2026-11-22 04:42:42.683985+00');
+INSERT INTO public.django_migrations VALUES (17, 'auth', '0004_alter_user_username_opts', '2026-11-22 04:42:42.709426+00');
+INSERT INTO public.django_migrations VALUES (18, 'auth', '0005_alter_user_last_login_null', '2026-11-22 04:42:42.780413+00');
+INSERT INTO public.django_migrations VALUES (19, 'auth', '0006_require_contenttypes_0002', '2026-11-22 04:42:42.792128+00');
+INSERT INTO public.django_migrations VALUES (20, 'auth', '0007_alter_validators_add_error_messages', '2026-11-22 04:42:42.808293+00');
+INSERT INTO public.django_migrations VALUES (21, 'auth', '0008_alter_user_username_max_length', '2026-11-22 04:42:42.833487+00');
+INSERT INTO public.django_migrations VALUES (22, 'auth', '0009_alter_user_last_name_max_length', '2026-11-22 04:42:42.898483+00');
+INSERT INTO public.django_migrations VALUES (23, 'auth', '0010_alter_group_name_max_length', '2026-11-22 04:42:42.91561+00');
+INSERT INTO public.django_migrations VALUES (24, 'auth', '0011_update_proxy_permissions', '2026-11-22 04:42:42.969176+00');
+INSERT INTO public.django_migrations VALUES (25, 'auth', '0012_alter_user_first_name_max_length', '2026-11-22 04:42:42.987021+00');
+INSERT INTO public.django_migrations VALUES (26, 'people', '0002_idempotentreply', '2026-11-22 04:42:43.020517+00');
+INSERT INTO public.django_migrations VALUES (27, 'customers', '0001_initial', '2026-11-22 04:42:43.114491+00');
+INSERT INTO public.django_migrations VALUES (28, 'timeline', '0001_initial', '2026-11-22 04:42:43.174212+00');
+INSERT INTO public.django_migrations VALUES (29, 'customers', '0002_initial', '2026-11-22 04:42:43.514783+00');
+INSERT INTO public.django_migrations VALUES (30, 'channels', '0001_initial', '2026-11-22 04:42:44.402259+00');
+INSERT INTO public.django_migrations VALUES (31, 'cases', '0001_initial', '2026-11-22 04:42:47.564192+00');
+INSERT INTO public.django_migrations VALUES (32, 'cases', '0002_views_of_a_unit', '2026-11-22 04:42:47.698346+00');
+INSERT INTO public.django_migrations VALUES (33, 'channels', '0002_kinds_and_receipts', '2026-11-22 04:42:47.786319+00');
+INSERT INTO public.django_migrations VALUES (34, 'channels', '0003_providers', '2026-11-22 04:42:47.954486+00');
+INSERT INTO public.django_migrations VALUES (35, 'timeline', '0002_notify', '2026-11-22 04:42:47.964123+00');
+INSERT INTO public.django_migrations VALUES (36, 'compensation', '0001_initial', '2026-11-22 04:42:49.694406+00');
+INSERT INTO public.django_migrations VALUES (37, 'conversations', '0001_initial', '2026-11-22 04:42:49.897993+00');
+INSERT INTO public.django_migrations VALUES (38, 'customers', '0003_providers', '2026-11-22 04:42:49.959677+00');
+INSERT INTO public.django_migrations VALUES (39, 'demo', '0001_initial', '2026-11-22 04:42:49.990131+00');
+INSERT INTO public.django_migrations VALUES (40, 'demo', '0002_seeding_waiting_at', '2026-11-22 04:42:50.017439+00');
+INSERT INTO public.django_migrations VALUES (41, 'proposals', '0001_initial', '2026-11-22 04:42:50.81222+00');
+INSERT INTO public.django_migrations VALUES (42, 'experiments', '0001_initial', '2026-11-22 04:42:50.860536+00');
+INSERT INTO public.django_migrations VALUES (43, 'experiments', '0002_initial', '2026-11-22 04:42:51.860348+00');
+INSERT INTO public.django_migrations VALUES (44, 'feedback', '0001_initial', '2026-11-22 04:42:53.006169+00');
+INSERT INTO public.django_migrations VALUES (45, 'followup', '0001_initial', '2026-11-22 04:42:54.178199+00');
+INSERT INTO public.django_migrations VALUES (46, 'hotspots', '0001_initial', '2026-11-22 04:42:54.741948+00');
+INSERT INTO public.django_migrations VALUES (47, 'imports', '0001_initial', '2026-11-22 04:42:54.801904+00');
+INSERT INTO public.django_migrations VALUES (48, 'jobs', '0001_initial', '2026-11-22 04:42:54.84203+00');
+INSERT INTO public.django_migrations VALUES (49, 'ledger', '0001_initial', '2026-11-22 04:42:55.412512+00');
+INSERT INTO public.django_migrations VALUES (50, 'ledger', '0002_append_only', '2026-11-22 04:42:55.46029+00');
+INSERT INTO public.django_migrations VALUES (51, 'metrics', '0001_initial', '2026-11-22 04:42:55.487364+00');
+INSERT INTO public.django_migrations VALUES (52, 'mfa', '0001_initial', '2026-11-22 04:42:56.201411+00');
+INSERT INTO public.django_migrations VALUES (53, 'mfa', '0002_authenticator_timestamps', '2026-11-22 04:42:56.406847+00');
+INSERT INTO public.django_migrations VALUES (54, 'mfa', '0003_authenticator_type_uniq', '2026-11-22 04:42:56.560951+00');
+INSERT INTO public.django_migrations VALUES (55, 'orders', '0001_initial', '2026-11-22 04:42:58.885206+00');
+INSERT INTO public.django_migrations VALUES (56, 'outreach', '0001_initial', '2026-11-22 04:42:59.113477+00');
+INSERT INTO public.django_migrations VALUES (57, 'policies', '0001_initial', '2026-11-22 04:42:59.150264+00');
+INSERT INTO public.django_migrations VALUES (58, 'procrastinate', '0001_initial', '2026-11-22 04:42:59.178101+00');
+INSERT INTO public.django_migrations VALUES (59, 'procrastinate', '0002_drop_started_at_column', '2026-11-22 04:42:59.191772+00');
+INSERT INTO public.django_migrations VALUES (60, 'procrastinate', '0003_drop_started_at_column', '2026-11-22 04:42:59.201228+00');
+INSERT INTO public.django_migrations VALUES (61, 'procrastinate', '0004_drop_procrastinate_version_table', '2026-11-22 04:42:59.21471+00');
+INSERT INTO public.django_migrations VALUES (62, 'procrastinate', '0005_fix_procrastinate_fetch_job', '2026-11-22 04:42:59.232727+00');
+INSERT INTO public.django_migrations VALUES (63, 'procrastinate', '0006_fix_trigger_status_events_insert', '2026-11-22 04:42:59.25283+00');
+INSERT INTO public.django_migrations VALUES (64, 'procrastinate', '0007_add_queueing_lock_column', '2026-11-22 04:42:59.264453+00');
+INSERT INTO public.django_migrations VALUES (65, 'procrastinate', '0008_close_fetch_job_race_condition', '2026-11-22 04:42:59.278786+00');
+INSERT INTO public.django_migrations VALUES (66, 'procrastinate', '0009_add_defer_job_function', '2026-11-22 04:42:59.290589+00');
+INSERT INTO public.django_migrations VALUES (67, 'procrastinate', '0010_add_procrastinate_periodic_defers', '2026-11-22 04:42:59.301823+00');
+INSERT INTO public.django_migrations VALUES (68, 'procrastinate', '0011_add_foreign_key_index', '2026-11-22 04:42:59.314814+00');
+INSERT INTO public.django_migrations VALUES (69, 'procrastinate', '0012_add_locks_to_periodic_defer', '2026-11-22 04:42:59.320159+00');
+INSERT INTO public.django_migrations VALUES (70, 'procrastinate', '0013_fix_procrastinate_defer_periodic_job', '2026-11-22 04:42:59.340108+00');
+INSERT INTO public.django_migrations VALUES (71, 'procrastinate', '0014_add_finish_job_and_retry_job_functions', '2026-11-22 04:42:59.347788+00');
+INSERT INTO public.django_migrations VALUES (72, 'procrastinate', '0015_add_trigger_on_job_deletion', '2026-11-22 04:42:59.35808+00');
+INSERT INTO public.django_migrations VALUES (73, 'procrastinate', '0016_delete_finished_jobs', '2026-11-22 04:42:59.36605+00');
+INSERT INTO public.django_migrations VALUES (74, 'procrastinate', '0017_add_checks_to_finish_job', '2026-11-22 04:42:59.384146+00');
+INSERT INTO public.django_migrations VALUES (75, 'procrastinate', '0018_add_checks_to_retry_job', '2026-11-22 04:42:59.405371+00');
+INSERT INTO public.django_migrations VALUES (76, 'procrastinate', '0019_fix_finish_job_compat_issue', '2026-11-22 04:42:59.427176+00');
+INSERT INTO public.django_migrations VALUES (77, 'procrastinate', '0020_add_index_on_procrastinate_jobs', '2026-11-22 04:42:59.437353+00');
+INSERT INTO public.django_migrations VALUES (78, 'procrastinate', '0021_add_kwargs_to_defer_periodic_job', '2026-11-22 04:42:59.468401+00');
+INSERT INTO public.django_migrations VALUES (79, 'procrastinate', '0022_null_locks_excluded', '2026-11-22 04:42:59.482505+00');
+INSERT INTO public.django_migrations VALUES (80, 'procrastinate', '0023_remove_old_finish_job_function', '2026-11-22 04:42:59.502658+00');
+INSERT INTO public.django_migrations VALUES (81, 'procrastinate', '0024_job_id_bigint', '2026-11-22 04:42:59.51802+00');
+INSERT INTO public.django_migrations VALUES (82, 'procrastinate', '0025_add_models', '2026-11-22 04:42:59.558901+00');
+INSERT INTO public.django_migrations VALUES (83, 'procrastinate', '0026_add_job_priority', '2026-11-22 04:42:59.596607+00');
+INSERT INTO public.django_migrations VALUES (84, 'procrastinate', '0027_add_periodic_job_priority', '2026-11-22 04:42:59.610281+00');
+INSERT INTO public.django_migrations VALUES (85, 'procrastinate', '0028_add_cancel_states', '2026-11-22 04:42:59.641297+00');
+INSERT INTO public.django_migrations VALUES (86, 'procrastinate', '0029_add_additional_params_to_retry_job', '2026-11-22 04:42:59.657811+00');
+INSERT INTO public.django_migrations VALUES (87, 'procrastinate', '0030_alter_procrastinateevent_options', '2026-11-22 04:42:59.679444+00');
+INSERT INTO public.django_migrations VALUES (88, 'procrastinate', '0031_add_indexes_for_fetch_job', '2026-11-22 04:42:59.687463+00');
+INSERT INTO public.django_migrations VALUES (89, 'procrastinate', '0032_pre_cancel_notification', '2026-11-22 04:42:59.715393+00');
+INSERT INTO public.django_migrations VALUES (90, 'procrastinate', '0033_post_cancel_notification', '2026-11-22 04:42:59.741113+00');
+INSERT INTO public.django_migrations VALUES (91, 'procrastinate', '0034_pre_add_heartbeat', '2026-11-22 04:42:59.819248+00');
+INSERT INTO public.django_migrations VALUES (92, 'procrastinate', '0035_post_add_heartbeat', '2026-11-22 04:42:59.832239+00');
+INSERT INTO public.django_migrations VALUES (93, 'procrastinate', '0036_add_worker_model', '2026-11-22 04:42:59.865352+00');
+INSERT INTO public.django_migrations VALUES (94, 'procrastinate', '0037_pre_batch_defer_jobs', '2026-11-22 04:42:59.976544+00');
+INSERT INTO public.django_migrations VALUES (95, 'procrastinate', '0038_post_batch_defer_jobs', '2026-11-22 04:42:59.982395+00');
+INSERT INTO public.django_migrations VALUES (96, 'procrastinate', '0039_pre_priority_lock_fetch_job', '2026-11-22 04:42:59.990684+00');
+INSERT INTO public.django_migrations VALUES (97, 'procrastinate', '0040_pre_retry_failed_job', '2026-11-22 04:43:00.012199+00');
+INSERT INTO public.django_migrations VALUES (98, 'procrastinate', '0041_post_retry_failed_job', '2026-11-22 04:43:00.024485+00');
+INSERT INTO public.django_migrations VALUES (99, 'promises', '0001_initial', '2026-11-22 04:43:02.71568+00');
+INSERT INTO public.django_migrations VALUES (100, 'search', '0001_initial', '2026-11-22 04:43:02.946542+00');
+INSERT INTO public.django_migrations VALUES (101, 'sessions', '0001_initial', '2026-11-22 04:43:02.968949+00');
+INSERT INTO public.django_migrations VALUES (102, 'surveys', '0001_initial', '2026-11-22 04:43:05.446667+00');
+INSERT INTO public.django_migrations VALUES (103, 'topics', '0001_initial', '2026-11-22 04:43:06.950023+00');
+INSERT INTO public.django_migrations VALUES (104, 'topics', '0002_starting_topics', '2026-11-22 04:43:07.286118+00');
+INSERT INTO public.django_migrations VALUES (105, 'value', '0001_initial', '2026-11-22 04:43:07.338136+00');
 
 
 --
@@ -3208,12 +3258,12 @@ INSERT INTO public.django_migrations VALUES (103, 'value', '0001_initial', '2026
 -- Data for Name: people_role; Type: TABLE DATA; Schema: public; Owner: -
 --
 
-INSERT INTO public.people_role VALUES ('01a2018c-2bc1-7715-a8a4-d66cc538af58', 'agent', '客服', 'Agent', '["award.give", "award.read", "callback.make", "callback.read", "case.assign", "case.read", "case.reply", "case.resolve", "case.write", "consent.note", "customer.read", "feedback.read", "label.correct", "message.read", "message.write", "metric.read", "note.write", "order.read", "outreach.make", "outreach.read", "policy.read", "promise.read", "survey.read", "topic.read", "value.read"]', false);
-INSERT INTO public.people_role VALUES ('01a2018c-2bc3-7774-988a-8091aabf7923', 'lead', '客服主管', 'Team lead', '["award.give", "award.read", "callback.make", "callback.read", "case.assign", "case.read", "case.reply", "case.resolve", "case.write", "channel.manage", "channel.read", "compensation.approve", "consent.note", "customer.merge", "customer.read", "experiment.read", "feedback.read", "feedback.write", "hotspot.read", "label.correct", "message.read", "message.write", "metric.read", "note.write", "order.read", "order.write", "outreach.make", "outreach.read", "policy.read", "promise.read", "promise.void", "proposal.draft", "proposal.read", "proposal.review", "survey.read", "topic.read", "value.read"]', false);
-INSERT INTO public.people_role VALUES ('01a2018c-2bc5-71c3-9244-9f6327b7c1e1', 'experience', '体验经理', 'Experience manager', '["assurance.read", "award.give", "award.read", "award.reverse", "callback.make", "callback.read", "case.read", "channel.read", "compensation.approve", "customer.merge", "customer.read", "experiment.read", "experiment.run", "feedback.read", "feedback.write", "hotspot.decide", "hotspot.read", "import.run", "label.correct", "ledger.check", "message.read", "metric.read", "order.read", "outreach.make", "outreach.read", "policy.change", "policy.read", "promise.read", "promise.void", "proposal.decide", "proposal.draft", "proposal.read", "proposal.review", "survey.read", "topic.edit", "topic.read", "value.read"]', true);
-INSERT INTO public.people_role VALUES ('01a2018c-2bc7-748d-abd7-69afa3236cdc', 'executive', '高管', 'Executive', '["assurance.read", "award.read", "callback.read", "case.read", "compensation.approve", "customer.read", "experiment.read", "feedback.read", "hotspot.read", "message.read", "metric.read", "order.read", "outreach.read", "policy.read", "promise.read", "proposal.read", "proposal.review", "survey.read", "topic.read", "value.read"]', true);
-INSERT INTO public.people_role VALUES ('01a2018c-2bc9-7311-873c-2304d38d3045', 'auditor', '审计员', 'Auditor', '["assurance.read", "award.read", "callback.read", "case.read", "channel.read", "customer.read", "experiment.read", "feedback.read", "hotspot.read", "ledger.check", "message.read", "metric.read", "order.read", "outreach.read", "policy.read", "promise.read", "proposal.read", "survey.read", "topic.read", "value.read"]', true);
-INSERT INTO public.people_role VALUES ('01a2018c-2bcb-7344-8b35-49411425234f', 'operator', '系统管理员', 'Operator', '["assurance.read", "award.give", "award.read", "award.reverse", "callback.make", "callback.read", "case.assign", "case.read", "case.reply", "case.resolve", "case.write", "channel.manage", "channel.read", "compensation.approve", "consent.note", "customer.merge", "customer.read", "experiment.read", "experiment.run", "feedback.read", "feedback.write", "hotspot.decide", "hotspot.read", "import.run", "key.manage", "label.correct", "ledger.check", "message.read", "message.write", "metric.read", "note.write", "order.read", "order.write", "outreach.make", "outreach.read", "people.manage", "policy.change", "policy.read", "promise.read", "promise.void", "proposal.decide", "proposal.draft", "proposal.read", "proposal.review", "survey.read", "topic.edit", "topic.read", "value.read"]', true);
+INSERT INTO public.people_role VALUES ('01a20190-aafd-7642-9756-02e9b7edb92d', 'agent', '客服', 'Agent', '["award.give", "award.read", "callback.make", "callback.read", "case.assign", "case.read", "case.reply", "case.resolve", "case.write", "consent.note", "customer.read", "feedback.read", "label.correct", "message.read", "message.write", "metric.read", "note.write", "order.read", "outreach.make", "outreach.read", "policy.read", "promise.read", "survey.read", "topic.read", "value.read"]', false);
+INSERT INTO public.people_role VALUES ('01a20190-ab06-70c4-bd46-0711f4acf5e3', 'lead', '客服主管', 'Team lead', '["award.give", "award.read", "callback.make", "callback.read", "case.assign", "case.read", "case.reply", "case.resolve", "case.write", "channel.manage", "channel.read", "compensation.approve", "consent.note", "customer.merge", "customer.read", "experiment.read", "feedback.read", "feedback.write", "hotspot.read", "label.correct", "message.read", "message.write", "metric.read", "note.write", "order.read", "order.write", "outreach.make", "outreach.read", "policy.read", "promise.read", "promise.void", "proposal.draft", "proposal.read", "proposal.review", "survey.read", "topic.read", "value.read"]', false);
+INSERT INTO public.people_role VALUES ('01a20190-ab0e-7159-885c-2f676a7b1051', 'experience', '体验经理', 'Experience manager', '["assurance.read", "award.give", "award.read", "award.reverse", "callback.make", "callback.read", "case.read", "channel.read", "compensation.approve", "customer.merge", "customer.read", "experiment.read", "experiment.run", "feedback.read", "feedback.write", "hotspot.decide", "hotspot.read", "import.run", "label.correct", "ledger.check", "message.read", "metric.read", "order.read", "outreach.make", "outreach.read", "policy.change", "policy.read", "promise.read", "promise.void", "proposal.decide", "proposal.draft", "proposal.read", "proposal.review", "survey.read", "topic.edit", "topic.read", "value.read"]', true);
+INSERT INTO public.people_role VALUES ('01a20190-ab12-7650-91d4-7d7d61a20ba2', 'executive', '高管', 'Executive', '["assurance.read", "award.read", "callback.read", "case.read", "compensation.approve", "customer.read", "experiment.read", "feedback.read", "hotspot.read", "message.read", "metric.read", "order.read", "outreach.read", "policy.read", "promise.read", "proposal.read", "proposal.review", "survey.read", "topic.read", "value.read"]', true);
+INSERT INTO public.people_role VALUES ('01a20190-ab17-76aa-b35a-c8729887f31c', 'auditor', '审计员', 'Auditor', '["assurance.read", "award.read", "callback.read", "case.read", "channel.read", "customer.read", "experiment.read", "feedback.read", "hotspot.read", "ledger.check", "message.read", "metric.read", "order.read", "outreach.read", "policy.read", "promise.read", "proposal.read", "survey.read", "topic.read", "value.read"]', true);
+INSERT INTO public.people_role VALUES ('01a20190-ab1f-7562-a701-2570bd92f88f', 'operator', '系统管理员', 'Operator', '["assurance.read", "award.give", "award.read", "award.reverse", "callback.make", "callback.read", "case.assign", "case.read", "case.reply", "case.resolve", "case.write", "channel.manage", "channel.read", "compensation.approve", "consent.note", "customer.merge", "customer.read", "experiment.read", "experiment.run", "feedback.read", "feedback.write", "hotspot.decide", "hotspot.read", "import.run", "key.manage", "label.correct", "ledger.check", "message.read", "message.write", "metric.read", "note.write", "order.read", "order.write", "outreach.make", "outreach.read", "people.manage", "policy.change", "policy.read", "promise.read", "promise.void", "proposal.decide", "proposal.draft", "proposal.read", "proposal.review", "survey.read", "topic.edit", "topic.read", "value.read"]', true);
 
 
 --
@@ -3370,26 +3420,26 @@ INSERT INTO public.people_role VALUES ('01a2018c-2bcb-7344-8b35-49411425234f', '
 -- Data for Name: topics_lexicon; Type: TABLE DATA; Schema: public; Owner: -
 --
 
-INSERT INTO public.topics_lexicon VALUES ('01a2018c-2b49-70c2-82a1-1f4ace5665d9', 1, '{"food": {"eat": 1.0, "吃": 2.0, "味": 1.0, "喝": 2.0, "甜": 2.0, "酸": 2.0, "dish": 2.0, "food": 2.0, "meal": 3.0, "menu": 3.0, "drink": 2.0, "lunch": 3.0, "meals": 3.0, "tasty": 2.0, "buffet": 3.0, "coffee": 2.0, "dinner": 3.0, "dishes": 2.0, "上菜": 3.0, "午餐": 3.0, "厨师": 3.0, "咖啡": 2.0, "好吃": 2.0, "早餐": 3.0, "早饭": 3.0, "晚餐": 3.0, "水果": 2.0, "牛奶": 2.0, "用餐": 3.0, "菜单": 3.0, "菜品": 3.0, "送餐": 3.0, "难吃": 2.0, "食材": 2.0, "餐厅": 3.0, "饭菜": 3.0, "饮料": 2.0, "breakfast": 3.0, "delicious": 2.0, "自助餐": 3.0, "restaurant": 3.0, "room service": 3.0, "客房送餐": 3.0}, "room": {"bed": 2.0, "吵": 2.0, "床": 2.0, "脏": 2.0, "mold": 2.0, "room": 2.0, "stay": 1.0, "clean": 2.0, "dirty": 2.0, "mould": 2.0, "noise": 2.0, "noisy": 2.0, "quiet": 2.0, "rooms": 2.0, "smell": 2.0, "towel": 3.0, "pillow": 3.0, "sheets": 3.0, "shower": 3.0, "smells": 2.0, "toilet": 3.0, "towels": 3.0, "住宿": 1.0, "保洁": 3.0, "卫生": 3.0, "噪音": 1.0, "太吵": 2.0, "套房": 3.0, "安静": 1.0, "客房": 3.0, "宽敞": 1.0, "干净": 2.0, "床单": 3.0, "床垫": 3.0, "床铺": 3.0, "房间": 3.0, "打扫": 3.0, "拖鞋": 2.0, "整洁": 1.0, "枕头": 3.0, "标间": 3.0, "毛巾": 3.0, "洗漱": 2.0, "浴室": 3.0, "浴巾": 3.0, "淋浴": 3.0, "清洁": 3.0, "潮湿": 2.0, "烟味": 3.0, "牙刷": 2.0, "窗户": 2.0, "舒适": 1.0, "蟑螂": 3.0, "被子": 3.0, "隔音": 3.0, "霉味": 3.0, "马桶": 3.0, "stained": 2.0, "bathroom": 3.0, "bed bugs": 3.0, "mattress": 3.0, "spacious": 1.0, "cockroach": 3.0, "不干净": 2.0, "卫生间": 3.0, "双床房": 3.0, "大床房": 3.0, "头发丝": 3.0, "有味道": 2.0, "没睡好": 2.0, "睡不着": 2.0, "bed sheets": 3.0, "dirty room": 3.0, "soundproof": 3.0, "comfortable": 1.0, "smelly room": 3.0, "housekeeping": 3.0, "异味很大": 3.0, "room was dirty": 3.0}, "price": {"fee": 2.0, "pay": 3.0, "值": 1.0, "元": 2.0, "贵": 2.0, "钱": 2.0, "bill": 3.0, "cost": 2.0, "fees": 2.0, "cheap": 2.0, "money": 2.0, "price": 3.0, "total": 1.0, "value": 1.0, "charge": 2.0, "coupon": 3.0, "prices": 3.0, "专票": 3.0, "付款": 3.0, "价格": 3.0, "优惠": 2.0, "便宜": 2.0, "促销": 1.0, "划算": 2.0, "刷卡": 3.0, "发票": 3.0, "多扣": 3.0, "多收": 3.0, "太贵": 3.0, "实惠": 1.0, "差价": 3.0, "开票": 3.0, "扣款": 3.0, "扣费": 3.0, "折扣": 3.0, "支付": 3.0, "收据": 3.0, "收费": 3.0, "涨价": 3.0, "满减": 3.0, "账单": 3.0, "费用": 3.0, "降价": 3.0, "预付": 2.0, "billing": 3.0, "charged": 2.0, "invoice": 3.0, "payment": 3.0, "receipt": 3.0, "discount": 3.0, "expensive": 2.0, "乱收费": 3.0, "优惠券": 3.0, "开发票": 3.0, "活动价": 2.0, "预授权": 3.0, "hidden fee": 3.0, "hidden fees": 3.0, "overcharged": 3.0, "voucher code": 3.0, "支付失败": 3.0, "用不了券": 3.0, "重复扣款": 3.0, "charged twice": 3.0, "double charged": 3.0, "payment failed": 3.0}, "staff": {"rude": 3.0, "team": 1.0, "agent": 2.0, "staff": 3.0, "polite": 2.0, "waiter": 3.0, "专业": 2.0, "主动": 1.0, "人员": 1.0, "保安": 3.0, "傲慢": 3.0, "冷漠": 3.0, "前台": 3.0, "员工": 3.0, "周到": 2.0, "客服": 2.0, "导购": 3.0, "师傅": 2.0, "店员": 3.0, "微笑": 2.0, "态度": 3.0, "推卸": 3.0, "推诿": 3.0, "敷衍": 3.0, "服务": 2.0, "热情": 2.0, "礼貌": 2.0, "经理": 3.0, "耐心": 2.0, "贴心": 2.0, "道歉": 1.0, "骂人": 3.0, "helpful": 2.0, "manager": 3.0, "service": 2.0, "attitude": 3.0, "friendly": 2.0, "impolite": 3.0, "waitress": 3.0, "concierge": 2.0, "courteous": 2.0, "reception": 3.0, "不专业": 2.0, "不耐烦": 3.0, "服务员": 3.0, "服务好": 2.0, "服务差": 2.0, "没礼貌": 3.0, "营业员": 3.0, "踢皮球": 3.0, "front desk": 3.0, "unfriendly": 3.0, "receptionist": 3.0, "客服态度": 3.0, "工作人员": 3.0, "服务态度": 3.0, "爱理不理": 3.0, "unprofessional": 3.0}, "praise": {"棒": 1.0, "good": 1.0, "love": 2.0, "nice": 1.0, "great": 2.0, "thank": 2.0, "thanks": 2.0, "不错": 1.0, "值得": 2.0, "喜欢": 2.0, "好评": 2.0, "很好": 1.0, "感谢": 2.0, "推荐": 2.0, "满意": 2.0, "点赞": 3.0, "表扬": 3.0, "谢谢": 2.0, "amazing": 3.0, "perfect": 2.0, "excellent": 3.0, "fantastic": 3.0, "recommend": 2.0, "well done": 3.0, "wonderful": 3.0, "很满意": 2.0, "赞一个": 3.0, "compliment": 3.0, "下次还来": 2.0, "五星好评": 3.0, "十分满意": 3.0, "宾至如归": 3.0, "强烈推荐": 3.0, "感谢你们": 3.0, "特别感谢": 3.0, "还会再来": 2.0, "非常感谢": 3.0, "非常满意": 3.0, "thanks so much": 3.0, "highly recommend": 3.0, "thank you so much": 3.0}, "refund": {"赔": 2.0, "退": 2.0, "refund": 3.0, "return": 2.0, "价保": 3.0, "保价": 3.0, "售后": 2.0, "押金": 3.0, "换货": 3.0, "没退": 3.0, "补偿": 2.0, "补发": 1.0, "赔偿": 2.0, "返修": 2.0, "退回": 3.0, "退换": 3.0, "退款": 3.0, "退订": 1.0, "退货": 3.0, "退钱": 3.0, "deposit": 2.0, "refunds": 3.0, "replace": 1.0, "returns": 2.0, "exchange": 2.0, "refunded": 3.0, "returned": 3.0, "return it": 3.0, "不给退": 3.0, "不退款": 3.0, "换一个": 2.0, "未到账": 3.0, "没到账": 3.0, "申请退": 3.0, "退不了": 3.0, "退差价": 3.0, "退押金": 3.0, "退换货": 3.0, "chargeback": 3.0, "money back": 3.0, "exchange it": 3.0, "replacement": 3.0, "compensation": 2.0, "deposit back": 3.0, "return label": 3.0, "价格保护": 3.0, "还没到账": 3.0, "7天无理由": 3.0, "七天无理由": 3.0}, "safety": {"fire": 3.0, "hurt": 2.0, "burnt": 3.0, "smoke": 3.0, "theft": 3.0, "burned": 3.0, "injury": 3.0, "police": 3.0, "stolen": 3.0, "unsafe": 2.0, "中毒": 3.0, "偷拍": 3.0, "偷窃": 3.0, "冒烟": 3.0, "刺伤": 2.0, "割伤": 2.0, "医院": 3.0, "危险": 2.0, "受伤": 3.0, "呕吐": 3.0, "失窃": 3.0, "急诊": 3.0, "报警": 3.0, "摔倒": 3.0, "泄露": 3.0, "滑倒": 3.0, "漏电": 3.0, "烫伤": 3.0, "爆炸": 3.0, "着火": 3.0, "被偷": 3.0, "触电": 3.0, "起火": 3.0, "过敏": 3.0, "隐私": 3.0, "骚扰": 3.0, "allergy": 3.0, "injured": 3.0, "privacy": 3.0, "allergic": 3.0, "harassed": 3.0, "hospital": 3.0, "dangerous": 2.0, "data leak": 3.0, "拉肚子": 3.0, "起疹子": 3.0, "信息泄露": 3.0, "安全隐患": 2.0, "食物中毒": 3.0, "electric shock": 3.0, "food poisoning": 3.0}, "account": {"app": 3.0, "login": 3.0, "log in": 3.0, "member": 3.0, "mobile": 1.0, "points": 3.0, "会员": 3.0, "密码": 3.0, "权益": 2.0, "注册": 3.0, "注销": 3.0, "登录": 3.0, "登陆": 3.0, "积分": 3.0, "等级": 2.0, "绑定": 3.0, "网站": 2.0, "网页": 2.0, "解绑": 3.0, "账号": 3.0, "账户": 3.0, "页面": 2.0, "account": 3.0, "profile": 2.0, "sign in": 3.0, "sign up": 3.0, "website": 2.0, "password": 3.0, "username": 2.0, "会员卡": 3.0, "客户端": 1.0, "小程序": 3.0, "手机号": 1.0, "登不上": 3.0, "验证码": 3.0, "locked out": 3.0, "membership": 3.0, "个人信息": 3.0, "手机号换": 3.0, "系统提示": 2.0, "loyalty points": 3.0, "verification code": 3.0}, "booking": {"date": 2.0, "night": 2.0, "order": 2.0, "booked": 3.0, "cancel": 2.0, "nights": 2.0, "下单": 2.0, "今晚": 1.0, "入住": 3.0, "几点": 2.0, "加床": 3.0, "取消": 2.0, "安排": 1.0, "接机": 3.0, "改期": 3.0, "改签": 3.0, "日期": 2.0, "明天": 1.0, "没房": 3.0, "满房": 3.0, "续住": 3.0, "订了": 2.0, "订单": 2.0, "订房": 3.0, "订错": 3.0, "退房": 3.0, "预定": 3.0, "预订": 3.0, "booking": 3.0, "ordered": 2.0, "reserve": 3.0, "tonight": 1.0, "check in": 3.0, "check-in": 3.0, "checkout": 3.0, "reserved": 3.0, "tomorrow": 1.0, "available": 2.0, "check out": 3.0, "check-out": 3.0, "extra bed": 3.0, "改地址": 2.0, "没有房": 3.0, "确认单": 3.0, "overbooked": 3.0, "reschedule": 3.0, "reservation": 3.0, "availability": 2.0, "cancellation": 3.0, "修改订单": 2.0, "办理入住": 3.0, "取消订单": 3.0, "取消预订": 3.0, "延迟退房": 3.0, "提前入住": 3.0, "订单取消": 3.0, "late checkout": 3.0, "early check-in": 3.0, "cancel my order": 3.0, "cancel my booking": 3.0, "change my booking": 3.0}, "quality": {"fit": 2.0, "厚": 1.0, "薄": 1.0, "fake": 3.0, "item": 1.0, "size": 2.0, "torn": 3.0, "smell": 2.0, "taste": 2.0, "broken": 3.0, "defect": 2.0, "fabric": 2.0, "faulty": 3.0, "rotten": 3.0, "screen": 2.0, "不符": 3.0, "东西": 1.0, "二手": 3.0, "产品": 1.0, "信号": 2.0, "假货": 3.0, "偏大": 3.0, "偏小": 3.0, "做工": 3.0, "内容": 2.0, "刺鼻": 2.0, "卡顿": 3.0, "印刷": 2.0, "发霉": 3.0, "变形": 3.0, "变质": 3.0, "口感": 2.0, "味儿": 2.0, "味道": 2.0, "商品": 1.0, "坏了": 3.0, "坏的": 3.0, "外观": 2.0, "大小": 1.0, "好用": 2.0, "尺码": 3.0, "屏幕": 2.0, "布料": 2.0, "开线": 3.0, "异味": 2.0, "手感": 2.0, "掉毛": 3.0, "掉色": 3.0, "效果": 2.0, "散热": 2.0, "新鲜": 2.0, "材质": 3.0, "次品": 3.0, "正品": 3.0, "死机": 3.0, "残次": 3.0, "气味": 2.0, "烂了": 3.0, "烂掉": 3.0, "瑕疵": 3.0, "电池": 2.0, "破损": 3.0, "破洞": 3.0, "系统": 2.0, "纸张": 2.0, "线头": 2.0, "续航": 2.0, "缩水": 3.0, "翻新": 3.0, "耐用": 2.0, "腐烂": 3.0, "色差": 3.0, "褪色": 3.0, "质感": 1.0, "质量": 3.0, "起球": 3.0, "过期": 3.0, "配置": 2.0, "闪退": 3.0, "面料": 3.0, "音质": 2.0, "黑屏": 3.0, "battery": 2.0, "cracked": 2.0, "damaged": 2.0, "durable": 2.0, "expired": 3.0, "product": 1.0, "quality": 2.0, "material": 2.0, "defective": 3.0, "不好用": 2.0, "不新鲜": 3.0, "性价比": 2.0, "fell apart": 3.0, "wrong size": 3.0, "counterfeit": 3.0, "doesn''t work": 3.0, "poor quality": 3.0, "充不进电": 3.0, "开不了机": 3.0, "描述不符": 3.0, "does not work": 3.0, "stopped working": 3.0, "与描述不符": 3.0, "not as described": 3.0}, "delivery": {"ship": 2.0, "arrive": 1.0, "parcel": 2.0, "丢件": 3.0, "几天": 1.0, "到了": 1.0, "到货": 2.0, "包装": 1.0, "包裹": 2.0, "发货": 2.0, "发错": 3.0, "地址": 1.0, "少发": 3.0, "快递": 2.0, "收货": 2.0, "派送": 3.0, "漏发": 3.0, "物流": 2.0, "签收": 3.0, "运费": 2.0, "运输": 2.0, "送到": 1.0, "送货": 2.0, "送错": 3.0, "配送": 2.0, "arrived": 1.0, "courier": 2.0, "deliver": 2.0, "package": 2.0, "shipped": 2.0, "delivery": 2.0, "dispatch": 2.0, "shipment": 2.0, "shipping": 2.0, "tracking": 2.0, "delivered": 2.0, "packaging": 1.0, "不发货": 3.0, "包装破": 2.0, "发货慢": 2.0, "发错货": 3.0, "外包装": 2.0, "快递员": 3.0, "快递慢": 2.0, "未发货": 3.0, "未收到": 3.0, "次日达": 3.0, "没到货": 3.0, "没发货": 3.0, "物流停": 3.0, "物流慢": 2.0, "送货员": 3.0, "配送员": 3.0, "dispatched": 2.0, "lost parcel": 3.0, "not arrived": 3.0, "arrival date": 1.0, "lost package": 3.0, "没收到货": 3.0, "没有发货": 3.0, "物流信息": 3.0, "还没发货": 3.0, "还没收到": 3.0, "迟迟不到": 3.0, "送货上门": 3.0, "never arrived": 3.0, "not delivered": 3.0, "wrong address": 3.0, "hasn''t arrived": 3.0, "has not arrived": 3.0, "tracking number": 3.0, "没有收到货": 3.0, "还没有发货": 3.0, "还没有收到": 3.0, "left at the door": 3.0, "where is my order": 3.0, "not been delivered": 3.0, "where is my parcel": 3.0, "where is my package": 3.0}, "facility": {"tv": 3.0, "gym": 3.0, "灯": 2.0, "lift": 2.0, "pool": 3.0, "wifi": 3.0, "lobby": 2.0, "wi-fi": 3.0, "aircon": 3.0, "socket": 3.0, "交通": 1.0, "位置": 1.0, "停水": 3.0, "停电": 3.0, "停车": 3.0, "地铁": 1.0, "大堂": 2.0, "房卡": 2.0, "投影": 3.0, "插座": 3.0, "断网": 3.0, "暖气": 3.0, "泳池": 3.0, "洗衣": 2.0, "漏水": 3.0, "热水": 3.0, "环境": 1.0, "电梯": 3.0, "电视": 3.0, "空调": 3.0, "网络": 3.0, "网速": 3.0, "老旧": 2.0, "装修": 2.0, "设备": 3.0, "设施": 3.0, "车位": 3.0, "钥匙": 2.0, "门锁": 3.0, "陈旧": 2.0, "air con": 3.0, "heating": 3.0, "laundry": 2.0, "parking": 3.0, "elevator": 3.0, "facility": 2.0, "internet": 2.0, "key card": 2.0, "location": 1.0, "hairdryer": 3.0, "hot water": 3.0, "停车位": 3.0, "停车场": 3.0, "健身房": 3.0, "充电桩": 2.0, "吹风机": 3.0, "无线网": 3.0, "没热水": 3.0, "游泳池": 3.0, "连不上": 3.0, "connection": 2.0, "facilities": 2.0, "no internet": 3.0, "上不了网": 3.0, "没有热水": 3.0, "swimming pool": 3.0, "wifi password": 3.0, "air conditioning": 3.0}, "response": {"催": 2.0, "call": 1.0, "wait": 2.0, "queue": 3.0, "reply": 2.0, "waited": 3.0, "久等": 2.0, "催了": 3.0, "回复": 2.0, "回电": 2.0, "处理": 2.0, "多久": 1.0, "投诉": 2.0, "排了": 3.0, "排队": 3.0, "热线": 2.0, "电话": 1.0, "等待": 2.0, "contact": 1.0, "hotline": 2.0, "on hold": 3.0, "respond": 2.0, "waiting": 2.0, "no reply": 3.0, "response": 2.0, "follow up": 2.0, "no answer": 3.0, "不回复": 3.0, "不处理": 3.0, "打不通": 3.0, "没人回": 3.0, "没人接": 3.0, "没人理": 3.0, "没回复": 3.0, "没处理": 3.0, "迟迟没": 3.0, "third time": 3.0, "unanswered": 3.0, "no response": 3.0, "waiting for": 3.0, "kept waiting": 3.0, "一直没人": 3.0, "不接电话": 3.0, "无人接听": 3.0, "没人回复": 3.0, "没人处理": 3.0, "没有回复": 3.0, "石沉大海": 3.0, "等了半天": 3.0, "等了很久": 3.0, "联系不上": 3.0, "still waiting": 3.0, "get back to me": 3.0, "no one replied": 3.0, "nobody answers": 3.0, "nobody answered": 3.0, "没有人处理": 3.0, "什么时候处理": 2.0, "等了一个小时": 3.0}}', NULL, '', '2026-11-22 04:38:13.064499+00');
+INSERT INTO public.topics_lexicon VALUES ('01a20190-a889-7033-ad5f-b719f4086385', 1, '{"food": {"eat": 1.0, "吃": 2.0, "味": 1.0, "喝": 2.0, "甜": 2.0, "酸": 2.0, "dish": 2.0, "food": 2.0, "meal": 3.0, "menu": 3.0, "drink": 2.0, "lunch": 3.0, "meals": 3.0, "tasty": 2.0, "buffet": 3.0, "coffee": 2.0, "dinner": 3.0, "dishes": 2.0, "上菜": 3.0, "午餐": 3.0, "厨师": 3.0, "咖啡": 2.0, "好吃": 2.0, "早餐": 3.0, "早饭": 3.0, "晚餐": 3.0, "水果": 2.0, "牛奶": 2.0, "用餐": 3.0, "菜单": 3.0, "菜品": 3.0, "送餐": 3.0, "难吃": 2.0, "食材": 2.0, "餐厅": 3.0, "饭菜": 3.0, "饮料": 2.0, "breakfast": 3.0, "delicious": 2.0, "自助餐": 3.0, "restaurant": 3.0, "room service": 3.0, "客房送餐": 3.0}, "room": {"bed": 2.0, "吵": 2.0, "床": 2.0, "脏": 2.0, "mold": 2.0, "room": 2.0, "stay": 1.0, "clean": 2.0, "dirty": 2.0, "mould": 2.0, "noise": 2.0, "noisy": 2.0, "quiet": 2.0, "rooms": 2.0, "smell": 2.0, "towel": 3.0, "pillow": 3.0, "sheets": 3.0, "shower": 3.0, "smells": 2.0, "toilet": 3.0, "towels": 3.0, "住宿": 1.0, "保洁": 3.0, "卫生": 3.0, "噪音": 1.0, "太吵": 2.0, "套房": 3.0, "安静": 1.0, "客房": 3.0, "宽敞": 1.0, "干净": 2.0, "床单": 3.0, "床垫": 3.0, "床铺": 3.0, "房间": 3.0, "打扫": 3.0, "拖鞋": 2.0, "整洁": 1.0, "枕头": 3.0, "标间": 3.0, "毛巾": 3.0, "洗漱": 2.0, "浴室": 3.0, "浴巾": 3.0, "淋浴": 3.0, "清洁": 3.0, "潮湿": 2.0, "烟味": 3.0, "牙刷": 2.0, "窗户": 2.0, "舒适": 1.0, "蟑螂": 3.0, "被子": 3.0, "隔音": 3.0, "霉味": 3.0, "马桶": 3.0, "stained": 2.0, "bathroom": 3.0, "bed bugs": 3.0, "mattress": 3.0, "spacious": 1.0, "cockroach": 3.0, "不干净": 2.0, "卫生间": 3.0, "双床房": 3.0, "大床房": 3.0, "头发丝": 3.0, "有味道": 2.0, "没睡好": 2.0, "睡不着": 2.0, "bed sheets": 3.0, "dirty room": 3.0, "soundproof": 3.0, "comfortable": 1.0, "smelly room": 3.0, "housekeeping": 3.0, "异味很大": 3.0, "room was dirty": 3.0}, "price": {"fee": 2.0, "pay": 3.0, "值": 1.0, "元": 2.0, "贵": 2.0, "钱": 2.0, "bill": 3.0, "cost": 2.0, "fees": 2.0, "cheap": 2.0, "money": 2.0, "price": 3.0, "total": 1.0, "value": 1.0, "charge": 2.0, "coupon": 3.0, "prices": 3.0, "专票": 3.0, "付款": 3.0, "价格": 3.0, "优惠": 2.0, "便宜": 2.0, "促销": 1.0, "划算": 2.0, "刷卡": 3.0, "发票": 3.0, "多扣": 3.0, "多收": 3.0, "太贵": 3.0, "实惠": 1.0, "差价": 3.0, "开票": 3.0, "扣款": 3.0, "扣费": 3.0, "折扣": 3.0, "支付": 3.0, "收据": 3.0, "收费": 3.0, "涨价": 3.0, "满减": 3.0, "账单": 3.0, "费用": 3.0, "降价": 3.0, "预付": 2.0, "billing": 3.0, "charged": 2.0, "invoice": 3.0, "payment": 3.0, "receipt": 3.0, "discount": 3.0, "expensive": 2.0, "乱收费": 3.0, "优惠券": 3.0, "开发票": 3.0, "活动价": 2.0, "预授权": 3.0, "hidden fee": 3.0, "hidden fees": 3.0, "overcharged": 3.0, "voucher code": 3.0, "支付失败": 3.0, "用不了券": 3.0, "重复扣款": 3.0, "charged twice": 3.0, "double charged": 3.0, "payment failed": 3.0}, "staff": {"rude": 3.0, "team": 1.0, "agent": 2.0, "staff": 3.0, "polite": 2.0, "waiter": 3.0, "专业": 2.0, "主动": 1.0, "人员": 1.0, "保安": 3.0, "傲慢": 3.0, "冷漠": 3.0, "前台": 3.0, "员工": 3.0, "周到": 2.0, "客服": 2.0, "导购": 3.0, "师傅": 2.0, "店员": 3.0, "微笑": 2.0, "态度": 3.0, "推卸": 3.0, "推诿": 3.0, "敷衍": 3.0, "服务": 2.0, "热情": 2.0, "礼貌": 2.0, "经理": 3.0, "耐心": 2.0, "贴心": 2.0, "道歉": 1.0, "骂人": 3.0, "helpful": 2.0, "manager": 3.0, "service": 2.0, "attitude": 3.0, "friendly": 2.0, "impolite": 3.0, "waitress": 3.0, "concierge": 2.0, "courteous": 2.0, "reception": 3.0, "不专业": 2.0, "不耐烦": 3.0, "服务员": 3.0, "服务好": 2.0, "服务差": 2.0, "没礼貌": 3.0, "营业员": 3.0, "踢皮球": 3.0, "front desk": 3.0, "unfriendly": 3.0, "receptionist": 3.0, "客服态度": 3.0, "工作人员": 3.0, "服务态度": 3.0, "爱理不理": 3.0, "unprofessional": 3.0}, "praise": {"棒": 1.0, "good": 1.0, "love": 2.0, "nice": 1.0, "great": 2.0, "thank": 2.0, "thanks": 2.0, "不错": 1.0, "值得": 2.0, "喜欢": 2.0, "好评": 2.0, "很好": 1.0, "感谢": 2.0, "推荐": 2.0, "满意": 2.0, "点赞": 3.0, "表扬": 3.0, "谢谢": 2.0, "amazing": 3.0, "perfect": 2.0, "excellent": 3.0, "fantastic": 3.0, "recommend": 2.0, "well done": 3.0, "wonderful": 3.0, "很满意": 2.0, "赞一个": 3.0, "compliment": 3.0, "下次还来": 2.0, "五星好评": 3.0, "十分满意": 3.0, "宾至如归": 3.0, "强烈推荐": 3.0, "感谢你们": 3.0, "特别感谢": 3.0, "还会再来": 2.0, "非常感谢": 3.0, "非常满意": 3.0, "thanks so much": 3.0, "highly recommend": 3.0, "thank you so much": 3.0}, "refund": {"赔": 2.0, "退": 2.0, "refund": 3.0, "return": 2.0, "价保": 3.0, "保价": 3.0, "售后": 2.0, "押金": 3.0, "换货": 3.0, "没退": 3.0, "补偿": 2.0, "补发": 1.0, "赔偿": 2.0, "返修": 2.0, "退回": 3.0, "退换": 3.0, "退款": 3.0, "退订": 1.0, "退货": 3.0, "退钱": 3.0, "deposit": 2.0, "refunds": 3.0, "replace": 1.0, "returns": 2.0, "exchange": 2.0, "refunded": 3.0, "returned": 3.0, "return it": 3.0, "不给退": 3.0, "不退款": 3.0, "换一个": 2.0, "未到账": 3.0, "没到账": 3.0, "申请退": 3.0, "退不了": 3.0, "退差价": 3.0, "退押金": 3.0, "退换货": 3.0, "chargeback": 3.0, "money back": 3.0, "exchange it": 3.0, "replacement": 3.0, "compensation": 2.0, "deposit back": 3.0, "return label": 3.0, "价格保护": 3.0, "还没到账": 3.0, "7天无理由": 3.0, "七天无理由": 3.0}, "safety": {"fire": 3.0, "hurt": 2.0, "burnt": 3.0, "smoke": 3.0, "theft": 3.0, "burned": 3.0, "injury": 3.0, "police": 3.0, "stolen": 3.0, "unsafe": 2.0, "中毒": 3.0, "偷拍": 3.0, "偷窃": 3.0, "冒烟": 3.0, "刺伤": 2.0, "割伤": 2.0, "医院": 3.0, "危险": 2.0, "受伤": 3.0, "呕吐": 3.0, "失窃": 3.0, "急诊": 3.0, "报警": 3.0, "摔倒": 3.0, "泄露": 3.0, "滑倒": 3.0, "漏电": 3.0, "烫伤": 3.0, "爆炸": 3.0, "着火": 3.0, "被偷": 3.0, "触电": 3.0, "起火": 3.0, "过敏": 3.0, "隐私": 3.0, "骚扰": 3.0, "allergy": 3.0, "injured": 3.0, "privacy": 3.0, "allergic": 3.0, "harassed": 3.0, "hospital": 3.0, "dangerous": 2.0, "data leak": 3.0, "拉肚子": 3.0, "起疹子": 3.0, "信息泄露": 3.0, "安全隐患": 2.0, "食物中毒": 3.0, "electric shock": 3.0, "food poisoning": 3.0}, "account": {"app": 3.0, "login": 3.0, "log in": 3.0, "member": 3.0, "mobile": 1.0, "points": 3.0, "会员": 3.0, "密码": 3.0, "权益": 2.0, "注册": 3.0, "注销": 3.0, "登录": 3.0, "登陆": 3.0, "积分": 3.0, "等级": 2.0, "绑定": 3.0, "网站": 2.0, "网页": 2.0, "解绑": 3.0, "账号": 3.0, "账户": 3.0, "页面": 2.0, "account": 3.0, "profile": 2.0, "sign in": 3.0, "sign up": 3.0, "website": 2.0, "password": 3.0, "username": 2.0, "会员卡": 3.0, "客户端": 1.0, "小程序": 3.0, "手机号": 1.0, "登不上": 3.0, "验证码": 3.0, "locked out": 3.0, "membership": 3.0, "个人信息": 3.0, "手机号换": 3.0, "系统提示": 2.0, "loyalty points": 3.0, "verification code": 3.0}, "booking": {"date": 2.0, "night": 2.0, "order": 2.0, "booked": 3.0, "cancel": 2.0, "nights": 2.0, "下单": 2.0, "今晚": 1.0, "入住": 3.0, "几点": 2.0, "加床": 3.0, "取消": 2.0, "安排": 1.0, "接机": 3.0, "改期": 3.0, "改签": 3.0, "日期": 2.0, "明天": 1.0, "没房": 3.0, "满房": 3.0, "续住": 3.0, "订了": 2.0, "订单": 2.0, "订房": 3.0, "订错": 3.0, "退房": 3.0, "预定": 3.0, "预订": 3.0, "booking": 3.0, "ordered": 2.0, "reserve": 3.0, "tonight": 1.0, "check in": 3.0, "check-in": 3.0, "checkout": 3.0, "reserved": 3.0, "tomorrow": 1.0, "available": 2.0, "check out": 3.0, "check-out": 3.0, "extra bed": 3.0, "改地址": 2.0, "没有房": 3.0, "确认单": 3.0, "overbooked": 3.0, "reschedule": 3.0, "reservation": 3.0, "availability": 2.0, "cancellation": 3.0, "修改订单": 2.0, "办理入住": 3.0, "取消订单": 3.0, "取消预订": 3.0, "延迟退房": 3.0, "提前入住": 3.0, "订单取消": 3.0, "late checkout": 3.0, "early check-in": 3.0, "cancel my order": 3.0, "cancel my booking": 3.0, "change my booking": 3.0}, "quality": {"fit": 2.0, "厚": 1.0, "薄": 1.0, "fake": 3.0, "item": 1.0, "size": 2.0, "torn": 3.0, "smell": 2.0, "taste": 2.0, "broken": 3.0, "defect": 2.0, "fabric": 2.0, "faulty": 3.0, "rotten": 3.0, "screen": 2.0, "不符": 3.0, "东西": 1.0, "二手": 3.0, "产品": 1.0, "信号": 2.0, "假货": 3.0, "偏大": 3.0, "偏小": 3.0, "做工": 3.0, "内容": 2.0, "刺鼻": 2.0, "卡顿": 3.0, "印刷": 2.0, "发霉": 3.0, "变形": 3.0, "变质": 3.0, "口感": 2.0, "味儿": 2.0, "味道": 2.0, "商品": 1.0, "坏了": 3.0, "坏的": 3.0, "外观": 2.0, "大小": 1.0, "好用": 2.0, "尺码": 3.0, "屏幕": 2.0, "布料": 2.0, "开线": 3.0, "异味": 2.0, "手感": 2.0, "掉毛": 3.0, "掉色": 3.0, "效果": 2.0, "散热": 2.0, "新鲜": 2.0, "材质": 3.0, "次品": 3.0, "正品": 3.0, "死机": 3.0, "残次": 3.0, "气味": 2.0, "烂了": 3.0, "烂掉": 3.0, "瑕疵": 3.0, "电池": 2.0, "破损": 3.0, "破洞": 3.0, "系统": 2.0, "纸张": 2.0, "线头": 2.0, "续航": 2.0, "缩水": 3.0, "翻新": 3.0, "耐用": 2.0, "腐烂": 3.0, "色差": 3.0, "褪色": 3.0, "质感": 1.0, "质量": 3.0, "起球": 3.0, "过期": 3.0, "配置": 2.0, "闪退": 3.0, "面料": 3.0, "音质": 2.0, "黑屏": 3.0, "battery": 2.0, "cracked": 2.0, "damaged": 2.0, "durable": 2.0, "expired": 3.0, "product": 1.0, "quality": 2.0, "material": 2.0, "defective": 3.0, "不好用": 2.0, "不新鲜": 3.0, "性价比": 2.0, "fell apart": 3.0, "wrong size": 3.0, "counterfeit": 3.0, "doesn''t work": 3.0, "poor quality": 3.0, "充不进电": 3.0, "开不了机": 3.0, "描述不符": 3.0, "does not work": 3.0, "stopped working": 3.0, "与描述不符": 3.0, "not as described": 3.0}, "delivery": {"ship": 2.0, "arrive": 1.0, "parcel": 2.0, "丢件": 3.0, "几天": 1.0, "到了": 1.0, "到货": 2.0, "包装": 1.0, "包裹": 2.0, "发货": 2.0, "发错": 3.0, "地址": 1.0, "少发": 3.0, "快递": 2.0, "收货": 2.0, "派送": 3.0, "漏发": 3.0, "物流": 2.0, "签收": 3.0, "运费": 2.0, "运输": 2.0, "送到": 1.0, "送货": 2.0, "送错": 3.0, "配送": 2.0, "arrived": 1.0, "courier": 2.0, "deliver": 2.0, "package": 2.0, "shipped": 2.0, "delivery": 2.0, "dispatch": 2.0, "shipment": 2.0, "shipping": 2.0, "tracking": 2.0, "delivered": 2.0, "packaging": 1.0, "不发货": 3.0, "包装破": 2.0, "发货慢": 2.0, "发错货": 3.0, "外包装": 2.0, "快递员": 3.0, "快递慢": 2.0, "未发货": 3.0, "未收到": 3.0, "次日达": 3.0, "没到货": 3.0, "没发货": 3.0, "物流停": 3.0, "物流慢": 2.0, "送货员": 3.0, "配送员": 3.0, "dispatched": 2.0, "lost parcel": 3.0, "not arrived": 3.0, "arrival date": 1.0, "lost package": 3.0, "没收到货": 3.0, "没有发货": 3.0, "物流信息": 3.0, "还没发货": 3.0, "还没收到": 3.0, "迟迟不到": 3.0, "送货上门": 3.0, "never arrived": 3.0, "not delivered": 3.0, "wrong address": 3.0, "hasn''t arrived": 3.0, "has not arrived": 3.0, "tracking number": 3.0, "没有收到货": 3.0, "还没有发货": 3.0, "还没有收到": 3.0, "left at the door": 3.0, "where is my order": 3.0, "not been delivered": 3.0, "where is my parcel": 3.0, "where is my package": 3.0}, "facility": {"tv": 3.0, "gym": 3.0, "灯": 2.0, "lift": 2.0, "pool": 3.0, "wifi": 3.0, "lobby": 2.0, "wi-fi": 3.0, "aircon": 3.0, "socket": 3.0, "交通": 1.0, "位置": 1.0, "停水": 3.0, "停电": 3.0, "停车": 3.0, "地铁": 1.0, "大堂": 2.0, "房卡": 2.0, "投影": 3.0, "插座": 3.0, "断网": 3.0, "暖气": 3.0, "泳池": 3.0, "洗衣": 2.0, "漏水": 3.0, "热水": 3.0, "环境": 1.0, "电梯": 3.0, "电视": 3.0, "空调": 3.0, "网络": 3.0, "网速": 3.0, "老旧": 2.0, "装修": 2.0, "设备": 3.0, "设施": 3.0, "车位": 3.0, "钥匙": 2.0, "门锁": 3.0, "陈旧": 2.0, "air con": 3.0, "heating": 3.0, "laundry": 2.0, "parking": 3.0, "elevator": 3.0, "facility": 2.0, "internet": 2.0, "key card": 2.0, "location": 1.0, "hairdryer": 3.0, "hot water": 3.0, "停车位": 3.0, "停车场": 3.0, "健身房": 3.0, "充电桩": 2.0, "吹风机": 3.0, "无线网": 3.0, "没热水": 3.0, "游泳池": 3.0, "连不上": 3.0, "connection": 2.0, "facilities": 2.0, "no internet": 3.0, "上不了网": 3.0, "没有热水": 3.0, "swimming pool": 3.0, "wifi password": 3.0, "air conditioning": 3.0}, "response": {"催": 2.0, "call": 1.0, "wait": 2.0, "queue": 3.0, "reply": 2.0, "waited": 3.0, "久等": 2.0, "催了": 3.0, "回复": 2.0, "回电": 2.0, "处理": 2.0, "多久": 1.0, "投诉": 2.0, "排了": 3.0, "排队": 3.0, "热线": 2.0, "电话": 1.0, "等待": 2.0, "contact": 1.0, "hotline": 2.0, "on hold": 3.0, "respond": 2.0, "waiting": 2.0, "no reply": 3.0, "response": 2.0, "follow up": 2.0, "no answer": 3.0, "不回复": 3.0, "不处理": 3.0, "打不通": 3.0, "没人回": 3.0, "没人接": 3.0, "没人理": 3.0, "没回复": 3.0, "没处理": 3.0, "迟迟没": 3.0, "third time": 3.0, "unanswered": 3.0, "no response": 3.0, "waiting for": 3.0, "kept waiting": 3.0, "一直没人": 3.0, "不接电话": 3.0, "无人接听": 3.0, "没人回复": 3.0, "没人处理": 3.0, "没有回复": 3.0, "石沉大海": 3.0, "等了半天": 3.0, "等了很久": 3.0, "联系不上": 3.0, "still waiting": 3.0, "get back to me": 3.0, "no one replied": 3.0, "nobody answers": 3.0, "nobody answered": 3.0, "没有人处理": 3.0, "什么时候处理": 2.0, "等了一个小时": 3.0}}', NULL, '', '2026-11-22 04:43:07.27181+00');
 
 
 --
 -- Data for Name: topics_topic; Type: TABLE DATA; Schema: public; Owner: -
 --
 
-INSERT INTO public.topics_topic VALUES ('01a2018c-2b42-7119-bd01-3ac069068067', 'delivery', '物流配送', 'Delivery', '{"ship": 2.0, "arrive": 1.0, "parcel": 2.0, "丢件": 3.0, "几天": 1.0, "到了": 1.0, "到货": 2.0, "包装": 1.0, "包裹": 2.0, "发货": 2.0, "发错": 3.0, "地址": 1.0, "少发": 3.0, "快递": 2.0, "收货": 2.0, "派送": 3.0, "漏发": 3.0, "物流": 2.0, "签收": 3.0, "运费": 2.0, "运输": 2.0, "送到": 1.0, "送货": 2.0, "送错": 3.0, "配送": 2.0, "arrived": 1.0, "courier": 2.0, "deliver": 2.0, "package": 2.0, "shipped": 2.0, "delivery": 2.0, "dispatch": 2.0, "shipment": 2.0, "shipping": 2.0, "tracking": 2.0, "delivered": 2.0, "packaging": 1.0, "不发货": 3.0, "包装破": 2.0, "发货慢": 2.0, "发错货": 3.0, "外包装": 2.0, "快递员": 3.0, "快递慢": 2.0, "未发货": 3.0, "未收到": 3.0, "次日达": 3.0, "没到货": 3.0, "没发货": 3.0, "物流停": 3.0, "物流慢": 2.0, "送货员": 3.0, "配送员": 3.0, "dispatched": 2.0, "lost parcel": 3.0, "not arrived": 3.0, "arrival date": 1.0, "lost package": 3.0, "没收到货": 3.0, "没有发货": 3.0, "物流信息": 3.0, "还没发货": 3.0, "还没收到": 3.0, "迟迟不到": 3.0, "送货上门": 3.0, "never arrived": 3.0, "not delivered": 3.0, "wrong address": 3.0, "hasn''t arrived": 3.0, "has not arrived": 3.0, "tracking number": 3.0, "没有收到货": 3.0, "还没有发货": 3.0, "还没有收到": 3.0, "left at the door": 3.0, "where is my order": 3.0, "not been delivered": 3.0, "where is my parcel": 3.0, "where is my package": 3.0}', 1, true);
-INSERT INTO public.topics_topic VALUES ('01a2018c-2b42-7119-bd01-3ac123e1745c', 'refund', '退换退款', 'Refunds and returns', '{"赔": 2.0, "退": 2.0, "refund": 3.0, "return": 2.0, "价保": 3.0, "保价": 3.0, "售后": 2.0, "押金": 3.0, "换货": 3.0, "没退": 3.0, "补偿": 2.0, "补发": 1.0, "赔偿": 2.0, "返修": 2.0, "退回": 3.0, "退换": 3.0, "退款": 3.0, "退订": 1.0, "退货": 3.0, "退钱": 3.0, "deposit": 2.0, "refunds": 3.0, "replace": 1.0, "returns": 2.0, "exchange": 2.0, "refunded": 3.0, "returned": 3.0, "return it": 3.0, "不给退": 3.0, "不退款": 3.0, "换一个": 2.0, "未到账": 3.0, "没到账": 3.0, "申请退": 3.0, "退不了": 3.0, "退差价": 3.0, "退押金": 3.0, "退换货": 3.0, "chargeback": 3.0, "money back": 3.0, "exchange it": 3.0, "replacement": 3.0, "compensation": 2.0, "deposit back": 3.0, "return label": 3.0, "价格保护": 3.0, "还没到账": 3.0, "7天无理由": 3.0, "七天无理由": 3.0}', 2, true);
-INSERT INTO public.topics_topic VALUES ('01a2018c-2b42-7119-bd01-3ac297883922', 'quality', '商品质量', 'Product quality', '{"fit": 2.0, "厚": 1.0, "薄": 1.0, "fake": 3.0, "item": 1.0, "size": 2.0, "torn": 3.0, "smell": 2.0, "taste": 2.0, "broken": 3.0, "defect": 2.0, "fabric": 2.0, "faulty": 3.0, "rotten": 3.0, "screen": 2.0, "不符": 3.0, "东西": 1.0, "二手": 3.0, "产品": 1.0, "信号": 2.0, "假货": 3.0, "偏大": 3.0, "偏小": 3.0, "做工": 3.0, "内容": 2.0, "刺鼻": 2.0, "卡顿": 3.0, "印刷": 2.0, "发霉": 3.0, "变形": 3.0, "变质": 3.0, "口感": 2.0, "味儿": 2.0, "味道": 2.0, "商品": 1.0, "坏了": 3.0, "坏的": 3.0, "外观": 2.0, "大小": 1.0, "好用": 2.0, "尺码": 3.0, "屏幕": 2.0, "布料": 2.0, "开线": 3.0, "异味": 2.0, "手感": 2.0, "掉毛": 3.0, "掉色": 3.0, "效果": 2.0, "散热": 2.0, "新鲜": 2.0, "材质": 3.0, "次品": 3.0, "正品": 3.0, "死机": 3.0, "残次": 3.0, "气味": 2.0, "烂了": 3.0, "烂掉": 3.0, "瑕疵": 3.0, "电池": 2.0, "破损": 3.0, "破洞": 3.0, "系统": 2.0, "纸张": 2.0, "线头": 2.0, "续航": 2.0, "缩水": 3.0, "翻新": 3.0, "耐用": 2.0, "腐烂": 3.0, "色差": 3.0, "褪色": 3.0, "质感": 1.0, "质量": 3.0, "起球": 3.0, "过期": 3.0, "配置": 2.0, "闪退": 3.0, "面料": 3.0, "音质": 2.0, "黑屏": 3.0, "battery": 2.0, "cracked": 2.0, "damaged": 2.0, "durable": 2.0, "expired": 3.0, "product": 1.0, "quality": 2.0, "material": 2.0, "defective": 3.0, "不好用": 2.0, "不新鲜": 3.0, "性价比": 2.0, "fell apart": 3.0, "wrong size": 3.0, "counterfeit": 3.0, "doesn''t work": 3.0, "poor quality": 3.0, "充不进电": 3.0, "开不了机": 3.0, "描述不符": 3.0, "does not work": 3.0, "stopped working": 3.0, "与描述不符": 3.0, "not as described": 3.0}', 3, true);
-INSERT INTO public.topics_topic VALUES ('01a2018c-2b42-7119-bd01-3ac3db764ab3', 'room', '客房与清洁', 'Rooms and cleanliness', '{"bed": 2.0, "吵": 2.0, "床": 2.0, "脏": 2.0, "mold": 2.0, "room": 2.0, "stay": 1.0, "clean": 2.0, "dirty": 2.0, "mould": 2.0, "noise": 2.0, "noisy": 2.0, "quiet": 2.0, "rooms": 2.0, "smell": 2.0, "towel": 3.0, "pillow": 3.0, "sheets": 3.0, "shower": 3.0, "smells": 2.0, "toilet": 3.0, "towels": 3.0, "住宿": 1.0, "保洁": 3.0, "卫生": 3.0, "噪音": 1.0, "太吵": 2.0, "套房": 3.0, "安静": 1.0, "客房": 3.0, "宽敞": 1.0, "干净": 2.0, "床单": 3.0, "床垫": 3.0, "床铺": 3.0, "房间": 3.0, "打扫": 3.0, "拖鞋": 2.0, "整洁": 1.0, "枕头": 3.0, "标间": 3.0, "毛巾": 3.0, "洗漱": 2.0, "浴室": 3.0, "浴巾": 3.0, "淋浴": 3.0, "清洁": 3.0, "潮湿": 2.0, "烟味": 3.0, "牙刷": 2.0, "窗户": 2.0, "舒适": 1.0, "蟑螂": 3.0, "被子": 3.0, "隔音": 3.0, "霉味": 3.0, "马桶": 3.0, "stained": 2.0, "bathroom": 3.0, "bed bugs": 3.0, "mattress": 3.0, "spacious": 1.0, "cockroach": 3.0, "不干净": 2.0, "卫生间": 3.0, "双床房": 3.0, "大床房": 3.0, "头发丝": 3.0, "有味道": 2.0, "没睡好": 2.0, "睡不着": 2.0, "bed sheets": 3.0, "dirty room": 3.0, "soundproof": 3.0, "comfortable": 1.0, "smelly room": 3.0, "housekeeping": 3.0, "异味很大": 3.0, "room was dirty": 3.0}', 4, true);
-INSERT INTO public.topics_topic VALUES ('01a2018c-2b42-7119-bd01-3ac4c44a0525', 'staff', '员工与态度', 'Staff and attitude', '{"rude": 3.0, "team": 1.0, "agent": 2.0, "staff": 3.0, "polite": 2.0, "waiter": 3.0, "专业": 2.0, "主动": 1.0, "人员": 1.0, "保安": 3.0, "傲慢": 3.0, "冷漠": 3.0, "前台": 3.0, "员工": 3.0, "周到": 2.0, "客服": 2.0, "导购": 3.0, "师傅": 2.0, "店员": 3.0, "微笑": 2.0, "态度": 3.0, "推卸": 3.0, "推诿": 3.0, "敷衍": 3.0, "服务": 2.0, "热情": 2.0, "礼貌": 2.0, "经理": 3.0, "耐心": 2.0, "贴心": 2.0, "道歉": 1.0, "骂人": 3.0, "helpful": 2.0, "manager": 3.0, "service": 2.0, "attitude": 3.0, "friendly": 2.0, "impolite": 3.0, "waitress": 3.0, "concierge": 2.0, "courteous": 2.0, "reception": 3.0, "不专业": 2.0, "不耐烦": 3.0, "服务员": 3.0, "服务好": 2.0, "服务差": 2.0, "没礼貌": 3.0, "营业员": 3.0, "踢皮球": 3.0, "front desk": 3.0, "unfriendly": 3.0, "receptionist": 3.0, "客服态度": 3.0, "工作人员": 3.0, "服务态度": 3.0, "爱理不理": 3.0, "unprofessional": 3.0}', 5, true);
-INSERT INTO public.topics_topic VALUES ('01a2018c-2b42-7119-bd01-3ac58b04fde1', 'response', '响应与等待', 'Response and waiting', '{"催": 2.0, "call": 1.0, "wait": 2.0, "queue": 3.0, "reply": 2.0, "waited": 3.0, "久等": 2.0, "催了": 3.0, "回复": 2.0, "回电": 2.0, "处理": 2.0, "多久": 1.0, "投诉": 2.0, "排了": 3.0, "排队": 3.0, "热线": 2.0, "电话": 1.0, "等待": 2.0, "contact": 1.0, "hotline": 2.0, "on hold": 3.0, "respond": 2.0, "waiting": 2.0, "no reply": 3.0, "response": 2.0, "follow up": 2.0, "no answer": 3.0, "不回复": 3.0, "不处理": 3.0, "打不通": 3.0, "没人回": 3.0, "没人接": 3.0, "没人理": 3.0, "没回复": 3.0, "没处理": 3.0, "迟迟没": 3.0, "third time": 3.0, "unanswered": 3.0, "no response": 3.0, "waiting for": 3.0, "kept waiting": 3.0, "一直没人": 3.0, "不接电话": 3.0, "无人接听": 3.0, "没人回复": 3.0, "没人处理": 3.0, "没有回复": 3.0, "石沉大海": 3.0, "等了半天": 3.0, "等了很久": 3.0, "联系不上": 3.0, "still waiting": 3.0, "get back to me": 3.0, "no one replied": 3.0, "nobody answers": 3.0, "nobody answered": 3.0, "没有人处理": 3.0, "什么时候处理": 2.0, "等了一个小时": 3.0}', 6, true);
-INSERT INTO public.topics_topic VALUES ('01a2018c-2b42-7119-bd01-3ac63ad0b42a', 'facility', '设施与网络', 'Facilities and Wi-Fi', '{"tv": 3.0, "gym": 3.0, "灯": 2.0, "lift": 2.0, "pool": 3.0, "wifi": 3.0, "lobby": 2.0, "wi-fi": 3.0, "aircon": 3.0, "socket": 3.0, "交通": 1.0, "位置": 1.0, "停水": 3.0, "停电": 3.0, "停车": 3.0, "地铁": 1.0, "大堂": 2.0, "房卡": 2.0, "投影": 3.0, "插座": 3.0, "断网": 3.0, "暖气": 3.0, "泳池": 3.0, "洗衣": 2.0, "漏水": 3.0, "热水": 3.0, "环境": 1.0, "电梯": 3.0, "电视": 3.0, "空调": 3.0, "网络": 3.0, "网速": 3.0, "老旧": 2.0, "装修": 2.0, "设备": 3.0, "设施": 3.0, "车位": 3.0, "钥匙": 2.0, "门锁": 3.0, "陈旧": 2.0, "air con": 3.0, "heating": 3.0, "laundry": 2.0, "parking": 3.0, "elevator": 3.0, "facility": 2.0, "internet": 2.0, "key card": 2.0, "location": 1.0, "hairdryer": 3.0, "hot water": 3.0, "停车位": 3.0, "停车场": 3.0, "健身房": 3.0, "充电桩": 2.0, "吹风机": 3.0, "无线网": 3.0, "没热水": 3.0, "游泳池": 3.0, "连不上": 3.0, "connection": 2.0, "facilities": 2.0, "no internet": 3.0, "上不了网": 3.0, "没有热水": 3.0, "swimming pool": 3.0, "wifi password": 3.0, "air conditioning": 3.0}', 7, true);
-INSERT INTO public.topics_topic VALUES ('01a2018c-2b42-7119-bd01-3ac77e71976c', 'food', '餐饮', 'Food and breakfast', '{"eat": 1.0, "吃": 2.0, "味": 1.0, "喝": 2.0, "甜": 2.0, "酸": 2.0, "dish": 2.0, "food": 2.0, "meal": 3.0, "menu": 3.0, "drink": 2.0, "lunch": 3.0, "meals": 3.0, "tasty": 2.0, "buffet": 3.0, "coffee": 2.0, "dinner": 3.0, "dishes": 2.0, "上菜": 3.0, "午餐": 3.0, "厨师": 3.0, "咖啡": 2.0, "好吃": 2.0, "早餐": 3.0, "早饭": 3.0, "晚餐": 3.0, "水果": 2.0, "牛奶": 2.0, "用餐": 3.0, "菜单": 3.0, "菜品": 3.0, "送餐": 3.0, "难吃": 2.0, "食材": 2.0, "餐厅": 3.0, "饭菜": 3.0, "饮料": 2.0, "breakfast": 3.0, "delicious": 2.0, "自助餐": 3.0, "restaurant": 3.0, "room service": 3.0, "客房送餐": 3.0}', 8, true);
-INSERT INTO public.topics_topic VALUES ('01a2018c-2b42-7119-bd01-3ac8b67f5b5f', 'price', '价格与账单', 'Prices and billing', '{"fee": 2.0, "pay": 3.0, "值": 1.0, "元": 2.0, "贵": 2.0, "钱": 2.0, "bill": 3.0, "cost": 2.0, "fees": 2.0, "cheap": 2.0, "money": 2.0, "price": 3.0, "total": 1.0, "value": 1.0, "charge": 2.0, "coupon": 3.0, "prices": 3.0, "专票": 3.0, "付款": 3.0, "价格": 3.0, "优惠": 2.0, "便宜": 2.0, "促销": 1.0, "划算": 2.0, "刷卡": 3.0, "发票": 3.0, "多扣": 3.0, "多收": 3.0, "太贵": 3.0, "实惠": 1.0, "差价": 3.0, "开票": 3.0, "扣款": 3.0, "扣费": 3.0, "折扣": 3.0, "支付": 3.0, "收据": 3.0, "收费": 3.0, "涨价": 3.0, "满减": 3.0, "账单": 3.0, "费用": 3.0, "降价": 3.0, "预付": 2.0, "billing": 3.0, "charged": 2.0, "invoice": 3.0, "payment": 3.0, "receipt": 3.0, "discount": 3.0, "expensive": 2.0, "乱收费": 3.0, "优惠券": 3.0, "开发票": 3.0, "活动价": 2.0, "预授权": 3.0, "hidden fee": 3.0, "hidden fees": 3.0, "overcharged": 3.0, "voucher code": 3.0, "支付失败": 3.0, "用不了券": 3.0, "重复扣款": 3.0, "charged twice": 3.0, "double charged": 3.0, "payment failed": 3.0}', 9, true);
-INSERT INTO public.topics_topic VALUES ('01a2018c-2b42-7119-bd01-3ac90c5b36a1', 'booking', '预订与入住', 'Booking and check-in', '{"date": 2.0, "night": 2.0, "order": 2.0, "booked": 3.0, "cancel": 2.0, "nights": 2.0, "下单": 2.0, "今晚": 1.0, "入住": 3.0, "几点": 2.0, "加床": 3.0, "取消": 2.0, "安排": 1.0, "接机": 3.0, "改期": 3.0, "改签": 3.0, "日期": 2.0, "明天": 1.0, "没房": 3.0, "满房": 3.0, "续住": 3.0, "订了": 2.0, "订单": 2.0, "订房": 3.0, "订错": 3.0, "退房": 3.0, "预定": 3.0, "预订": 3.0, "booking": 3.0, "ordered": 2.0, "reserve": 3.0, "tonight": 1.0, "check in": 3.0, "check-in": 3.0, "checkout": 3.0, "reserved": 3.0, "tomorrow": 1.0, "available": 2.0, "check out": 3.0, "check-out": 3.0, "extra bed": 3.0, "改地址": 2.0, "没有房": 3.0, "确认单": 3.0, "overbooked": 3.0, "reschedule": 3.0, "reservation": 3.0, "availability": 2.0, "cancellation": 3.0, "修改订单": 2.0, "办理入住": 3.0, "取消订单": 3.0, "取消预订": 3.0, "延迟退房": 3.0, "提前入住": 3.0, "订单取消": 3.0, "late checkout": 3.0, "early check-in": 3.0, "cancel my order": 3.0, "cancel my booking": 3.0, "change my booking": 3.0}', 10, true);
-INSERT INTO public.topics_topic VALUES ('01a2018c-2b42-7119-bd01-3acac3b0e6d9', 'account', '账号与会员', 'Accounts and membership', '{"app": 3.0, "login": 3.0, "log in": 3.0, "member": 3.0, "mobile": 1.0, "points": 3.0, "会员": 3.0, "密码": 3.0, "权益": 2.0, "注册": 3.0, "注销": 3.0, "登录": 3.0, "登陆": 3.0, "积分": 3.0, "等级": 2.0, "绑定": 3.0, "网站": 2.0, "网页": 2.0, "解绑": 3.0, "账号": 3.0, "账户": 3.0, "页面": 2.0, "account": 3.0, "profile": 2.0, "sign in": 3.0, "sign up": 3.0, "website": 2.0, "password": 3.0, "username": 2.0, "会员卡": 3.0, "客户端": 1.0, "小程序": 3.0, "手机号": 1.0, "登不上": 3.0, "验证码": 3.0, "locked out": 3.0, "membership": 3.0, "个人信息": 3.0, "手机号换": 3.0, "系统提示": 2.0, "loyalty points": 3.0, "verification code": 3.0}', 11, true);
-INSERT INTO public.topics_topic VALUES ('01a2018c-2b42-7119-bd01-3acb63227768', 'safety', '安全与隐私', 'Safety and privacy', '{"fire": 3.0, "hurt": 2.0, "burnt": 3.0, "smoke": 3.0, "theft": 3.0, "burned": 3.0, "injury": 3.0, "police": 3.0, "stolen": 3.0, "unsafe": 2.0, "中毒": 3.0, "偷拍": 3.0, "偷窃": 3.0, "冒烟": 3.0, "刺伤": 2.0, "割伤": 2.0, "医院": 3.0, "危险": 2.0, "受伤": 3.0, "呕吐": 3.0, "失窃": 3.0, "急诊": 3.0, "报警": 3.0, "摔倒": 3.0, "泄露": 3.0, "滑倒": 3.0, "漏电": 3.0, "烫伤": 3.0, "爆炸": 3.0, "着火": 3.0, "被偷": 3.0, "触电": 3.0, "起火": 3.0, "过敏": 3.0, "隐私": 3.0, "骚扰": 3.0, "allergy": 3.0, "injured": 3.0, "privacy": 3.0, "allergic": 3.0, "harassed": 3.0, "hospital": 3.0, "dangerous": 2.0, "data leak": 3.0, "拉肚子": 3.0, "起疹子": 3.0, "信息泄露": 3.0, "安全隐患": 2.0, "食物中毒": 3.0, "electric shock": 3.0, "food poisoning": 3.0}', 12, true);
-INSERT INTO public.topics_topic VALUES ('01a2018c-2b42-7119-bd01-3accc838ec2c', 'praise', '表扬与感谢', 'Praise and thanks', '{"棒": 1.0, "good": 1.0, "love": 2.0, "nice": 1.0, "great": 2.0, "thank": 2.0, "thanks": 2.0, "不错": 1.0, "值得": 2.0, "喜欢": 2.0, "好评": 2.0, "很好": 1.0, "感谢": 2.0, "推荐": 2.0, "满意": 2.0, "点赞": 3.0, "表扬": 3.0, "谢谢": 2.0, "amazing": 3.0, "perfect": 2.0, "excellent": 3.0, "fantastic": 3.0, "recommend": 2.0, "well done": 3.0, "wonderful": 3.0, "很满意": 2.0, "赞一个": 3.0, "compliment": 3.0, "下次还来": 2.0, "五星好评": 3.0, "十分满意": 3.0, "宾至如归": 3.0, "强烈推荐": 3.0, "感谢你们": 3.0, "特别感谢": 3.0, "还会再来": 2.0, "非常感谢": 3.0, "非常满意": 3.0, "thanks so much": 3.0, "highly recommend": 3.0, "thank you so much": 3.0}', 13, true);
+INSERT INTO public.topics_topic VALUES ('01a20190-a86b-7788-b728-55ccd55deb71', 'delivery', '物流配送', 'Delivery', '{"ship": 2.0, "arrive": 1.0, "parcel": 2.0, "丢件": 3.0, "几天": 1.0, "到了": 1.0, "到货": 2.0, "包装": 1.0, "包裹": 2.0, "发货": 2.0, "发错": 3.0, "地址": 1.0, "少发": 3.0, "快递": 2.0, "收货": 2.0, "派送": 3.0, "漏发": 3.0, "物流": 2.0, "签收": 3.0, "运费": 2.0, "运输": 2.0, "送到": 1.0, "送货": 2.0, "送错": 3.0, "配送": 2.0, "arrived": 1.0, "courier": 2.0, "deliver": 2.0, "package": 2.0, "shipped": 2.0, "delivery": 2.0, "dispatch": 2.0, "shipment": 2.0, "shipping": 2.0, "tracking": 2.0, "delivered": 2.0, "packaging": 1.0, "不发货": 3.0, "包装破": 2.0, "发货慢": 2.0, "发错货": 3.0, "外包装": 2.0, "快递员": 3.0, "快递慢": 2.0, "未发货": 3.0, "未收到": 3.0, "次日达": 3.0, "没到货": 3.0, "没发货": 3.0, "物流停": 3.0, "物流慢": 2.0, "送货员": 3.0, "配送员": 3.0, "dispatched": 2.0, "lost parcel": 3.0, "not arrived": 3.0, "arrival date": 1.0, "lost package": 3.0, "没收到货": 3.0, "没有发货": 3.0, "物流信息": 3.0, "还没发货": 3.0, "还没收到": 3.0, "迟迟不到": 3.0, "送货上门": 3.0, "never arrived": 3.0, "not delivered": 3.0, "wrong address": 3.0, "hasn''t arrived": 3.0, "has not arrived": 3.0, "tracking number": 3.0, "没有收到货": 3.0, "还没有发货": 3.0, "还没有收到": 3.0, "left at the door": 3.0, "where is my order": 3.0, "not been delivered": 3.0, "where is my parcel": 3.0, "where is my package": 3.0}', 1, true);
+INSERT INTO public.topics_topic VALUES ('01a20190-a86b-7788-b728-55cd12d53fe0', 'refund', '退换退款', 'Refunds and returns', '{"赔": 2.0, "退": 2.0, "refund": 3.0, "return": 2.0, "价保": 3.0, "保价": 3.0, "售后": 2.0, "押金": 3.0, "换货": 3.0, "没退": 3.0, "补偿": 2.0, "补发": 1.0, "赔偿": 2.0, "返修": 2.0, "退回": 3.0, "退换": 3.0, "退款": 3.0, "退订": 1.0, "退货": 3.0, "退钱": 3.0, "deposit": 2.0, "refunds": 3.0, "replace": 1.0, "returns": 2.0, "exchange": 2.0, "refunded": 3.0, "returned": 3.0, "return it": 3.0, "不给退": 3.0, "不退款": 3.0, "换一个": 2.0, "未到账": 3.0, "没到账": 3.0, "申请退": 3.0, "退不了": 3.0, "退差价": 3.0, "退押金": 3.0, "退换货": 3.0, "chargeback": 3.0, "money back": 3.0, "exchange it": 3.0, "replacement": 3.0, "compensation": 2.0, "deposit back": 3.0, "return label": 3.0, "价格保护": 3.0, "还没到账": 3.0, "7天无理由": 3.0, "七天无理由": 3.0}', 2, true);
+INSERT INTO public.topics_topic VALUES ('01a20190-a86b-7788-b728-55ce8457244b', 'quality', '商品质量', 'Product quality', '{"fit": 2.0, "厚": 1.0, "薄": 1.0, "fake": 3.0, "item": 1.0, "size": 2.0, "torn": 3.0, "smell": 2.0, "taste": 2.0, "broken": 3.0, "defect": 2.0, "fabric": 2.0, "faulty": 3.0, "rotten": 3.0, "screen": 2.0, "不符": 3.0, "东西": 1.0, "二手": 3.0, "产品": 1.0, "信号": 2.0, "假货": 3.0, "偏大": 3.0, "偏小": 3.0, "做工": 3.0, "内容": 2.0, "刺鼻": 2.0, "卡顿": 3.0, "印刷": 2.0, "发霉": 3.0, "变形": 3.0, "变质": 3.0, "口感": 2.0, "味儿": 2.0, "味道": 2.0, "商品": 1.0, "坏了": 3.0, "坏的": 3.0, "外观": 2.0, "大小": 1.0, "好用": 2.0, "尺码": 3.0, "屏幕": 2.0, "布料": 2.0, "开线": 3.0, "异味": 2.0, "手感": 2.0, "掉毛": 3.0, "掉色": 3.0, "效果": 2.0, "散热": 2.0, "新鲜": 2.0, "材质": 3.0, "次品": 3.0, "正品": 3.0, "死机": 3.0, "残次": 3.0, "气味": 2.0, "烂了": 3.0, "烂掉": 3.0, "瑕疵": 3.0, "电池": 2.0, "破损": 3.0, "破洞": 3.0, "系统": 2.0, "纸张": 2.0, "线头": 2.0, "续航": 2.0, "缩水": 3.0, "翻新": 3.0, "耐用": 2.0, "腐烂": 3.0, "色差": 3.0, "褪色": 3.0, "质感": 1.0, "质量": 3.0, "起球": 3.0, "过期": 3.0, "配置": 2.0, "闪退": 3.0, "面料": 3.0, "音质": 2.0, "黑屏": 3.0, "battery": 2.0, "cracked": 2.0, "damaged": 2.0, "durable": 2.0, "expired": 3.0, "product": 1.0, "quality": 2.0, "material": 2.0, "defective": 3.0, "不好用": 2.0, "不新鲜": 3.0, "性价比": 2.0, "fell apart": 3.0, "wrong size": 3.0, "counterfeit": 3.0, "doesn''t work": 3.0, "poor quality": 3.0, "充不进电": 3.0, "开不了机": 3.0, "描述不符": 3.0, "does not work": 3.0, "stopped working": 3.0, "与描述不符": 3.0, "not as described": 3.0}', 3, true);
+INSERT INTO public.topics_topic VALUES ('01a20190-a86b-7788-b728-55cf8b2dcdbf', 'room', '客房与清洁', 'Rooms and cleanliness', '{"bed": 2.0, "吵": 2.0, "床": 2.0, "脏": 2.0, "mold": 2.0, "room": 2.0, "stay": 1.0, "clean": 2.0, "dirty": 2.0, "mould": 2.0, "noise": 2.0, "noisy": 2.0, "quiet": 2.0, "rooms": 2.0, "smell": 2.0, "towel": 3.0, "pillow": 3.0, "sheets": 3.0, "shower": 3.0, "smells": 2.0, "toilet": 3.0, "towels": 3.0, "住宿": 1.0, "保洁": 3.0, "卫生": 3.0, "噪音": 1.0, "太吵": 2.0, "套房": 3.0, "安静": 1.0, "客房": 3.0, "宽敞": 1.0, "干净": 2.0, "床单": 3.0, "床垫": 3.0, "床铺": 3.0, "房间": 3.0, "打扫": 3.0, "拖鞋": 2.0, "整洁": 1.0, "枕头": 3.0, "标间": 3.0, "毛巾": 3.0, "洗漱": 2.0, "浴室": 3.0, "浴巾": 3.0, "淋浴": 3.0, "清洁": 3.0, "潮湿": 2.0, "烟味": 3.0, "牙刷": 2.0, "窗户": 2.0, "舒适": 1.0, "蟑螂": 3.0, "被子": 3.0, "隔音": 3.0, "霉味": 3.0, "马桶": 3.0, "stained": 2.0, "bathroom": 3.0, "bed bugs": 3.0, "mattress": 3.0, "spacious": 1.0, "cockroach": 3.0, "不干净": 2.0, "卫生间": 3.0, "双床房": 3.0, "大床房": 3.0, "头发丝": 3.0, "有味道": 2.0, "没睡好": 2.0, "睡不着": 2.0, "bed sheets": 3.0, "dirty room": 3.0, "soundproof": 3.0, "comfortable": 1.0, "smelly room": 3.0, "housekeeping": 3.0, "异味很大": 3.0, "room was dirty": 3.0}', 4, true);
+INSERT INTO public.topics_topic VALUES ('01a20190-a86b-7788-b728-55d036e81ee5', 'staff', '员工与态度', 'Staff and attitude', '{"rude": 3.0, "team": 1.0, "agent": 2.0, "staff": 3.0, "polite": 2.0, "waiter": 3.0, "专业": 2.0, "主动": 1.0, "人员": 1.0, "保安": 3.0, "傲慢": 3.0, "冷漠": 3.0, "前台": 3.0, "员工": 3.0, "周到": 2.0, "客服": 2.0, "导购": 3.0, "师傅": 2.0, "店员": 3.0, "微笑": 2.0, "态度": 3.0, "推卸": 3.0, "推诿": 3.0, "敷衍": 3.0, "服务": 2.0, "热情": 2.0, "礼貌": 2.0, "经理": 3.0, "耐心": 2.0, "贴心": 2.0, "道歉": 1.0, "骂人": 3.0, "helpful": 2.0, "manager": 3.0, "service": 2.0, "attitude": 3.0, "friendly": 2.0, "impolite": 3.0, "waitress": 3.0, "concierge": 2.0, "courteous": 2.0, "reception": 3.0, "不专业": 2.0, "不耐烦": 3.0, "服务员": 3.0, "服务好": 2.0, "服务差": 2.0, "没礼貌": 3.0, "营业员": 3.0, "踢皮球": 3.0, "front desk": 3.0, "unfriendly": 3.0, "receptionist": 3.0, "客服态度": 3.0, "工作人员": 3.0, "服务态度": 3.0, "爱理不理": 3.0, "unprofessional": 3.0}', 5, true);
+INSERT INTO public.topics_topic VALUES ('01a20190-a86b-7788-b728-55d15b85dfcb', 'response', '响应与等待', 'Response and waiting', '{"催": 2.0, "call": 1.0, "wait": 2.0, "queue": 3.0, "reply": 2.0, "waited": 3.0, "久等": 2.0, "催了": 3.0, "回复": 2.0, "回电": 2.0, "处理": 2.0, "多久": 1.0, "投诉": 2.0, "排了": 3.0, "排队": 3.0, "热线": 2.0, "电话": 1.0, "等待": 2.0, "contact": 1.0, "hotline": 2.0, "on hold": 3.0, "respond": 2.0, "waiting": 2.0, "no reply": 3.0, "response": 2.0, "follow up": 2.0, "no answer": 3.0, "不回复": 3.0, "不处理": 3.0, "打不通": 3.0, "没人回": 3.0, "没人接": 3.0, "没人理": 3.0, "没回复": 3.0, "没处理": 3.0, "迟迟没": 3.0, "third time": 3.0, "unanswered": 3.0, "no response": 3.0, "waiting for": 3.0, "kept waiting": 3.0, "一直没人": 3.0, "不接电话": 3.0, "无人接听": 3.0, "没人回复": 3.0, "没人处理": 3.0, "没有回复": 3.0, "石沉大海": 3.0, "等了半天": 3.0, "等了很久": 3.0, "联系不上": 3.0, "still waiting": 3.0, "get back to me": 3.0, "no one replied": 3.0, "nobody answers": 3.0, "nobody answered": 3.0, "没有人处理": 3.0, "什么时候处理": 2.0, "等了一个小时": 3.0}', 6, true);
+INSERT INTO public.topics_topic VALUES ('01a20190-a86b-7788-b728-55d2b106d73c', 'facility', '设施与网络', 'Facilities and Wi-Fi', '{"tv": 3.0, "gym": 3.0, "灯": 2.0, "lift": 2.0, "pool": 3.0, "wifi": 3.0, "lobby": 2.0, "wi-fi": 3.0, "aircon": 3.0, "socket": 3.0, "交通": 1.0, "位置": 1.0, "停水": 3.0, "停电": 3.0, "停车": 3.0, "地铁": 1.0, "大堂": 2.0, "房卡": 2.0, "投影": 3.0, "插座": 3.0, "断网": 3.0, "暖气": 3.0, "泳池": 3.0, "洗衣": 2.0, "漏水": 3.0, "热水": 3.0, "环境": 1.0, "电梯": 3.0, "电视": 3.0, "空调": 3.0, "网络": 3.0, "网速": 3.0, "老旧": 2.0, "装修": 2.0, "设备": 3.0, "设施": 3.0, "车位": 3.0, "钥匙": 2.0, "门锁": 3.0, "陈旧": 2.0, "air con": 3.0, "heating": 3.0, "laundry": 2.0, "parking": 3.0, "elevator": 3.0, "facility": 2.0, "internet": 2.0, "key card": 2.0, "location": 1.0, "hairdryer": 3.0, "hot water": 3.0, "停车位": 3.0, "停车场": 3.0, "健身房": 3.0, "充电桩": 2.0, "吹风机": 3.0, "无线网": 3.0, "没热水": 3.0, "游泳池": 3.0, "连不上": 3.0, "connection": 2.0, "facilities": 2.0, "no internet": 3.0, "上不了网": 3.0, "没有热水": 3.0, "swimming pool": 3.0, "wifi password": 3.0, "air conditioning": 3.0}', 7, true);
+INSERT INTO public.topics_topic VALUES ('01a20190-a86b-7788-b728-55d307be162e', 'food', '餐饮', 'Food and breakfast', '{"eat": 1.0, "吃": 2.0, "味": 1.0, "喝": 2.0, "甜": 2.0, "酸": 2.0, "dish": 2.0, "food": 2.0, "meal": 3.0, "menu": 3.0, "drink": 2.0, "lunch": 3.0, "meals": 3.0, "tasty": 2.0, "buffet": 3.0, "coffee": 2.0, "dinner": 3.0, "dishes": 2.0, "上菜": 3.0, "午餐": 3.0, "厨师": 3.0, "咖啡": 2.0, "好吃": 2.0, "早餐": 3.0, "早饭": 3.0, "晚餐": 3.0, "水果": 2.0, "牛奶": 2.0, "用餐": 3.0, "菜单": 3.0, "菜品": 3.0, "送餐": 3.0, "难吃": 2.0, "食材": 2.0, "餐厅": 3.0, "饭菜": 3.0, "饮料": 2.0, "breakfast": 3.0, "delicious": 2.0, "自助餐": 3.0, "restaurant": 3.0, "room service": 3.0, "客房送餐": 3.0}', 8, true);
+INSERT INTO public.topics_topic VALUES ('01a20190-a86b-7788-b728-55d410545ecf', 'price', '价格与账单', 'Prices and billing', '{"fee": 2.0, "pay": 3.0, "值": 1.0, "元": 2.0, "贵": 2.0, "钱": 2.0, "bill": 3.0, "cost": 2.0, "fees": 2.0, "cheap": 2.0, "money": 2.0, "price": 3.0, "total": 1.0, "value": 1.0, "charge": 2.0, "coupon": 3.0, "prices": 3.0, "专票": 3.0, "付款": 3.0, "价格": 3.0, "优惠": 2.0, "便宜": 2.0, "促销": 1.0, "划算": 2.0, "刷卡": 3.0, "发票": 3.0, "多扣": 3.0, "多收": 3.0, "太贵": 3.0, "实惠": 1.0, "差价": 3.0, "开票": 3.0, "扣款": 3.0, "扣费": 3.0, "折扣": 3.0, "支付": 3.0, "收据": 3.0, "收费": 3.0, "涨价": 3.0, "满减": 3.0, "账单": 3.0, "费用": 3.0, "降价": 3.0, "预付": 2.0, "billing": 3.0, "charged": 2.0, "invoice": 3.0, "payment": 3.0, "receipt": 3.0, "discount": 3.0, "expensive": 2.0, "乱收费": 3.0, "优惠券": 3.0, "开发票": 3.0, "活动价": 2.0, "预授权": 3.0, "hidden fee": 3.0, "hidden fees": 3.0, "overcharged": 3.0, "voucher code": 3.0, "支付失败": 3.0, "用不了券": 3.0, "重复扣款": 3.0, "charged twice": 3.0, "double charged": 3.0, "payment failed": 3.0}', 9, true);
+INSERT INTO public.topics_topic VALUES ('01a20190-a86b-7788-b728-55d5f4eee999', 'booking', '预订与入住', 'Booking and check-in', '{"date": 2.0, "night": 2.0, "order": 2.0, "booked": 3.0, "cancel": 2.0, "nights": 2.0, "下单": 2.0, "今晚": 1.0, "入住": 3.0, "几点": 2.0, "加床": 3.0, "取消": 2.0, "安排": 1.0, "接机": 3.0, "改期": 3.0, "改签": 3.0, "日期": 2.0, "明天": 1.0, "没房": 3.0, "满房": 3.0, "续住": 3.0, "订了": 2.0, "订单": 2.0, "订房": 3.0, "订错": 3.0, "退房": 3.0, "预定": 3.0, "预订": 3.0, "booking": 3.0, "ordered": 2.0, "reserve": 3.0, "tonight": 1.0, "check in": 3.0, "check-in": 3.0, "checkout": 3.0, "reserved": 3.0, "tomorrow": 1.0, "available": 2.0, "check out": 3.0, "check-out": 3.0, "extra bed": 3.0, "改地址": 2.0, "没有房": 3.0, "确认单": 3.0, "overbooked": 3.0, "reschedule": 3.0, "reservation": 3.0, "availability": 2.0, "cancellation": 3.0, "修改订单": 2.0, "办理入住": 3.0, "取消订单": 3.0, "取消预订": 3.0, "延迟退房": 3.0, "提前入住": 3.0, "订单取消": 3.0, "late checkout": 3.0, "early check-in": 3.0, "cancel my order": 3.0, "cancel my booking": 3.0, "change my booking": 3.0}', 10, true);
+INSERT INTO public.topics_topic VALUES ('01a20190-a86b-7788-b728-55d68af13e3b', 'account', '账号与会员', 'Accounts and membership', '{"app": 3.0, "login": 3.0, "log in": 3.0, "member": 3.0, "mobile": 1.0, "points": 3.0, "会员": 3.0, "密码": 3.0, "权益": 2.0, "注册": 3.0, "注销": 3.0, "登录": 3.0, "登陆": 3.0, "积分": 3.0, "等级": 2.0, "绑定": 3.0, "网站": 2.0, "网页": 2.0, "解绑": 3.0, "账号": 3.0, "账户": 3.0, "页面": 2.0, "account": 3.0, "profile": 2.0, "sign in": 3.0, "sign up": 3.0, "website": 2.0, "password": 3.0, "username": 2.0, "会员卡": 3.0, "客户端": 1.0, "小程序": 3.0, "手机号": 1.0, "登不上": 3.0, "验证码": 3.0, "locked out": 3.0, "membership": 3.0, "个人信息": 3.0, "手机号换": 3.0, "系统提示": 2.0, "loyalty points": 3.0, "verification code": 3.0}', 11, true);
+INSERT INTO public.topics_topic VALUES ('01a20190-a86b-7788-b728-55d74e636c95', 'safety', '安全与隐私', 'Safety and privacy', '{"fire": 3.0, "hurt": 2.0, "burnt": 3.0, "smoke": 3.0, "theft": 3.0, "burned": 3.0, "injury": 3.0, "police": 3.0, "stolen": 3.0, "unsafe": 2.0, "中毒": 3.0, "偷拍": 3.0, "偷窃": 3.0, "冒烟": 3.0, "刺伤": 2.0, "割伤": 2.0, "医院": 3.0, "危险": 2.0, "受伤": 3.0, "呕吐": 3.0, "失窃": 3.0, "急诊": 3.0, "报警": 3.0, "摔倒": 3.0, "泄露": 3.0, "滑倒": 3.0, "漏电": 3.0, "烫伤": 3.0, "爆炸": 3.0, "着火": 3.0, "被偷": 3.0, "触电": 3.0, "起火": 3.0, "过敏": 3.0, "隐私": 3.0, "骚扰": 3.0, "allergy": 3.0, "injured": 3.0, "privacy": 3.0, "allergic": 3.0, "harassed": 3.0, "hospital": 3.0, "dangerous": 2.0, "data leak": 3.0, "拉肚子": 3.0, "起疹子": 3.0, "信息泄露": 3.0, "安全隐患": 2.0, "食物中毒": 3.0, "electric shock": 3.0, "food poisoning": 3.0}', 12, true);
+INSERT INTO public.topics_topic VALUES ('01a20190-a86b-7788-b728-55d8fe2ba354', 'praise', '表扬与感谢', 'Praise and thanks', '{"棒": 1.0, "good": 1.0, "love": 2.0, "nice": 1.0, "great": 2.0, "thank": 2.0, "thanks": 2.0, "不错": 1.0, "值得": 2.0, "喜欢": 2.0, "好评": 2.0, "很好": 1.0, "感谢": 2.0, "推荐": 2.0, "满意": 2.0, "点赞": 3.0, "表扬": 3.0, "谢谢": 2.0, "amazing": 3.0, "perfect": 2.0, "excellent": 3.0, "fantastic": 3.0, "recommend": 2.0, "well done": 3.0, "wonderful": 3.0, "很满意": 2.0, "赞一个": 3.0, "compliment": 3.0, "下次还来": 2.0, "五星好评": 3.0, "十分满意": 3.0, "宾至如归": 3.0, "强烈推荐": 3.0, "感谢你们": 3.0, "特别感谢": 3.0, "还会再来": 2.0, "非常感谢": 3.0, "非常满意": 3.0, "thanks so much": 3.0, "highly recommend": 3.0, "thank you so much": 3.0}', 13, true);
 
 
 --
@@ -3430,7 +3480,7 @@ SELECT pg_catalog.setval('public.auth_group_permissions_id_seq', 1, false);
 -- Name: auth_permission_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
 --
 
-SELECT pg_catalog.setval('public.auth_permission_id_seq', 324, true);
+SELECT pg_catalog.setval('public.auth_permission_id_seq', 332, true);
 
 
 --
@@ -3451,14 +3501,14 @@ SELECT pg_catalog.setval('public.customers_customer_number_seq', 1, false);
 -- Name: django_content_type_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
 --
 
-SELECT pg_catalog.setval('public.django_content_type_id_seq', 81, true);
+SELECT pg_catalog.setval('public.django_content_type_id_seq', 83, true);
 
 
 --
 -- Name: django_migrations_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
 --
 
-SELECT pg_catalog.setval('public.django_migrations_id_seq', 103, true);
+SELECT pg_catalog.setval('public.django_migrations_id_seq', 105, true);
 
 
 --
@@ -3700,6 +3750,22 @@ ALTER TABLE ONLY public.cases_setaside
 
 
 --
+-- Name: channels_accesstoken channels_accesstoken_channel_id_key; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.channels_accesstoken
+    ADD CONSTRAINT channels_accesstoken_channel_id_key UNIQUE (channel_id);
+
+
+--
+-- Name: channels_accesstoken channels_accesstoken_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.channels_accesstoken
+    ADD CONSTRAINT channels_accesstoken_pkey PRIMARY KEY (id);
+
+
+--
 -- Name: channels_arrival channels_arrival_pkey; Type: CONSTRAINT; Schema: public; Owner: -
 --
 
@@ -3753,6 +3819,14 @@ ALTER TABLE ONLY public.channels_delivery
 
 ALTER TABLE ONLY public.channels_message
     ADD CONSTRAINT channels_message_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: channels_nonce channels_nonce_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.channels_nonce
+    ADD CONSTRAINT channels_nonce_pkey PRIMARY KEY (id);
 
 
 --
@@ -4161,6 +4235,14 @@ ALTER TABLE ONLY public.metrics_compiled
 
 ALTER TABLE ONLY public.mfa_authenticator
     ADD CONSTRAINT mfa_authenticator_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: channels_nonce nonce_once_per_channel; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.channels_nonce
+    ADD CONSTRAINT nonce_once_per_channel UNIQUE (channel_id, value);
 
 
 --
@@ -5090,6 +5172,20 @@ CREATE INDEX channels_message_channel_id_8465f8de ON public.channels_message USI
 --
 
 CREATE INDEX channels_message_customer_id_03ad3d1d ON public.channels_message USING btree (customer_id);
+
+
+--
+-- Name: channels_nonce_channel_id_8d664219; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX channels_nonce_channel_id_8d664219 ON public.channels_nonce USING btree (channel_id);
+
+
+--
+-- Name: channels_nonce_used_at_f54fd7ce; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX channels_nonce_used_at_f54fd7ce ON public.channels_nonce USING btree (used_at);
 
 
 --
@@ -6379,6 +6475,14 @@ ALTER TABLE ONLY public.cases_setaside
 
 
 --
+-- Name: channels_accesstoken channels_accesstoken_channel_id_b5712d03_fk_channels_channel_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.channels_accesstoken
+    ADD CONSTRAINT channels_accesstoken_channel_id_b5712d03_fk_channels_channel_id FOREIGN KEY (channel_id) REFERENCES public.channels_channel(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
 -- Name: channels_arrival channels_arrival_channel_id_52088d7c_fk_channels_channel_id; Type: FK CONSTRAINT; Schema: public; Owner: -
 --
 
@@ -6456,6 +6560,14 @@ ALTER TABLE ONLY public.channels_message
 
 ALTER TABLE ONLY public.channels_message
     ADD CONSTRAINT channels_message_customer_id_03ad3d1d_fk_customers_customer_id FOREIGN KEY (customer_id) REFERENCES public.customers_customer(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: channels_nonce channels_nonce_channel_id_8d664219_fk_channels_channel_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.channels_nonce
+    ADD CONSTRAINT channels_nonce_channel_id_8d664219_fk_channels_channel_id FOREIGN KEY (channel_id) REFERENCES public.channels_channel(id) DEFERRABLE INITIALLY DEFERRED;
 
 
 --

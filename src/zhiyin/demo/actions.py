@@ -24,6 +24,7 @@ from zhiyin.demo.trial import (
     trial_start,
 )
 from zhiyin.demo.truths import PLANTED, Truths
+from zhiyin.demo.waiting import let_things_wait
 from zhiyin.demo.writing import Table, continue_numbers, index_messages
 from zhiyin.kernel.customers.reads import traits_of_many
 from zhiyin.kernel.ledger.actions import Booking, Line, book_all
@@ -98,10 +99,18 @@ def begin(
 
 
 def finish(progress: Progress = lambda step: None) -> None:
-    """The history before the last days, the ledger, and what the house finds in it all; goes on where it stopped."""
+    """What waits for people, the history before the last days, the ledger, and what the house finds in it all.
+
+    Goes on where it stopped.
+    """
     asked = Seeding.objects.filter(finished_at=None).first()
     if asked is None:
         return
+    if asked.waiting_at is None:
+        progress("what waits for people")
+        with transaction.atomic():
+            let_things_wait(_population(asked), asked.now, Random(f"{asked.seed} waiting"))
+            _note(asked, "waiting_at")
     if asked.written_at is None:
         with _quiet_writing():
             older, _recent = _split(asked)

@@ -13,7 +13,7 @@ from zhiyin.kernel.people.models import Membership, Person, Role, Team, Unit
 from zhiyin.kernel.people.reads import actor_of
 from zhiyin.listen.channels.actions import make_channel
 
-CHANNEL_NAMES = {"email": "{unit}邮箱", "chat": "{unit}在线客服", "api": "{unit}接口"}
+CHANNEL_KINDS = ("email", "chat", "api")
 
 
 def make_cast() -> None:
@@ -60,12 +60,12 @@ def open_channels(*, by: Actor) -> dict[tuple[str, str], UUID]:
     units = unit_ids_by_key()
     channels = {}
     for unit in UNITS:
-        for kind, name in CHANNEL_NAMES.items():
+        for kind in CHANNEL_KINDS:
             key = f"{unit.key}-{kind}"
             if key not in known:
                 known[key] = make_channel(
                     kind,
-                    name.format(unit=unit.name),
+                    f"{unit.name} {unit.name_en}",  # customers of either language read it
                     units[unit.key],
                     unit.mailbox if kind == "email" else "",
                     key=key,

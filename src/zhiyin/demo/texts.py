@@ -13,10 +13,9 @@ CONTENT = Path(__file__).parent / "content"
 
 
 @cache
-def content(name: str) -> dict[str, Any]:
+def content(name: str) -> Any:
     """A content file, read once."""
-    loaded: dict[str, Any] = yaml.safe_load((CONTENT / f"{name}.yaml").read_text(encoding="utf-8"))
-    return loaded
+    return yaml.safe_load((CONTENT / f"{name}.yaml").read_text(encoding="utf-8"))
 
 
 def subjects() -> dict[str, dict[str, Any]]:
