@@ -24,11 +24,11 @@ from zhiyin.kernel.policies.register import Declared, Fact, Outcome, Row
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table to read: column labels, and for each row its conditions and outcomes in words."""
+    """A table to read: column labels, and for each row its conditions and outcomes, each with its label and in words."""
 
     facts: list[Any]
     outcomes: list[Any]
-    rows: list[tuple[list[str], list[str]]]
+    rows: list[tuple[list[tuple[Any, str]], list[tuple[Any, str]]]]
 
 
 def table_of(declared: Declared, rows: Sequence[Row]) -> Table:
@@ -38,8 +38,8 @@ def table_of(declared: Declared, rows: Sequence[Row]) -> Table:
         [outcome.label for outcome in declared.outcomes],
         [
             (
-                [condition_in_words(fact, row["when"].get(fact.name)) for fact in declared.facts],
-                [value_in_words(outcome, row["then"]) for outcome in declared.outcomes],
+                [(fact.label, condition_in_words(fact, row["when"].get(fact.name))) for fact in declared.facts],
+                [(outcome.label, value_in_words(outcome, row["then"])) for outcome in declared.outcomes],
             )
             for row in rows
         ],

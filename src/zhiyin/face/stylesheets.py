@@ -17,6 +17,7 @@ STYLESHEETS = tuple(
         "charts",
         "policies",
         "public",
+        "touch",
     )
 )
 

@@ -89,7 +89,7 @@ def test_what_cannot_be_read_is_named_by_the_check_and_kept(field: str, text: st
 
 
 def test_a_table_reads_in_words() -> None:
-    when, then = table_of(DECLARED, ROWS).rows[0]
+    when, then = ([text for _label, text in side] for side in table_of(DECLARED, ROWS).rows[0])
     assert when == ["E-mail or Chat", "from 100, below 500", "yes", "杭州 or Paris"]
     assert then[:3] == ["CN¥20.50", "CNY", "30"]
     assert sentence_of(DECLARED, ROWS[1]) == "otherwise → Payment: ¥500; Currency: JPY; Minutes: 60"

@@ -178,7 +178,7 @@ def _detail(entry: Entry) -> str:
     if "amount_minor" in facts and "currency" in facts:
         parts.append(wording.amount(int(facts["amount_minor"]), facts["currency"]))
     if isinstance(facts.get("due_at"), str):
-        parts.append(wording.moment(datetime.fromisoformat(facts["due_at"]), timezone.now()))
+        parts.append(_("due %s") % wording.exact(datetime.fromisoformat(facts["due_at"])))
     if isinstance(facts.get("score"), int):
         parts.append(str(facts["score"]))
     return " · ".join(parts)
