@@ -46,6 +46,7 @@ class Identity(Noun):
         EMAIL = "email", _("e-mail")
         PHONE = "phone", _("phone")
         WECHAT = "wechat", _("WeChat")
+        TELEGRAM = "telegram", _("Telegram")
         VISITOR = "visitor", _("web visitor")
         EXTERNAL = "external", _("number in another system")
 

@@ -41,12 +41,14 @@ def identities_of(customer: Customer) -> QuerySet[Identity]:
     return Identity.objects.filter(customer__in=whole_ids(customer)).order_by("verified_at", "kind", "value")
 
 
-def address_of(customer_id: UUID, kind: str) -> str | None:
-    """Where to reach a customer by a kind of identity: the verified one, else the oldest."""
+def address_of(customer_id: UUID, kind: str, beginning: str = "") -> str | None:
+    """Where to reach a customer by a kind of identity: the verified one, else the oldest, of those that begin so."""
     head = Customer.objects.filter(id=customer_id).values_list("whole_id", flat=True).first() or customer_id
     found = (
         Identity.objects.filter(
-            Q(customer_id=head) | Q(customer__whole_id=head) | Q(customer_id=customer_id), kind=kind
+            Q(customer_id=head) | Q(customer__whole_id=head) | Q(customer_id=customer_id),
+            kind=kind,
+            value__startswith=beginning,
         )
         .order_by("verified_at", "id")
         .values_list("value", flat=True)

@@ -108,3 +108,15 @@ class DeliveryReleased(Event):
     subject: ClassVar = "channels.Message"
     sentence: ClassVar = _("A waiting message was released")
     icon: ClassVar = "arrow-path"
+
+
+@dataclass(frozen=True, slots=True)
+class FileFetched(Event):
+    """A file that a message named was fetched from the other side, or cannot be had."""
+
+    message_id: UUID
+    attachment_id: UUID
+
+    subject: ClassVar = "channels.Message"
+    sentence: ClassVar = _("A file of a message was fetched")
+    icon: ClassVar = "paper-clip"

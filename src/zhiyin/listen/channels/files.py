@@ -21,10 +21,7 @@ def path_of(digest: str) -> Path:
 
 def keep(message_id: UUID, part: Part) -> Attachment:
     """Write the content to its place, unless it is there, and return the unsaved row that points at it."""
-    digest = ""
-    if part.content is not None:
-        digest = hashlib.sha256(part.content).hexdigest()
-        _write(path_of(digest), part.content)
+    digest = "" if part.content is None else store(part.content)
     return Attachment(
         message_id=message_id,
         name=part.name[:255],
@@ -34,7 +31,15 @@ def keep(message_id: UUID, part: Part) -> Attachment:
         content_id=part.content_id[:255],
         inline=part.inline,
         left_out=part.left_out[:120],
+        source=part.source,
     )
+
+
+def store(content: bytes) -> str:
+    """Write a content to its place, unless it is there; returns its SHA-256."""
+    digest = hashlib.sha256(content).hexdigest()
+    _write(path_of(digest), content)
+    return digest
 
 
 def _write(path: Path, content: bytes) -> None:

@@ -9,7 +9,10 @@ from uuid import UUID
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One attached file. `content` is None when it was left out, and `left_out` says why; `size` is in bytes."""
+    """One attached file. `content` is None when it was left out, and `left_out` says why; `size` is in bytes.
+
+    With a `source` the other side still has it under that name: it is fetched after the message is written down.
+    """
 
     name: str
     content_type: str
@@ -18,6 +21,7 @@ class Part:
     content_id: str = ""
     inline: bool = False
     left_out: str = ""
+    source: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +29,8 @@ class Incoming:
     """One incoming message, whoever brought it.
 
     `identity_kind` and `identity` say who wrote (email, phone, visitor, external and the value); `also` are further
-    identities that the writer claims. `answers_id` is the message it answers, if that was proven or found in this channel;
+    identities that the writer claims. `proven_how` says how the channel proves the first one, blank when it does not.
+    `answers_id` is the message it answers, if that was proven or found in this channel;
     `thread` blank means a thread of its own. `customer_id` is given when the writer is already known (a bounce);
     `returns_id` is the message of ours that a bounce brings back, `returns_words` why.
     """
@@ -45,6 +50,7 @@ class Incoming:
     author_address: str = ""
     automatic: bool = False
     also: tuple[tuple[str, str], ...] = ()
+    proven_how: str = ""
     parts: tuple[Part, ...] = ()
     customer_id: UUID | None = None
     returns_id: UUID | None = None

@@ -9,12 +9,14 @@ from django.utils import timezone
 
 from zhiyin.kernel.jobs.actions import defer
 from zhiyin.kernel.jobs.registry import job, recurring
-from zhiyin.listen.channels.actions import deliver, process
+from zhiyin.listen.channels.actions import deliver, fetch_file, process
 from zhiyin.listen.channels.actions.delivering import due
-from zhiyin.listen.channels.models import Arrival
+from zhiyin.listen.channels.models import Arrival, Nonce
 
 #: a stored arrival that nobody processed for so long has lost its job
 _FORGOTTEN = timedelta(minutes=2)
+#: signatures are refused when they are older than this, long before their numbers are forgotten
+_NONCES_KEPT = timedelta(hours=1)
 
 
 @job("channels.process")
@@ -27,10 +29,16 @@ def deliver_message(message_id: str) -> None:
     deliver(UUID(message_id))
 
 
+@job("channels.fetch")
+def fetch_attachment(attachment_id: str, tries: int = 0) -> None:
+    fetch_file(UUID(attachment_id), tries=tries)
+
+
 @recurring("channels.sweep", "* * * * *")
 def sweep() -> None:
     """Deliver what is due in the outbox and process what was stored and forgotten."""
     now = timezone.now()
+    Nonce.objects.filter(used_at__lt=now - _NONCES_KEPT).delete()
     for message_id in due(now):
         defer("channels.deliver", queue="outbox", once=f"deliver {message_id}", message_id=str(message_id))
     forgotten = Arrival.objects.filter(state=Arrival.State.STORED, arrived_at__lt=now - _FORGOTTEN)

@@ -137,6 +137,7 @@ class Attachment(Noun):
     """A file that came or goes with a message. The content lies in the files folder under its SHA-256, `digest`.
 
     `left_out` says why the content was not kept (too large, too many); then `digest` is blank and the raw arrival has it.
+    `source` is what the other side calls a file that has to be fetched from it.
     """
 
     message = models.ForeignKey(Message, on_delete=models.CASCADE, related_name="attachments")
@@ -147,6 +148,7 @@ class Attachment(Noun):
     content_id = models.CharField(max_length=255, blank=True)
     inline = models.BooleanField(default=False)
     left_out = models.CharField(max_length=120, blank=True)
+    source = models.CharField(max_length=400, blank=True)
 
     def __str__(self) -> str:
         return self.name
@@ -193,3 +195,32 @@ class Delivery(Noun):
 
     def __str__(self) -> str:
         return f"{self.state} {self.to_address}"
+
+
+class AccessToken(Noun):
+    """What the other side of a channel lets us in with for a while, sealed; one for all our processes.
+
+    The row is locked while one of them asks for a new one.
+    """
+
+    channel = models.OneToOneField(Channel, on_delete=models.CASCADE, related_name="access_token")
+    sealed = models.TextField(blank=True)
+    expires_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.channel_id} {self.expires_at:%H:%M}"
+
+
+class Nonce(Noun):
+    """A signature's number that was used once, and for what: where the signature does not cover the content."""
+
+    channel = models.ForeignKey(Channel, on_delete=models.CASCADE, related_name="+")
+    value = models.CharField(max_length=120)
+    used_for = models.CharField(max_length=600)
+    used_at = models.DateTimeField(db_index=True)
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["channel", "value"], name="nonce_once_per_channel")]
+
+    def __str__(self) -> str:
+        return self.value

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from django import forms
     from django.http import HttpRequest, HttpResponse
 
-    from zhiyin.listen.channels.models import Arrival, Channel, Delivery
+    from zhiyin.listen.channels.models import Arrival, Channel, Delivery, Message
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +61,31 @@ class Refused(Exception):
         self.words = words
 
 
+class NotNow(Exception):
+    """The other side takes nothing just now, and said when it will: `words` are its own."""
+
+    def __init__(self, words: str, wait_seconds: float) -> None:
+        super().__init__(words)
+        self.words = words
+        self.wait_seconds = wait_seconds
+
+
+class PerhapsTaken(Exception):
+    """Nobody knows whether the other side took a message: the connection broke after it was sent.
+
+    Only for those who cannot tell a repeated message by its id: sending again could say the same thing twice.
+    """
+
+
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    """A file as the other side gave it: blank where it does not say."""
+
+    content: bytes
+    content_type: str = ""
+    name: str = ""
+
+
 class Check(NamedTuple):
     """One step of looking whether a channel is connected: done, or what to change. `well` is None while it is not known."""
 
@@ -81,6 +106,11 @@ class Provider:
     (`store_arrival` and a job, or `accept`), and only then acknowledges. `checks` are the steps of the connect page, in
     order; they may ask the other side. `one_line`: everything a customer writes here is one conversation. `armed`: replies
     may leave from the start.
+
+    `fetch` gives a file that a message only named (`Part.source`); it raises `Refused` when it will never be had.
+    `received` is called in the transaction that wrote a message down: it may defer jobs. `address_begins` is how the
+    addresses begin that this channel can reach, where an identity is only good for one account of the other side.
+    `once`: the other side cannot tell a repeated message by its id: what may have left is not sent again by itself.
     """
 
     kind: str
@@ -95,6 +125,10 @@ class Provider:
     checks: Callable[[Channel], Sequence[Check]] | None = None
     one_line: bool = False
     armed: bool = True
+    fetch: Callable[[Channel, str], Fetched] | None = None
+    received: Callable[[Message], None] | None = None
+    address_begins: Callable[[Channel], str] | None = None
+    once: bool = False
     #: what an outgoing message is called by both sides; our own id when it is None
     outgoing_id: Callable[[UUID, Channel], str] | None = None
     #: names the file when somebody downloads a raw arrival

@@ -1,8 +1,9 @@
 """Verbs about channels, one file each noun: channels, arrivals, receiving, sending, delivering."""
 
-from zhiyin.listen.channels.actions.arrivals import accept, process, run_again, store_arrival, store_mail
+from zhiyin.listen.channels.actions.arrivals import accept, process, run_again, store_arrival, store_mail, take_in
 from zhiyin.listen.channels.actions.channels import arm_replies, change_channel, make_channel
 from zhiyin.listen.channels.actions.delivering import deliver, release
+from zhiyin.listen.channels.actions.fetching import fetch_file
 from zhiyin.listen.channels.actions.receiving import receive
 from zhiyin.listen.channels.actions.sending import send
 from zhiyin.listen.channels.actions.visitors import introduce
@@ -15,6 +16,7 @@ __all__ = [
     "arm_replies",
     "change_channel",
     "deliver",
+    "fetch_file",
     "introduce",
     "make_channel",
     "process",
@@ -24,4 +26,5 @@ __all__ = [
     "send",
     "store_arrival",
     "store_mail",
+    "take_in",
 ]

@@ -12,6 +12,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from zhiyin.kernel.identifiers import new_id
+from zhiyin.kernel.jobs.actions import defer
 from zhiyin.kernel.people.actor import Actor, system
 from zhiyin.kernel.statements import prepared
 from zhiyin.kernel.timeline.models import Entry
@@ -48,6 +49,15 @@ def store_mail(channel_id: UUID, raw: bytes, *, at: datetime | None = None) -> A
         if content_digest(bytes(arrival.raw)) == digest
         else store_arrival(channel_id, f"{name}#{digest}", raw, at=at)
     )
+
+
+@transaction.atomic
+def take_in(channel: Channel, external_id: str, raw: bytes, *, at: datetime | None = None) -> Arrival:
+    """Store what arrived and ask for its processing, in one transaction: once it is back, it may be acknowledged."""
+    arrival = store_arrival(channel.id, external_id, raw, at=at)
+    if arrival.state == Arrival.State.STORED:
+        defer("channels.process", queue="incoming", once=f"process {arrival.id}", arrival_id=str(arrival.id))
+    return arrival
 
 
 def process(arrival_id: UUID) -> Message | None:

@@ -10,6 +10,7 @@ import structlog
 from django.db import connection, transaction
 from django.db.models import F, Min, Q
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from zhiyin.kernel.jobs.actions import defer
 from zhiyin.kernel.people.actor import Actor, system
@@ -18,7 +19,7 @@ from zhiyin.kernel.timeline.models import Entry
 from zhiyin.listen.channels.events import DeliveryReleased, MessageFailed, MessageSent
 from zhiyin.listen.channels.models import Channel, Delivery, Message
 from zhiyin.listen.channels.policy import AUTOMATIC_PER_HOUR, CLAIM_LASTS, wait_after
-from zhiyin.listen.channels.provider import Receipt, Refused, Report
+from zhiyin.listen.channels.provider import NotNow, PerhapsTaken, Receipt, Refused, Report
 
 log = structlog.get_logger()
 OUTBOX = system("outbox")
@@ -28,7 +29,8 @@ def deliver(message_id: UUID, *, now: datetime | None = None) -> str:
     """Try to deliver one message; returns the state of its delivery afterwards. Safe to repeat and to run twice at once.
 
     The claim is committed before the mail server is spoken to: of two workers one gets it. A worker that dies in between
-    leaves the claim to expire; then the mail goes out again under the same Message-ID.
+    leaves the claim to expire; then the message goes out again under the same id, or, where the other side knows no ids,
+    waits for a person.
     """
     now = now or timezone.now()
     delivery = _claim(message_id, now)
@@ -39,6 +41,10 @@ def deliver(message_id: UUID, *, now: datetime | None = None) -> str:
         receipt = hand_over(delivery) if hand_over else Receipt()
     except Refused as refusal:
         return _not_sent(delivery, refusal.words, final=True, now=now)
+    except PerhapsTaken:
+        return _not_sent(delivery, _perhaps_sent(), final=True, now=now)
+    except NotNow as error:
+        return _not_sent(delivery, error.words, final=False, now=now, wait=timedelta(seconds=error.wait_seconds))
     except Exception as error:
         log.warning("delivery_failed", message=str(message_id), error=repr(error))
         return _not_sent(delivery, f"{type(error).__name__}: {error}", final=False, now=now)
@@ -99,6 +105,9 @@ def _claim(message_id: UUID, now: datetime) -> Delivery | None:
         delivery.state, delivery.next_at = Delivery.State.HELD, free_at
         delivery.save(update_fields=["state", "next_at"])
         return None
+    if channel.provider.once and delivery.state == Delivery.State.SENDING:
+        _not_sent(delivery, _perhaps_sent(), final=True, now=now)
+        return None
     delivery.state, delivery.claimed_at, delivery.next_at = Delivery.State.SENDING, now, None
     delivery.tries += 1
     delivery.save(update_fields=["state", "claimed_at", "next_at", "tries"])
@@ -147,15 +156,22 @@ def _sent(delivery: Delivery, receipt: Receipt, now: datetime) -> None:
 
 
 @transaction.atomic
-def _not_sent(delivery: Delivery, words: str, *, final: bool, now: datetime) -> str:
-    wait = None if final else wait_after(delivery.tries, random.random())
+def _not_sent(delivery: Delivery, words: str, *, final: bool, now: datetime, wait: timedelta = timedelta(0)) -> str:
+    again = None if final else wait_after(delivery.tries, random.random())
     mine = Delivery.objects.filter(id=delivery.id, state=Delivery.State.SENDING)
-    if wait is not None:
-        mine.update(state=Delivery.State.QUEUED, next_at=now + wait, error=words[:2000])
+    if again is not None:
+        mine.update(state=Delivery.State.QUEUED, next_at=now + max(wait, again), error=words[:2000])
         return Delivery.State.QUEUED
     if mine.update(state=Delivery.State.FAILED, next_at=None, error=words[:2000]):
         note_failure(delivery.message, words, case_id=delivery.case_id, because=delivery.because, at=now)
     return Delivery.State.FAILED
+
+
+def _perhaps_sent() -> str:
+    return _(
+        "It is not known whether this message arrived: the connection or our process broke off while it was sent. Look "
+        "on the other side, and release it only if it is not there."
+    )
 
 
 def note_failure(message: Message, words: str, *, case_id: UUID | None, because: Entry | None, at: datetime) -> None:

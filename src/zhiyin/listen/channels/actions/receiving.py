@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from zhiyin.kernel.identifiers import new_id
+from zhiyin.kernel.jobs.actions import defer
 from zhiyin.kernel.people.actor import Actor
 from zhiyin.kernel.statements import insert
 from zhiyin.kernel.timeline.actions import announce
@@ -66,7 +67,9 @@ def write_down(
     )
     insert(message)
     if incoming.parts:
-        Attachment.objects.bulk_create(keep(message.id, part) for part in incoming.parts)
+        for attachment in Attachment.objects.bulk_create(keep(message.id, part) for part in incoming.parts):
+            if attachment.source:
+                defer("channels.fetch", queue="incoming", attachment_id=str(attachment.id))
     index(message, channel)
     announce(
         MessageReceived(message.id, channel.kind, message.answers_id, message.automatic, message.thread),
@@ -78,4 +81,6 @@ def write_down(
     )
     if incoming.returns_id is not None:
         bounced(incoming.returns_id, incoming.returns_words, at=at)
+    if channel.provider.received is not None:
+        channel.provider.received(message)
     return message

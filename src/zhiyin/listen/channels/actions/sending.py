@@ -18,7 +18,6 @@ from zhiyin.kernel.timeline.actions import announce
 from zhiyin.kernel.timeline.models import Entry
 from zhiyin.listen.channels.events import MessageSent
 from zhiyin.listen.channels.models import Channel, Delivery, Message
-from zhiyin.listen.channels.provider import Provider
 from zhiyin.listen.channels.reads import last_channel_of
 from zhiyin.listen.channels.surroundings import index, language_of
 
@@ -53,7 +52,7 @@ def send(
         answered = None
     message_id = new_id()
     provider = channel.provider
-    to_address = "" if provider.hand_over is None else _address(provider, answered, customer_id)
+    to_address = "" if provider.hand_over is None else _address(channel, answered, customer_id)
     if channel.kind == Channel.Kind.EMAIL:
         subject = subject or _reply_subject(answered)
     message = Message(
@@ -104,10 +103,12 @@ def _channel(channel_id: UUID | None, answered: Message | None, customer_id: UUI
     return channel
 
 
-def _address(provider: Provider, answered: Message | None, customer_id: UUID) -> str:
+def _address(channel: Channel, answered: Message | None, customer_id: UUID) -> str:
     if answered is not None and answered.direction == Message.Direction.IN and answered.author_address:
         return answered.author_address
-    address = address_of(customer_id, provider.identity)
+    provider = channel.provider
+    beginning = provider.address_begins(channel) if provider.address_begins else ""
+    address = address_of(customer_id, provider.identity, beginning)
     if not address:
         raise ValidationError(_("No address of this customer is known for %(kind)s.") % {"kind": provider.label})
     return address

@@ -36,7 +36,15 @@ def writer_of(incoming: Incoming, *, language: str, at: datetime, by: Actor, bec
     if found is None:
         language = incoming.language or language
         made = identify(
-            kind, value, name=incoming.name, language=language, looked_for=True, at=at, by=by, because=because
+            kind,
+            value,
+            name=incoming.name,
+            language=language,
+            verified_how=incoming.proven_how,
+            looked_for=True,
+            at=at,
+            by=by,
+            because=because,
         )
         found = (made.id, made.whole_id, [])
     customer_id: UUID = found[0]
