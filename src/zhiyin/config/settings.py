@@ -204,6 +204,10 @@ CATCHER_PORT = int(os.environ.get("ZHIYIN_CATCHER_PORT", "8026"))
 #: receivers inside our own network that we may send to all the same: comma list of host:port or networks
 PRIVATE_RECEIVERS = os.environ.get("ZHIYIN_PRIVATE_RECEIVERS", "")
 
+#: where WeChat and Telegram are asked; only tests, and who runs a Telegram Bot API server of their own, say otherwise
+WECHAT_API = os.environ.get("ZHIYIN_WECHAT_API", "https://api.weixin.qq.com").rstrip("/")
+TELEGRAM_API = os.environ.get("ZHIYIN_TELEGRAM_API", "https://api.telegram.org").rstrip("/")
+
 NINJA_PAGINATION_MAX_LIMIT = 200
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 2**20
 

@@ -57,7 +57,12 @@ class Refused(NotSent):
 
 
 class NoAnswer(NotSent):
-    """The other side was not reached, or did not answer in time. Trying again may help."""
+    """The other side was not reached, or did not answer in time. Trying again may help.
+
+    `reached`: the connection stood, so the request may have been heard all the same.
+    """
+
+    reached = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +126,9 @@ def send(
             address,
         )
     except (OSError, http.client.HTTPException, ValueError) as error:
-        raise _no_answer(error) from error
+        fault = _no_answer(error)
+        fault.reached = True
+        raise fault from error
     finally:
         talk.close()
         connection.close()
