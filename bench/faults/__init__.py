@@ -1,0 +1,1 @@
+"""Does anything get lost when parts are killed?"""
