@@ -1,4 +1,7 @@
-"""`zhiyin channels`: the long-running part of every room that has one (`door.py` with `async def serve(stop)`)."""
+"""`zhiyin channels`: the long-running part of every room that has one (`door.py` with `async def serve(stop)`).
+
+A room with several gives them names: `DOORS = {"letters": serve_letters, …}`.
+"""
 
 from __future__ import annotations
 
@@ -20,12 +23,13 @@ LONGEST_PAUSE_SECONDS = 30.0
 
 
 def doors() -> dict[str, Serve]:
-    """Every room's door by the room's name."""
-    return {
-        room.label: import_module(f"{room.name}.door").serve
-        for room in rooms()
-        if find_spec(f"{room.name}.door") is not None
-    }
+    """Every room's door by the room's name; a room with several (`DOORS`) keeps each open for itself."""
+    found: dict[str, Serve] = {}
+    for room in rooms():
+        if find_spec(f"{room.name}.door") is not None:
+            module = import_module(f"{room.name}.door")
+            found |= getattr(module, "DOORS", None) or {room.label: module.serve}
+    return found
 
 
 def serve(found: dict[str, Serve]) -> None:

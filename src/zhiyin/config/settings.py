@@ -198,6 +198,11 @@ DEFAULT_FROM_EMAIL = os.environ.get("ZHIYIN_MAIL_FROM", "care@zhiyin.example")
 #: the product's own SMTP door
 SMTP_DOOR_HOST = os.environ.get("ZHIYIN_DOOR_HOST", "127.0.0.1")
 SMTP_DOOR_PORT = int(os.environ.get("ZHIYIN_DOOR_PORT", "8025"))
+#: the same for LMTP, on the same host; 0: not open
+LMTP_DOOR_PORT = int(os.environ.get("ZHIYIN_LMTP_PORT", "0"))
+#: with a certificate (PEM, and its key if that is a file of its own) the SMTP door offers STARTTLS
+DOOR_CERTIFICATE = os.environ.get("ZHIYIN_DOOR_CERTIFICATE", "")
+DOOR_KEY = os.environ.get("ZHIYIN_DOOR_KEY", "")
 #: where the demo catches the mail that Zhiyin sends
 CATCHER_PORT = int(os.environ.get("ZHIYIN_CATCHER_PORT", "8026"))
 

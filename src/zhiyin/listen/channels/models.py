@@ -57,6 +57,32 @@ class Channel(Noun):
         return unseal(sealed) if sealed else ""
 
 
+class MailboxState(models.Model):
+    """How far a mailbox that lies on another server has been fetched, and whether it can be reached.
+
+    UIDs below `next_uid` have been looked at, those below `settled_uid` also marked or moved as the channel says; both
+    count within `uidvalidity`. `put_off` are UIDs that could not be stored, with tries and fault. `last_error` is blank
+    while all is well, `last_step` is where it happened (connect, tls, token, login, folder, fetch). `test_*`: the test
+    mail that the mailbox sends to itself.
+    """
+
+    channel = models.OneToOneField(Channel, on_delete=models.CASCADE, related_name="mailbox_state")
+    folder = models.CharField(max_length=200, blank=True)
+    uidvalidity = models.BigIntegerField(null=True, blank=True)
+    next_uid = models.BigIntegerField(default=1)
+    settled_uid = models.BigIntegerField(default=1)
+    put_off = models.JSONField(default=dict, blank=True)
+    last_ok_at = models.DateTimeField(null=True, blank=True)
+    last_step = models.CharField(max_length=20, blank=True)
+    last_error = models.TextField(blank=True)
+    last_error_at = models.DateTimeField(null=True, blank=True)
+    test_sent_at = models.DateTimeField(null=True, blank=True)
+    test_back_at = models.DateTimeField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return f"{self.folder} {self.next_uid}"
+
+
 class Message(Noun):
     """One thing said, in (by the customer) or out (to the customer).
 

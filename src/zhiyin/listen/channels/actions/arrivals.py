@@ -24,6 +24,8 @@ from zhiyin.listen.channels.models import Arrival, Channel, Message
 from zhiyin.listen.channels.provider import Nothing, Report
 
 log = structlog.get_logger()
+#: bytes of one mail, however it comes
+LARGEST_MAIL = 35 * 2**20
 
 _STORE = """
 INSERT INTO channels_arrival (id, channel_id, external_id, raw, state, failure, tries, message_id, arrived_at)
@@ -34,7 +36,9 @@ ON CONFLICT (channel_id, external_id) DO NOTHING RETURNING id
 
 def store_arrival(channel_id: UUID, external_id: str, raw: bytes, *, at: datetime | None = None) -> Arrival:
     """Store what arrived. The same external id again gives the first arrival back and changes nothing."""
-    _store(new_id(), channel_id, external_id, raw, at or timezone.now())
+    at, arrival_id = at or timezone.now(), new_id()
+    if _store(arrival_id, channel_id, external_id, raw, at):
+        return Arrival(id=arrival_id, channel_id=channel_id, external_id=external_id, raw=raw, arrived_at=at)
     return Arrival.objects.get(channel_id=channel_id, external_id=external_id)
 
 
@@ -43,6 +47,8 @@ def store_mail(channel_id: UUID, raw: bytes, *, at: datetime | None = None) -> A
     Message-ID is not, and is stored beside it."""
     name = external_id_of(raw)
     arrival = store_arrival(channel_id, name, raw, at=at)
+    if arrival.raw is raw:  # new
+        return arrival
     digest = content_digest(raw)
     return (
         arrival
@@ -54,9 +60,19 @@ def store_mail(channel_id: UUID, raw: bytes, *, at: datetime | None = None) -> A
 @transaction.atomic
 def take_in(channel: Channel, external_id: str, raw: bytes, *, at: datetime | None = None) -> Arrival:
     """Store what arrived and ask for its processing, in one transaction: once it is back, it may be acknowledged."""
-    arrival = store_arrival(channel.id, external_id, raw, at=at)
+    return _asked(store_arrival(channel.id, external_id, raw, at=at), raw)
+
+
+def take_in_mail(channel_id: UUID, raw: bytes, *, at: datetime | None = None) -> Arrival:
+    """Store a mail and ask for its processing, in the caller's transaction."""
+    return _asked(store_mail(channel_id, raw, at=at), raw)
+
+
+def _asked(arrival: Arrival, raw: bytes) -> Arrival:
     if arrival.state == Arrival.State.STORED:
-        defer("channels.process", queue="incoming", once=f"process {arrival.id}", arrival_id=str(arrival.id))
+        # nobody else can have asked for what is new
+        once = None if arrival.raw is raw else f"process {arrival.id}"
+        defer("channels.process", queue="incoming", once=once, arrival_id=str(arrival.id))
     return arrival
 
 

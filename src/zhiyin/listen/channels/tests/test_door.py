@@ -17,6 +17,7 @@ from zhiyin.kernel.customers.actions import identify
 from zhiyin.kernel.people.actor import system
 from zhiyin.listen.channels import door
 from zhiyin.listen.channels.actions import deliver, process, send
+from zhiyin.listen.channels.actions.arrivals import LARGEST_MAIL
 from zhiyin.listen.channels.email.tokens import reply_address
 from zhiyin.listen.channels.models import Arrival, Channel, Delivery, Message
 from zhiyin.listen.channels.provider import PROVIDERS, Receipt
@@ -105,7 +106,7 @@ def test_the_door_takes_what_is_ours_stores_it_first_and_refuses_the_rest(
         raise OperationalError("gone")
 
     with monkeypatch.context() as broken:
-        broken.setattr(door, "store_mail", gone)
+        broken.setattr(door, "take_in_mail", gone)
         with pytest.raises(smtplib.SMTPDataError) as told:
             deliver_to(port, "care@zhiyin.example", mail=b"Message-ID: <d3@x>\r\n\r\nx")
         assert told.value.smtp_code == 451
@@ -118,7 +119,7 @@ def test_the_door_takes_what_is_ours_stores_it_first_and_refuses_the_rest(
     # too large is said before it is sent
     with smtplib.SMTP("127.0.0.1", port, timeout=10) as client:
         client.ehlo()
-        assert client.mail("a@b.example", [f"SIZE={door.LARGEST_MAIL + 1}"])[0] == 552
+        assert client.mail("a@b.example", [f"SIZE={LARGEST_MAIL + 1}"])[0] == 552
 
 
 def test_of_many_workers_one_sends(mailbox: Channel, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,0 +1,190 @@
+"""Mail at the door: how many a second are accepted durably, and how many a second a worker makes cases of."""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+import threading
+import time
+from itertools import count
+
+import psycopg
+
+from bench.house import House, ended, percentile
+from zhiyin.config.ports import next_free
+
+Row = tuple[str, str, str]
+CONNECTIONS, ACCEPTED, SIZE = 8, 2000, 2000
+_numbers = count()
+
+
+def rows(house: House) -> list[Row]:
+    """All rows about the door."""
+    port = next_free("127.0.0.1", 18700, set())
+    _mailbox()
+    channels = _started("channels", ZHIYIN_DOOR_PORT=str(port))
+    try:
+        _until_open(port)
+        _bring(port, 100)  # warm
+        accepted, took, door_spent = _accepted(port, channels)
+        bare = _bare(house.url)
+    finally:
+        ended(channels)
+    processed, worker_spent, done = _processed(house.url)
+    return [
+        ("mail of 2 kB accepted, 8 connections", f"{accepted:.0f} / s", f"p95 {percentile(took, 0.95) * 1000:.0f} ms"),
+        ("… CPU of the door's process", f"{door_spent * 1000:.1f} ms", "for one mail"),
+        ("… bare: insert 2 kB and commit, 8 connections", f"{bare:.0f} / s", "no protocol, no job"),
+        ("mail processed by one worker", f"{processed:.0f} / s", f"{done} with case, promise, label …"),
+        ("… CPU of the worker's process", f"{worker_spent * 1000:.1f} ms", "for one mail"),
+    ]  # fmt: skip
+
+
+def mail(number: int) -> bytes:
+    """A mail of 2 kB from a customer of its own."""
+    head = (
+        f"From: =?utf-8?b?5p2O5aic?= <customer-{number}@bench.example>\r\nTo: bench@zhiyin.example\r\n"
+        f"Subject: =?utf-8?b?6K6i5Y2V6L+Y5rKh5pyJ5Y+R6LSn?= {number}\r\nMessage-ID: <bench-{number}@bench.example>\r\n"
+        "Date: Fri, 06 Mar 2026 09:30:00 +0800\r\nMIME-Version: 1.0\r\n"
+        "Content-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: 8bit\r\n\r\n"
+    ).encode()
+    line = "我的订单已经三天还没有发货，请尽快帮我看一下。\r\n".encode()
+    return head + line * ((SIZE - len(head)) // len(line))
+
+
+def _mailbox() -> None:
+    from zhiyin.kernel.people.actor import system
+    from zhiyin.kernel.people.models import Unit
+    from zhiyin.listen.channels.actions import make_channel
+
+    unit = Unit.objects.filter(name="Bench").first() or Unit.objects.create(name="Bench")
+    make_channel("email", "Bench mail", unit.id, "bench@zhiyin.example", key="bench-mail", by=system("bench"))
+
+
+def _started(*part: str, **environment: str) -> subprocess.Popen[bytes]:
+    command = [sys.executable, "-W", "ignore", "-m", "zhiyin", *part]
+    return subprocess.Popen(
+        command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, env={**os.environ, **environment}
+    )
+
+
+def _until_open(port: int) -> None:
+    until = time.monotonic() + 30
+    while time.monotonic() < until:
+        with socket.socket() as probe:
+            if probe.connect_ex(("127.0.0.1", port)) == 0:
+                return
+        time.sleep(0.05)
+    raise RuntimeError("the door does not open")
+
+
+def _bring(port: int, mails: int) -> list[float]:
+    """Bring mails on one connection; how long each took from MAIL FROM to the last 250."""
+    took = []
+    with socket.create_connection(("127.0.0.1", port), timeout=30) as line, line.makefile("rb") as answers:
+
+        def say(words: bytes, expected: bytes) -> None:
+            line.sendall(words)
+            answer = answers.readline()
+            while answer[3:4] == b"-":
+                answer = answers.readline()
+            if not answer.startswith(expected):
+                raise RuntimeError(answer)
+
+        say(b"", b"220")
+        say(b"EHLO bench\r\n", b"250")
+        for number in (next(_numbers) for _n in range(mails)):
+            content = mail(number)
+            began = time.perf_counter()
+            say(b"MAIL FROM:<customer-%d@bench.example>\r\n" % number, b"250")
+            say(b"RCPT TO:<bench@zhiyin.example>\r\n", b"250")
+            say(b"DATA\r\n", b"354")
+            say(content + b".\r\n", b"250")
+            took.append(time.perf_counter() - began)
+        say(b"QUIT\r\n", b"221")
+    return took
+
+
+def _accepted(port: int, channels: subprocess.Popen[bytes]) -> tuple[float, list[float], float]:
+    took: list[float] = []
+    spent = _cpu_seconds(channels.pid)
+    threads = [
+        threading.Thread(target=lambda: took.extend(_bring(port, ACCEPTED // CONNECTIONS))) for _n in range(CONNECTIONS)
+    ]
+    began = time.perf_counter()
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    passed = time.perf_counter() - began
+    if len(took) < ACCEPTED:
+        raise RuntimeError(f"only {len(took)} of {ACCEPTED} mails were accepted")
+    return len(took) / passed, took, (_cpu_seconds(channels.pid) - spent) / len(took)
+
+
+def _bare(url: str) -> float:
+    content, times = mail(0), 100
+
+    def write() -> None:
+        with psycopg.connect(url, autocommit=True) as connection:
+            for _n in range(times):
+                connection.execute("INSERT INTO bench_mail VALUES (%s)", [content])
+
+    with psycopg.connect(url, autocommit=True) as connection:
+        connection.execute("CREATE TABLE bench_mail (raw bytea)")
+        threads = [threading.Thread(target=write) for _n in range(CONNECTIONS)]
+        began = time.perf_counter()
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        rate = times * CONNECTIONS / (time.perf_counter() - began)
+        connection.execute("DROP TABLE bench_mail")
+    return rate
+
+
+def _processed(url: str) -> tuple[float, float, int]:
+    """Mails a second from when the worker has made its first cases until all are made, and its CPU for one."""
+    worker = _started("worker")
+    try:
+        with psycopg.connect(url, autocommit=True) as connection:
+
+            def done() -> int:
+                row = connection.execute(
+                    "SELECT count(*) FROM channels_arrival a JOIN channels_channel c ON c.id = a.channel_id"
+                    " WHERE c.key = 'bench-mail' AND a.state = 'processed'"
+                ).fetchone()
+                return int(row[0]) if row else 0
+
+            total = next(_numbers)
+            until = time.monotonic() + 180
+            first = 0
+            while (first := done()) < 50 and time.monotonic() < until:
+                time.sleep(0.05)
+            began, spent = time.perf_counter(), _cpu_seconds(worker.pid)
+            while (now := done()) < total and time.monotonic() < until:
+                time.sleep(0.05)
+            passed, spent = time.perf_counter() - began, _cpu_seconds(worker.pid) - spent
+            cases = connection.execute("SELECT count(*) FROM cases_case").fetchone()
+        if now < total:
+            raise RuntimeError(f"only {now} of {total} mails were processed")
+        return (now - first) / passed, spent / (now - first), int(cases[0]) if cases else 0
+    finally:
+        ended(worker)
+
+
+def _cpu_seconds(pid: int) -> float:
+    """The processor time that a process has used so far, with all its threads."""
+    with open(f"/proc/{pid}/stat", "rb") as file:
+        fields = file.read().rpartition(b")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+if __name__ == "__main__":
+    from bench.house import opened
+
+    with opened() as house:
+        for row in rows(house):
+            print(*row, sep="  ")
