@@ -33,7 +33,7 @@ def load(batch: Batch) -> dict[str, int]:
     """Make the feedback that is not known. It may come without a customer: a review often does."""
     refuse_unknown_units(batch)
     customers = find_or_make(batch, "coalesce(at, %(at)s)")
-    feedback = batch.run(
+    feedback = batch.insert(
         f"""
         INSERT INTO feedback_feedback
             (id, source, external_id, customer_id, unit_id, product, text, rating, language, at)
@@ -43,7 +43,6 @@ def load(batch: Batch) -> dict[str, int]:
                coalesce(r.product, ''), r.text, r.rating, coalesce(r.language, ''), coalesce(r.at, %(at)s)
         FROM {batch.table} r LEFT JOIN {PEOPLE} p ON p.who = r.who
         WHERE r.reason IS NULL
-        ON CONFLICT DO NOTHING
         """
     )
     return {"customers": customers, "feedback": feedback}

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
 from zhiyin.kernel.imports.batch import TABLE, Batch
@@ -75,7 +74,8 @@ def _make_orders(batch: Batch) -> int:
         FROM (
             SELECT r.external_id, (array_agg(p.customer_id))[1] AS customer_id, min(r.placed_at) AS placed_at,
                    min(r.currency) AS currency, min(r.state) AS state, max(r.amount_minor) AS amount_minor,
-                   min(r.unit) AS unit, sum(r.quantity * r.unit_price_minor)::bigint AS lines_minor
+                   min(r.unit) AS unit, sum(r.quantity * r.unit_price_minor)::bigint AS lines_minor,
+                   count(r.product) AS lines
             FROM {batch.table} r JOIN {PEOPLE} p ON p.who = r.who
             WHERE r.reason IS NULL GROUP BY r.external_id
         ) o
@@ -131,23 +131,20 @@ def _make_lines(batch: Batch) -> int:
 
 
 def _make_lines_of_fresh_orders(batch: Batch) -> int:
-    """An order that was not there has no lines yet: they need not be looked for, unless the file names a place twice."""
-    try:
-        with transaction.atomic():
-            return batch.run(_lines_where("o.fresh"))
-    except IntegrityError:
-        made = batch.run(_lines_where("o.fresh") + " ON CONFLICT DO NOTHING")
-    batch.run(
-        """
-        UPDATE orders_order o SET amount_minor = s.amount
-        FROM (
-            SELECT l.order_id, sum(l.quantity * l.unit_price_minor) AS amount
-            FROM orders_line l JOIN import_orders i ON i.id = l.order_id
-            WHERE i.fresh AND i.amount_minor IS NULL GROUP BY l.order_id
-        ) s
-        WHERE o.id = s.order_id AND o.amount_minor <> s.amount
-        """
-    )
+    """A file may name a place in an order twice: then the order comes to what was made."""
+    made = batch.insert(_lines_where("o.fresh"))
+    if made != (batch.value("SELECT sum(lines) FROM import_orders WHERE fresh") or 0):
+        batch.run(
+            """
+            UPDATE orders_order o SET amount_minor = s.amount
+            FROM (
+                SELECT l.order_id, sum(l.quantity * l.unit_price_minor) AS amount
+                FROM orders_line l JOIN import_orders i ON i.id = l.order_id
+                WHERE i.fresh AND i.amount_minor IS NULL GROUP BY l.order_id
+            ) s
+            WHERE o.id = s.order_id AND o.amount_minor <> s.amount
+            """
+        )
     return made
 
 

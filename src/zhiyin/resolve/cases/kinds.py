@@ -153,7 +153,7 @@ def load_event_log(batch: Batch) -> dict[str, int]:
     """Cases, and each step as an entry on the customer's line, written without announcing it."""
     counts = gather_cases(batch, "NULL::text")
     step = id_of("r.at", "'step:' || c.id || ':' || r.position")
-    counts["steps"] = batch.run(
+    counts["steps"] = batch.insert(
         f"""
         INSERT INTO timeline_entry (id, event, customer_id, unit_id, subject_id, facts, by_kind, by_id, by_name,
                                     because_id, root_id, happened_at, noted_at)
@@ -166,7 +166,6 @@ def load_event_log(batch: Batch) -> dict[str, int]:
                    coalesce(r.resource, '') AS resource, r.at
             FROM {batch.table} r JOIN {CASES_OF_CHUNK} c ON c.nr = r."case" WHERE r.reason IS NULL ORDER BY r.index
         ) s
-        ON CONFLICT (id) DO NOTHING
         """
     )
     return counts
@@ -176,7 +175,7 @@ def load_messages(batch: Batch) -> dict[str, int]:
     """Cases, and their messages; the newest message is the one that the list of cases shows."""
     counts = gather_cases(batch, "r.language")
     key = "coalesce(r.message, r.\"case\" || '/' || r.position)"
-    counts["messages"] = batch.run(
+    counts["messages"] = batch.insert(
         f"""
         INSERT INTO channels_message (id, customer_id, channel_id, direction, subject, text, quoted, html, language, at,
                                       external_id, thread, author_name, author_address, automatic)
@@ -184,16 +183,15 @@ def load_messages(batch: Batch) -> dict[str, int]:
                coalesce(r.subject, ''), r.text, '', '', coalesce(r.language, ''), r.at, {key}, c.thread,
                coalesce(r.author, ''), '', false
         FROM {batch.table} r JOIN {CASES_OF_CHUNK} c ON c.nr = r."case" WHERE r.reason IS NULL ORDER BY r.index
-        ON CONFLICT DO NOTHING
         """
     )
-    batch.run(
+    batch.insert(
         f"""
         INSERT INTO cases_casemessage (id, case_id, message_id, at)
         SELECT {id_of("m.at", "'casemessage:' || m.id")}, c.id, m.id, m.at
         FROM {batch.table} r JOIN {CASES_OF_CHUNK} c ON c.nr = r."case"
         JOIN channels_message m ON m.channel_id = c.channel_id AND m.external_id = {key}
-        WHERE r.reason IS NULL ON CONFLICT DO NOTHING
+        WHERE r.reason IS NULL
         """
     )
     batch.run(

@@ -133,6 +133,22 @@ def test_reviews_come_in_from_a_file_in_either_chinese_encoding(tmp_path: Path) 
     ]
 
 
+def test_new_remarks_come_in_beside_those_that_are_there(db: None, tmp_path: Path) -> None:
+    path = tmp_path / "reviews.csv"
+
+    def bring(*numbers: int) -> dict[str, int]:
+        lines = "".join(f"{number},text {number} of file {len(numbers)}\n" for number in numbers)
+        path.write_text("id,review\n" + lines, encoding="utf-8")
+        return run_import("feedback", path, by=HOUSE, side_file=tmp_path / "bad.csv").made
+
+    assert bring(5, 6)["feedback"] == 2
+    assert bring(1, 2, 2, 5, 6, 7)["feedback"] == 3  # new ones before and after, and one that stands there twice
+    assert bring(1, 2, 2, 5, 6, 7)["feedback"] == 0
+    texts_by_number = dict(Feedback.objects.values_list("external_id", "text"))
+    assert sorted(texts_by_number) == ["1", "2", "5", "6", "7"]
+    assert texts_by_number["5"] == "text 5 of file 2"
+
+
 def test_a_batch_job_can_walk_through_all_of_it(db: None) -> None:
     ids = [take_in(f"{n}", source="s", external_id=str(n), by=HOUSE).id for n in range(5)]
     first = feedback_after(None, 3)
