@@ -10,7 +10,7 @@ from itertools import groupby
 from typing import Any
 
 from django.db.models import Q
-from django.utils import timezone
+from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 
 from zhiyin.face import wording
@@ -178,7 +178,8 @@ def _detail(entry: Entry) -> str:
     if "amount_minor" in facts and "currency" in facts:
         parts.append(wording.amount(int(facts["amount_minor"]), facts["currency"]))
     if isinstance(facts.get("due_at"), str):
-        parts.append(_("due %s") % wording.exact(datetime.fromisoformat(facts["due_at"])))
+        due = timezone.localtime(datetime.fromisoformat(facts["due_at"]))
+        parts.append(_("due %s") % f"{wording.day_of_year(due)} {formats.date_format(due, 'H:i')}")
     if isinstance(facts.get("score"), int):
         parts.append(str(facts["score"]))
     return " · ".join(parts)
