@@ -6,23 +6,22 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
 from django.utils.functional import SimpleLazyObject
 
 from zhiyin import __version__
 from zhiyin.face.live import token_for
 from zhiyin.face.preferences import density_of, theme_of
-from zhiyin.face.stages import STAGES, rail_foot, rail_groups
+from zhiyin.face.stages import STAGES, RailPage, rail_foot, rail_groups, rail_of
 from zhiyin.face.stylesheets import MODULES, STYLESHEETS
 from zhiyin.face.words import words
 from zhiyin.kernel.people.actor import Actor
-from zhiyin.kernel.rooms import Page, pages
+from zhiyin.kernel.rooms import pages
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
     """The rail's pages that this actor may open, theme and density, the live address and its token."""
     actor = getattr(request, "actor", None)
-    rail: Any = SimpleLazyObject(lambda: pages_open_to(actor) if actor else [])
+    rail: Any = SimpleLazyObject(lambda: pages_open_to(actor, request.path) if actor else [])
     return {
         "actor": actor,
         "rail": rail,
@@ -40,15 +39,6 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     }
 
 
-def pages_open_to(actor: Actor) -> list[Page]:
-    """The rail's pages that this actor may open, in rail order."""
-    return [page for page in pages() if actor.may(page.permission) and _stands(page)]
-
-
-def _stands(page: Page) -> bool:
-    """Whether the page's address exists, so that one room's slip does not take down every page."""
-    try:
-        reverse(page.url_name)
-    except NoReverseMatch:
-        return False
-    return True
+def pages_open_to(actor: Actor, path: str) -> list[RailPage]:
+    """The rail's pages that this actor may open, in rail order, as seen from the address `path`."""
+    return rail_of([page for page in pages() if actor.may(page.permission)], path)

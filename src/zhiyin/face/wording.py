@@ -41,7 +41,7 @@ def moment(at: datetime, now: datetime) -> str:
         return gettext("just now")
     if abs(distance) < timedelta(hours=1):
         return (gettext("%s ago") if distance > timedelta(0) else gettext("in %s")) % span(distance)
-    clock = formats.date_format(here, "H:i")
+    clock = f"{here:%H:%M}"
     days = (today.date() - here.date()).days
     if days == 0:
         return clock
@@ -59,7 +59,7 @@ def day_of_year(at: datetime) -> str:
 
 def exact(at: datetime) -> str:
     """The whole moment, to the second, with the time zone."""
-    return formats.date_format(timezone.localtime(at), "Y-m-d H:i:s T")
+    return f"{timezone.localtime(at):%Y-%m-%d %H:%M:%S %Z}"
 
 
 def amount(minor: int, currency: str) -> str:

@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
+from functools import cache
+
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 
 def words() -> dict[str, str]:
     """Key to translated text; `%s` stands for the part that the module fills in."""
+    return _in(get_language())
+
+
+@cache
+def _in(language: str | None) -> dict[str, str]:
+    """The words in the language that is spoken now, put together once for all pages."""
     return {
         "left": _("%s left"),
         "over": _("%s over"),

@@ -247,12 +247,6 @@ def tone_of(level: str) -> str:
 
 
 @register.filter
-def starts_with(text: str, beginning: str) -> bool:
-    """Whether an address is this page or below it."""
-    return text == beginning or text.startswith(beginning.rstrip("/") + "/")
-
-
-@register.filter
 def json_of(value: Any) -> str:
     """A value as JSON, for a `content` or `data-` attribute (escaped by the template)."""
     return json.dumps(value, ensure_ascii=False, cls=DjangoJSONEncoder)

@@ -13,8 +13,8 @@ from zhiyin.face.live import token_for
 @signed_in
 def home(request: HttpRequest) -> HttpResponse:
     """To the first page that the person may open; whoever may open none reads why."""
-    open_to = pages_open_to(request.actor)  # type: ignore[attr-defined]
-    return redirect(open_to[0].url_name) if open_to else render(request, "face/no_page.html", status=403)
+    open_to = pages_open_to(request.actor, request.path)  # type: ignore[attr-defined]
+    return redirect(open_to[0].address) if open_to else render(request, "face/no_page.html", status=403)
 
 
 @signed_in
