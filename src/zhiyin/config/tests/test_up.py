@@ -126,6 +126,7 @@ def test_when_up_is_killed_nothing_outlives_it_and_the_next_start_works(
     log = tmp_path / "up.log"
     process = _start(home, ports, log)
     _until(lambda: b"is ready" in log.read_bytes() or process.poll() is not None, "ready")
+    assert process.poll() is None, log.read_text()
     second = _start(home, (ports[0] + 10, ports[1] + 10), tmp_path / "second.log")
     assert second.wait(60) == 1
     assert "already running" in (tmp_path / "second.log").read_text()
