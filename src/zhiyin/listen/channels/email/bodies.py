@@ -1,133 +1,119 @@
-"""What is said in a mail: its text, its HTML made harmless, the quoted history folded away. Pure; nothing here raises."""
+"""What a mail says: the texts and pages among its parts, in order. Pure, bounded."""
 
 from __future__ import annotations
 
 import html as entities
 import re
+from dataclasses import dataclass, field
 
-import nh3
-from mailparser_reply import EmailReplyParser
+from zhiyin.listen.channels.email.charsets import clean, decode
+from zhiyin.listen.channels.email.pages import LONGEST_HTML, harmless, stripped, text_of
+from zhiyin.listen.channels.email.parameters import disposition_of, parameter
+from zhiyin.listen.channels.email.structure import Entity
 
-from zhiyin.listen.channels.email.charsets import clean
-
-#: longest text and HTML that are kept, in characters; the raw arrival keeps all
+#: longest text that is kept, in characters; the raw arrival keeps all
 LONGEST_TEXT = 200_000
-LONGEST_HTML = 500_000
-#: what the quote parser gets to see: its expressions grow faster than the text
-_FOLDABLE, _FOLDABLE_LINE = 30_000, 500
 
-_TAGS = {
-    "a", "abbr", "b", "blockquote", "br", "caption", "code", "dd", "del", "div", "dl", "dt", "em", "h1", "h2", "h3", "h4",
-    "hr", "i", "ins", "li", "ol", "p", "pre", "q", "s", "small", "span", "strong", "sub", "sup", "table", "tbody", "td",
-    "tfoot", "th", "thead", "tr", "u", "ul",
-}  # fmt: skip
-_ATTRIBUTES = {"a": {"href", "title"}, "td": {"colspan", "rowspan"}, "th": {"colspan", "rowspan"}}
-_TAG = re.compile(r"<(/?)([a-zA-Z!][a-zA-Z0-9:-]*)[^<>]*>?")
-_DEEPEST = 400
-#: tags that end by themselves, or that people leave open
-_NEVER_CLOSED = {
-    "area", "base", "br", "col", "dd", "dt", "embed", "hr", "img", "input", "li", "link", "meta", "option", "p", "source",
-    "tbody", "td", "th", "thead", "tr", "wbr", "!doctype",
-}  # fmt: skip
-_QUOTE_MARK = re.compile(
-    r"^(?:>|On .{4,200}wrote:|.{0,200}(?:写道|寫道)\s*[:：]|[*\s]*(?:发件人|寄件者|寄件人|From|Von|De)\s*[:：]"
-    r"|-{2,}.{0,40}(?:Original|原始邮件|原始郵件|转发的邮件|Forwarded).{0,40}-{2,})",
-    re.MULTILINE | re.IGNORECASE,
-)
-_CHINESE_CUT = re.compile(
-    r"^(?:[> ]*.{0,200}(?:写道|寫道)\s*[:：]\s*$|-{2,}\s*(?:原始邮件|原始郵件|转发的邮件|轉寄郵件)\s*-{2,}.*$"
-    r"|[* ]*(?:发件人|寄件者|寄件人)\s*[:：].{1,300}$"
-    r"(?=\n(?:.{0,300}\n){0,2}[* ]*(?:发送时间|发送日期|日期|时间|收件人|收件者|主题|抄送)\s*[:：]))",
-    re.MULTILINE,
-)
+_META = re.compile(rb"<meta[^<>]{0,200}charset\s*=\s*[\"']?([A-Za-z0-9_.:-]{1,40})", re.IGNORECASE)
+_EMPTY_LINES = re.compile(r"\n{3,}")
 
 
-def text_of_html(html: str) -> str:
-    """The text of an HTML body, with tables and lists laid out."""
-    html = html[:LONGEST_HTML]
-    if _too_deep(html):
-        return tidy(entities.unescape(_TAG.sub(" ", html)))
-    from inscriptis import get_text  # and lxml with it: only who reads HTML mail pays it
+@dataclass(slots=True)
+class Body:
+    """The text and the harmless HTML of a mail (blank if there is none), and the parts that are files."""
 
-    try:
-        return tidy(get_text(html))
-    except Exception:  # hostile HTML breaks parsers in many ways; the plain stripping below cannot fail
-        return tidy(entities.unescape(nh3.clean(html, tags=set())))
+    text: str = ""
+    html: str = ""
+    files: list[Entity] = field(default_factory=list)
 
 
-def harmless(html: str) -> str:
-    """The HTML without script, style, pictures and anything else that acts or calls home; blank when it is a trap."""
-    if _too_deep(html[:LONGEST_HTML]):
-        return ""
-    return clean(
-        nh3.clean(
-            html[:LONGEST_HTML],
-            tags=_TAGS,
-            clean_content_tags={"script", "style", "title"},
-            attributes=_ATTRIBUTES,
-            url_schemes={"http", "https", "mailto", "tel"},
-            link_rel="noopener noreferrer nofollow",
-        )
-    ).strip()
+@dataclass(slots=True)
+class _Said:
+    """One thing said, in one form or in both."""
+
+    text: str = ""
+    page: str = ""
 
 
-def _too_deep(html: str) -> bool:
-    """Whether tags stand in one another deeper than people nest them: parsers take quadratic time on such towers."""
-    depth = 0
-    for found in _TAG.finditer(html):
-        if found[2].lower() not in _NEVER_CLOSED:
-            depth += -1 if found[1] else 1
-            if depth > _DEEPEST:
-                return True
-            depth = max(depth, 0)
-    return False
+def body_of(mail: Entity) -> Body:
+    """The body of a mail. Of the same thing in two forms the plain one is the text."""
+    files: list[Entity] = []
+    texts: list[str] = []
+    pages: list[str] = []
+    any_page = False
+    left = LONGEST_HTML
+    for said in _said(mail, files):
+        page = said.page[:left]
+        left -= len(page)
+        safe = harmless(page) if page.strip() else ""
+        any_page = any_page or bool(safe)
+        pages.append(safe or _as_page(said.text))
+        texts.append(said.text if said.text.strip() else text_of(safe) if safe else stripped(page))
+    text = tidy("\n\n".join(one for one in texts if one.strip()))
+    return Body(text, "\n".join(one for one in pages if one) if any_page else "", files)
 
 
 def tidy(text: str) -> str:
     """Line ends made plain, trailing blanks and runs of empty lines taken out."""
-    text = clean(text).replace("\r\n", "\n").replace("\r", "\n")
-    lines = [line.rstrip() for line in text[:LONGEST_TEXT].split("\n")]
-    return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
+    text = clean(text[:LONGEST_TEXT]).replace("\r\n", "\n").replace("\r", "\n")
+    return _EMPTY_LINES.sub("\n\n", "\n".join(line.rstrip() for line in text.split("\n"))).strip()
 
 
-def fold(text: str) -> tuple[str, str]:
-    """What is new, and the quoted history after it. All is new when no history is found or nothing stands above it."""
-    if not _QUOTE_MARK.search(text[:LONGEST_TEXT]):
-        return text, ""
-    cut = _cut(text)
-    new, quoted = text[:cut].rstrip(), text[cut:].strip()
-    return (new, quoted) if new and quoted else (text, "")
+def is_file(part: Entity) -> bool:
+    """Whether a part is a file, not something said in the mail."""
+    if part.kind not in ("text/plain", "text/html") and not (part.kind.startswith("multipart/")):
+        return True
+    how = disposition_of(part.head)
+    return how == "attachment" or bool(how and parameter(part.head, "content-disposition", "filename"))
 
 
-def _cut(text: str) -> int:
-    """Where the history begins."""
-    found = _CHINESE_CUT.search(text)
-    best = found.start() if found else len(text)
-    head = text[: min(best, _FOLDABLE)]
-    if all(len(line) <= _FOLDABLE_LINE for line in head.split("\n")):
-        try:
-            replies = EmailReplyParser(languages=["en", "zh", "de", "fr", "es", "ja"]).read(head).replies
-            if len(replies) > 1:
-                best = min(best, _after_visible(text, replies[0].content))
-        except Exception:  # a parser of other people's habits may stumble; then all counts as new
-            return best
-    return min(best, _trailing_quote(text[:best]))
+def _said(part: Entity, files: list[Entity]) -> list[_Said]:
+    if part.parts:
+        found = [one for inner in part.parts for one in _said(inner, files)]
+        if part.kind != "multipart/alternative" or len(found) < 2:
+            return found
+        pages = [one for one in found if one.page]
+        texts = [one.text for one in found if not one.page and one.text.strip()]
+        return [_Said("\n\n".join(texts[:1]), "\n".join(one.page or _as_page(one.text) for one in pages[-1:]))]
+    if is_file(part):
+        files.append(part)
+        return []
+    if part.kind == "text/html":
+        content = part.body(4 * LONGEST_HTML)
+        return [_Said(page=decode(content, _charset(part, content))[:LONGEST_HTML])]
+    text = decode(part.body(8 * LONGEST_TEXT), _charset(part))[:LONGEST_TEXT]
+    return [_Said(_unwrapped(text, part) if "flowed" in _format(part) else text)]
 
 
-def _after_visible(text: str, beginning: str) -> int:
-    """The position in `text` after as many visible characters as `beginning` has: the parser changes only blanks."""
-    wanted = sum(not c.isspace() for c in beginning)
-    for position, character in enumerate(text):
-        if wanted == 0:
-            return position
-        wanted -= not character.isspace()
-    return len(text)
+def _charset(part: Entity, content: bytes = b"") -> str:
+    label = parameter(part.head, "content-type", "charset")
+    if label and label.lower() not in ("us-ascii", "ascii"):
+        return label
+    found = _META.search(content[:4_096])
+    return found[1].decode() if found else label
 
 
-def _trailing_quote(text: str) -> int:
-    """Where the block of `>` lines at the end begins."""
-    lines = text.split("\n")
-    keep = len(lines)
-    while keep and (not lines[keep - 1].strip() or lines[keep - 1].lstrip().startswith(">")):
-        keep -= 1
-    return len("\n".join(lines[:keep])) if any(line.lstrip().startswith(">") for line in lines[keep:]) else len(text)
+def _format(part: Entity) -> str:
+    return parameter(part.head, "content-type", "format").lower()
+
+
+def _unwrapped(text: str, part: Entity) -> str:
+    """RFC 3676: lines that end in a blank go on in the next one, of the same depth of quotation."""
+    deleted = parameter(part.head, "content-type", "delsp").lower() == "yes"
+    lines: list[str] = []
+    open_depth = -1
+    for line in text.replace("\r\n", "\n").split("\n"):
+        depth = len(line) - len(line.lstrip(">"))
+        said = line[depth:].removeprefix(" ")
+        flows = said.endswith(" ") and said != "-- "
+        said = said[:-1] if flows and deleted else said
+        if depth == open_depth and said != "-- ":
+            lines[-1] += said
+        else:
+            lines.append(">" * depth + (" " if depth else "") + said)
+        open_depth = depth if flows else -1
+    return "\n".join(lines)
+
+
+def _as_page(text: str) -> str:
+    return f"<p>{entities.escape(text.strip()).replace(chr(10), '<br>')}</p>" if text.strip() else ""

@@ -1,87 +1,112 @@
-"""Headers as they come: encoded words, raw eight-bit bytes, addresses, Message-IDs, dates. Pure; nothing here raises."""
+"""Headers as they come: encoded words, raw bytes, Message-IDs, dates. Pure; nothing here raises, work is bounded."""
 
 from __future__ import annotations
 
-import base64
 import binascii
 import hashlib
-import quopri
 import re
+from collections.abc import Iterable
 from datetime import UTC, datetime
-from email.message import Message
-from email.utils import getaddresses, parsedate_to_datetime
-from inspect import signature
-from typing import Any
+from email.utils import parsedate_to_datetime
 
 from zhiyin.listen.channels.email.charsets import clean, decode
 
-_WORD = re.compile(rb"=\?([^?\s]{1,60})\?([bBqQ])\?([^?]*)\?=")
+#: no head is read further than this many bytes and fields, and no field further than this many bytes
+LONGEST_HEAD, MOST_FIELDS, LONGEST_FIELD = 256 * 1024, 2_000, 64 * 1024
+
+_FIELD = re.compile(rb"([!-9;-~]{1,200})[ \t]*+:[ \t]*+([^\n]*+(?:\n[ \t][^\n]*+)*+)(?:\n|\Z)")
+_FOLD = re.compile(rb"[\r\n]+[ \t]*")
+_END = re.compile(rb"\n\r?\n")
+_WORD = re.compile(r"=\?([^?\s]{1,60})\?([bBqQ])\?([^?]*)\?=")
+_HEXADECIMAL = re.compile(rb"=([0-9A-Fa-f]{2})")
+_NOT_BASE64 = bytes(set(range(256)) - set(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"))
 _ID = re.compile(r"<([^<>]{1,998})>")
-_ADDRESS = re.compile(r"[^\s<>\"'(),;:]+@[^\s<>\"'(),;:]+")
-#: newer Pythons throw a whole header away when one address in it is odd, unless told not to
-_LOOSELY: Any = {"strict": False} if "strict" in signature(getaddresses).parameters else {}
-#: no header is read further than this
-_LONGEST = 20_000
 #: the longest external id; a longer Message-ID is replaced by its digest
 _LONGEST_ID = 500
 
 
-def raw_header(message: Message, name: str) -> bytes:
-    """The first header with this name as bytes, unfolded; empty if there is none."""
-    return next(iter(raw_headers(message, name)), b"")
+class Head:
+    """The fields of a head in order: names in lower case, values unfolded, as bytes."""
+
+    __slots__ = ("fields",)
+
+    def __init__(self, fields: Iterable[tuple[str, bytes]] = ()) -> None:
+        self.fields = list(fields)
+
+    def all(self, name: str) -> list[bytes]:
+        """All fields with this name (in lower case)."""
+        return [value for key, value in self.fields if key == name]
+
+    def first(self, name: str) -> bytes:
+        """The first field with this name (in lower case); empty if there is none."""
+        for key, value in self.fields:
+            if key == name:
+                return value
+        return b""
 
 
-def raw_headers(message: Message, name: str) -> list[bytes]:
-    """All headers with this name as bytes, unfolded."""
-    found = []
-    for key, value in message.raw_items():
-        if key.lower() == name.lower():
-            content = str(value).encode("utf-8", "surrogateescape") if not isinstance(value, str) else _bytes(value)
-            found.append(re.sub(rb"[\r\n]+[ \t]*", b" ", content[:_LONGEST]).strip())
-    return found
+def read_head(raw: bytes, begins: int = 0, ends: int | None = None) -> tuple[Head, int]:
+    """The head that begins there, and where its body begins. A line that is no field ends a head, blank or not."""
+    ends = len(raw) if ends is None else ends
+    limit = min(ends, begins + LONGEST_HEAD)
+    fields: list[tuple[str, bytes]] = []
+    position = begins
+    while position < limit and len(fields) < MOST_FIELDS:
+        if raw.startswith((b"\n", b"\r\n"), position, limit):
+            return Head(fields), raw.index(b"\n", position) + 1
+        found = _FIELD.match(raw, position, limit)
+        if found is None:
+            if position == begins and raw.startswith((b"From ", b">From "), position):  # the envelope line of an mbox
+                position = raw.find(b"\n", position, ends) + 1 or ends
+                continue
+            return Head(fields), position
+        value = found[2][:LONGEST_FIELD]
+        if b"\n" in value or b"\r" in value:
+            value = _FOLD.sub(b" ", value)
+        fields.append((found[1].decode("ascii").lower(), value.strip()))
+        position = found.end()
+    if position >= ends:
+        return Head(fields), ends
+    end = _END.search(raw, max(position - 1, begins), ends)
+    return Head(fields), end.end() if end else ends
 
 
-def header(message: Message, name: str) -> str:
-    """The first header with this name as text."""
-    return decode_words(raw_header(message, name))
+def header(head: Head, name: str) -> str:
+    """The first field with this name as text."""
+    return decode_words(head.first(name))
 
 
 def decode_words(content: bytes) -> str:
     """RFC 2047 with its usual breaches: words that cut a character in two, raw bytes beside them, spaces in words."""
-    text: list[str] = []
+    return words_of(decode(content))
+
+
+def words_of(text: str) -> str:
+    """As `decode_words`, of what is text already."""
+    if "=?" not in text:
+        return " ".join(text.split())
+    said: list[str] = []
     position = 0
-    pending: tuple[str, bytes] | None = None  # neighbours of one charset are decoded together
-    for found in _WORD.finditer(content):
-        between = content[position : found.start()]
-        if between.strip() or pending is None:
-            text.append(_flush(pending))
-            pending = None
-            text.append(decode(between))
-        label = found[1].decode("ascii", "replace").split("*")[0].lower()
-        word = _word(found[2], found[3])
-        if pending is not None and pending[0] == label:
-            pending = (label, pending[1] + word)
-        else:
-            text.append(_flush(pending))
-            pending = (label, word)
+    label, encoding, words = "", "", list[str]()  # neighbours of one charset are decoded together
+    for found in _WORD.finditer(text):
+        between = text[position : found.start()]
+        joined = words and not between.strip()
+        if not (joined and (label, encoding) == (_label(found[1]), found[2].lower())):
+            said.append(_spoken(label, encoding, words))
+            words = []
+        if not joined:
+            said.append(between)
+        label, encoding = _label(found[1]), found[2].lower()
+        words.append(found[3])
         position = found.end()
-    text.append(_flush(pending))
-    text.append(decode(content[position:]))
-    return " ".join("".join(text).split())
+    said.append(_spoken(label, encoding, words))
+    said.append(text[position:])
+    return " ".join(clean("".join(said)).split())
 
 
-def addresses(message: Message, *names: str) -> list[tuple[str, str]]:
-    """(name, address) of every address in these headers; addresses lower-cased, without what is none."""
-    found: list[tuple[str, str]] = []
-    for name in names:
-        for content in raw_headers(message, name):
-            found.extend(_addresses_in(content))
-    return found
-
-
-def message_ids(message: Message, name: str, limit: int = 50) -> list[str]:
-    """The Message-IDs in this header, without angle brackets, in order, each once; the last ones if there are too many."""
-    text = " ".join(decode(one) for one in raw_headers(message, name))
+def message_ids(head: Head, name: str, limit: int = 50) -> list[str]:
+    """The Message-IDs in these fields, without angle brackets, in order, each once; the last ones if there are too many."""
+    text = " ".join(decode(one) for one in head.all(name))
     found = _ID.findall(text) or ([text.strip()] if "@" in text and " " not in text.strip() else [])
     return list(dict.fromkeys(short_id(one) for one in found))[-limit:]
 
@@ -94,9 +119,9 @@ def short_id(external_id: str) -> str:
     return "sha256:" + hashlib.sha256(external_id.encode()).hexdigest()
 
 
-def date_of(message: Message) -> datetime | None:
-    """The Date header in UTC, or None when it is missing or no date."""
-    text = header(message, "Date")
+def date_of(head: Head) -> datetime | None:
+    """The Date field in UTC, or None when it is missing or no date."""
+    text = header(head, "date")[:200]
     try:
         found = parsedate_to_datetime(text)
         return (found if found.tzinfo else found.replace(tzinfo=UTC)).astimezone(UTC)
@@ -104,61 +129,26 @@ def date_of(message: Message) -> datetime | None:
         return None
 
 
-def parameter(message: Message, header_name: str, name: str) -> str:
-    """A parameter of a header in RFC 2231, RFC 2047 or raw bytes, such as `filename` of Content-Disposition."""
-    content = raw_header(message, header_name)
-    if not content:
+def base64_of(content: bytes) -> bytes:
+    """What base64 stands for, whatever else is mixed in; padding is not needed, and may come anywhere."""
+    if 0 < content.rstrip(b"\r\n\t =").count(b"=") < 10_000:  # pieces that were encoded one by one
+        return b"".join(base64_of(piece) for piece in re.split(rb"=+", content))
+    letters = content.translate(None, _NOT_BASE64)
+    letters = letters[:-1] if len(letters) % 4 == 1 else letters
+    return binascii.a2b_base64(letters + b"=" * (-len(letters) % 4))
+
+
+def _label(text: str) -> str:
+    return text.partition("*")[0].lower()
+
+
+def _spoken(label: str, encoding: str, words: list[str]) -> str:
+    if not words:
         return ""
-    fresh = Message()
-    fresh[header_name] = clean(decode(content)).replace("\r", " ").replace("\n", " ")
-    try:
-        value = fresh.get_param(name, header=header_name)
-    except (ValueError, IndexError, LookupError, UnicodeError):
-        return ""
-    if isinstance(value, tuple):
-        charset, _, encoded = value
-        return " ".join(decode(encoded.encode("latin-1", "replace"), charset).split())
-    return decode_words(str(value).encode("utf-8", "replace")) if value else ""
-
-
-def _addresses_in(content: bytes) -> list[tuple[str, str]]:
-    # Encoded words may hide commas and quotes, so the addresses are split before the words are decoded.
-    text = content.decode("utf-8", "surrogateescape")
-    found = []
-    try:
-        pairs = getaddresses([text], **_LOOSELY)
-    except (TypeError, ValueError, IndexError, RecursionError):
-        pairs = []
-    for name, address in pairs[:100]:
-        inside = _ADDRESS.search(address) or _ADDRESS.search(name)
-        if inside is None:
-            continue
-        spoken = decode_words(name.encode("utf-8", "surrogateescape")).strip(" \"'")
-        found.append(("" if spoken == inside.group() else spoken, clean(inside.group().lower())))
-    if not found:
-        found = [("", clean(one.lower())) for one in _ADDRESS.findall(decode(content))[:100]]
-    return found
-
-
-def _word(encoding: bytes, content: bytes) -> bytes:
-    if encoding in b"qQ":
-        return quopri.decodestring(content.replace(b"_", b" "), header=False)
-    content = re.sub(rb"[^A-Za-z0-9+/]", b"", content)
-    try:
-        return base64.b64decode(content + b"=" * (-len(content) % 4))
-    except (binascii.Error, ValueError):
-        try:
-            return base64.b64decode(content[: len(content) // 4 * 4])
-        except (binascii.Error, ValueError):
-            return content
-
-
-def _flush(pending: tuple[str, bytes] | None) -> str:
-    return "" if pending is None else decode(pending[1], pending[0])
-
-
-def _bytes(value: str) -> bytes:
-    try:
-        return value.encode("ascii", "surrogateescape")
-    except UnicodeEncodeError:
-        return value.encode("utf-8", "surrogateescape")
+    pieces = [word.encode("utf-8", "replace") for word in words]
+    if encoding == "q":
+        joined = b"".join(pieces).replace(b"_", b" ")
+        return decode(_HEXADECIMAL.sub(lambda found: bytes([int(found[1], 16)]), joined), label)
+    # Some programs encode first and cut then: the pieces make sense only together.
+    whole = any(len(piece.strip()) % 4 for piece in pieces[:-1])
+    return decode(base64_of(b"".join(pieces)) if whole else b"".join(base64_of(piece) for piece in pieces), label)

@@ -1,48 +1,60 @@
-"""A mail, read. Whatever the bytes are, a `Mail` comes out: nothing here raises, and work is bounded."""
+"""A mail, read. Whatever the bytes are, a `Mail` comes out: nothing here raises, and work and memory are bounded."""
 
 from __future__ import annotations
 
-import email
 import hashlib
+import mimetypes
 import re
 from dataclasses import dataclass, field
 from datetime import datetime
-from email.message import Message
-from email.policy import compat32
 
-from zhiyin.listen.channels.email.automatic import is_automatic, is_report
-from zhiyin.listen.channels.email.bodies import LONGEST_TEXT, fold, harmless, text_of_html, tidy
-from zhiyin.listen.channels.email.charsets import decode
-from zhiyin.listen.channels.email.headers import (
-    addresses,
-    date_of,
-    header,
-    message_ids,
-    parameter,
-    raw_header,
-    raw_headers,
-)
+import structlog
+
+from zhiyin.listen.channels.email.addresses import addresses
+from zhiyin.listen.channels.email.automatic import is_automatic, is_bounce
+from zhiyin.listen.channels.email.bodies import LONGEST_TEXT, body_of, tidy
+from zhiyin.listen.channels.email.charsets import clean, decode
+from zhiyin.listen.channels.email.headers import Head, date_of, header, message_ids, read_head
+from zhiyin.listen.channels.email.parameters import disposition_of, parameter
+from zhiyin.listen.channels.email.quotes import fold
+from zhiyin.listen.channels.email.structure import Entity, decoded, take_apart
 from zhiyin.listen.channels.incoming import Part
 
-MOST_PARTS, DEEPEST = 200, 40
+log = structlog.get_logger()
+
 MOST_ATTACHMENTS = 50
+#: so many files are listed, kept or not
+_MOST_LISTED = 100
 #: bytes of one attachment, and of all attachments of a mail
 LARGEST_ATTACHMENT, LARGEST_TOGETHER = 20 * 2**20, 30 * 2**20
 
-_END_OF_HEAD = re.compile(rb"\r?\n\r?\n")
 _WRITTEN_ON_THE_WAY = (
     "received", "x-received", "return-path", "delivered-to", "x-original-to", "envelope-to", "x-envelope", "arc-", "dkim-",
     "authentication-results", "x-spam", "x-virus", "x-google", "x-gm", "x-forwarded", "x-sieve", "list-",
 )  # fmt: skip
 _FORWARDED = re.compile(r"^\s*(?:fwd?|wg|tr|转发|轉寄)\s*[:：]", re.IGNORECASE)
 _STATUS = re.compile(
-    rb"^(?:Diagnostic-Code|Status|Action|Final-Recipient)[ \t]*:[^\r\n]*", re.MULTILINE | re.IGNORECASE
+    rb"^(?:Diagnostic-Code|Status|Action|Final-Recipient)[ \t]*:[^\r\n]{0,2000}(?:\r?\n[ \t][^\r\n]{0,500}){0,8}",
+    re.MULTILINE | re.IGNORECASE,
 )
+_ACTION = re.compile(rb"^Action[ \t]*:[ \t]*([a-z]+)", re.MULTILINE | re.IGNORECASE)
+#: lines in which mail systems say why, where they do not follow the standard
+_REASON = re.compile(
+    r"^.*(?:\b[45]\d\d[ -]\d?\.?|\b5\.\d{1,3}\.\d{1,3}\b|SMTP error|host .* said|退信原因|错误|不存在|拒[绝絕]|已满"
+    r"|does not exist|rejected|mailbox full|user unknown|not found|no such user).*$",
+    re.MULTILINE | re.IGNORECASE,
+)
+_NAMED_ID = re.compile(rb"^[> \t|]*Message-ID[ \t]*:[ \t]*\r?\n?[ \t]*(<[^<>\s]{1,998}>)", re.MULTILINE | re.IGNORECASE)
+_OUR_ID = re.compile(rb"\b[a-z2-7]{42}@[a-z0-9.-]{1,253}", re.IGNORECASE)
+_NO_NAME = re.compile(r"[/\\\x00-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2066-\u2069]+")
+#: the types of the library alone: what the machine has in /etc says something else elsewhere
+_TYPES = mimetypes.MimeTypes()
 
 
 @dataclass(slots=True)
 class Mail:
-    """What a mail says. Addresses are lower-cased; ids come without angle brackets; `said` is new, `quoted` history."""
+    """What a mail says. Addresses are in lower case; ids come without angle brackets; `said` is new, `quoted` is the
+    signature and the history."""
 
     message_id: str = ""
     sender_name: str = ""
@@ -65,147 +77,129 @@ class Mail:
 
 def parse(raw: bytes) -> Mail:
     """Read a mail. What cannot be taken apart is shown as the text that it is."""
+    mail = Mail()
     try:
-        message = email.message_from_bytes(raw, policy=compat32)
-        mail = _headers_of(message)
-    except (RecursionError, ValueError, LookupError, TypeError, AttributeError, IndexError, AssertionError):
-        return Mail(said=tidy(decode(raw[:LONGEST_TEXT])))
-    try:
-        _read_body(message, mail)
-    except (RecursionError, ValueError, LookupError, TypeError, AttributeError, IndexError, AssertionError):
-        body = _END_OF_HEAD.split(raw, maxsplit=1)[-1]
-        mail.said = mail.said or tidy(decode(body[:LONGEST_TEXT]))
+        entity = take_apart(raw if b"\n" in raw[:LONGEST_TEXT] else raw.replace(b"\r", b"\n"))
+        mail = _headers_of(entity.head)
+        _read_body(entity, mail)
+    except Exception:  # a fault of ours may cost the form of a mail, never the mail
+        log.exception("mail_half_read", bytes=len(raw))
+        _, begins = read_head(raw)
+        mail.said = mail.said or tidy(decode(raw[begins : begins + LONGEST_TEXT]))
     return mail
 
 
 def external_id_of(raw: bytes) -> str:
     """What names a mail among all of a mailbox: its Message-ID, else the digest of all of it."""
-    head = _head_of(raw)
-    found = message_ids(head, "Message-ID") if head is not None else []
+    found = message_ids(read_head(raw)[0], "message-id")
     return found[0] if found else "sha256:" + hashlib.sha256(raw).hexdigest()
 
 
 def content_digest(raw: bytes) -> str:
     """The digest of what the sender wrote: it stays the same however often and whichever way a mail is delivered."""
-    digest = hashlib.sha256(_END_OF_HEAD.split(raw, maxsplit=1)[-1].strip())
-    head = _head_of(raw) or Message()
-    for name in dict.fromkeys(key.lower() for key, _ in head.raw_items()):
+    head, begins = read_head(raw)
+    ends = len(raw)
+    while ends > begins and raw[ends - 1] in b" \t\r\n":
+        ends -= 1
+    while begins < ends and raw[begins] in b" \t\r\n":
+        begins += 1
+    digest = hashlib.sha256(memoryview(raw)[begins:ends])
+    for name in dict.fromkeys(key for key, _ in head.fields):
         if not name.startswith(_WRITTEN_ON_THE_WAY):
-            digest.update(b"\n%s: " % name.encode("utf-8", "replace") + b"; ".join(raw_headers(head, name)))
+            digest.update(b"\n%s: " % name.encode() + b"; ".join(head.all(name)))
     return digest.hexdigest()
 
 
-def _head_of(raw: bytes) -> Message | None:
-    try:
-        return email.message_from_bytes(_END_OF_HEAD.split(raw, maxsplit=1)[0][:200_000] + b"\r\n\r\n", policy=compat32)
-    except (RecursionError, ValueError, LookupError, TypeError, AttributeError, IndexError):
-        return None
-
-
-def _headers_of(message: Message) -> Mail:
-    sender = (addresses(message, "From") or addresses(message, "Sender") or [("", "")])[0]
-    reply_to = addresses(message, "Reply-To")
+def _headers_of(head: Head) -> Mail:
+    sender = (addresses(head, "from") or addresses(head, "sender") or [("", "")])[0]
+    reply_to = addresses(head, "reply-to")
     if not sender[1]:
-        sender = (reply_to or addresses(message, "Return-Path") or [("", "")])[0]
+        sender = (reply_to or addresses(head, "return-path") or [("", "")])[0]
     # The door writes Delivered-To above all else; the addresses of To and Cc are the sender's words.
-    to = addresses(message, "Delivered-To", "X-Original-To", "To", "Cc")
+    to = addresses(head, "delivered-to", "x-original-to", "to", "cc")
     return Mail(
-        message_id=next(iter(message_ids(message, "Message-ID")), ""),
+        message_id=next(iter(message_ids(head, "message-id")), ""),
         sender_name=sender[0],
         sender=sender[1],
         reply_to=reply_to[0][1] if reply_to else "",
         recipients=list(dict.fromkeys(address for _, address in to))[:100],
-        subject=header(message, "Subject"),
-        date=date_of(message),
-        in_reply_to=message_ids(message, "In-Reply-To"),
-        references=message_ids(message, "References"),
-        automatic=is_automatic(message),
+        subject=header(head, "subject"),
+        date=date_of(head),
+        in_reply_to=message_ids(head, "in-reply-to"),
+        references=message_ids(head, "references"),
+        automatic=is_automatic(head),
     )
 
 
-def _read_body(message: Message, mail: Mail) -> None:
-    texts: list[str] = []
-    pages: list[str] = []
-    room = LARGEST_TOGETHER
-    for part in _leaves(message):
-        kind = part.get_content_type()
-        if is_report(message) and kind in ("message/delivery-status", "message/rfc822", "text/rfc822-headers"):
-            _read_return(part, kind, mail)
-        if kind in ("text/plain", "text/html") and not _is_attached(part):
-            text = decode(_payload(part), part.get_content_charset())
-            (texts if kind == "text/plain" else pages).append(text)
-            continue
-        attached = _attachment(part, kind, room, len(mail.parts))
-        room -= attached.size if attached.content is not None else 0
-        if len(mail.parts) < 2 * MOST_ATTACHMENTS:
-            mail.parts.append(attached)
-    plain = tidy("\n\n".join(one for one in texts if one.strip()))
-    page = next((one for one in pages if one.strip()), "")
-    mail.html = harmless(page) if page else ""
-    text = plain or (text_of_html(page) if page else "")
+def _read_body(entity: Entity, mail: Mail) -> None:
+    body = body_of(entity)
+    mail.html = body.html
     # What was forwarded is what they want to say.
-    mail.said, mail.quoted = (text, "") if _FORWARDED.match(mail.subject) else fold(text)
+    mail.said, mail.quoted = (body.text, "") if _FORWARDED.match(mail.subject) else fold(body.text)
+    room = LARGEST_TOGETHER
+    for part in body.files[:_MOST_LISTED]:
+        kept = _attachment(part, room, len(mail.parts))
+        room -= kept.size if kept.content is not None else 0
+        mail.parts.append(kept)
+    left = _left_of(entity)
+    if left:
+        mail.parts.append(Part("…", "application/octet-stream", left, None, left_out="too many parts"))
+    if is_bounce(entity.head):
+        _read_return(body.files, body.text, entity, mail)
 
 
-def _leaves(message: Message) -> list[Message]:
-    """The parts that hold something, in order; a forwarded mail is one part."""
-    found: list[Message] = []
-    waiting: list[tuple[Message, int]] = [(message, 0)]
-    seen = 0
-    while waiting and seen < MOST_PARTS:
-        part, depth = waiting.pop()
-        seen += 1
-        inner = part.get_payload() if part.is_multipart() else None
-        if isinstance(inner, list) and part.get_content_maintype() == "multipart" and depth < DEEPEST:
-            waiting.extend((one, depth + 1) for one in reversed(inner) if isinstance(one, Message))
-        else:
-            found.append(part)
-    return found
-
-
-def _is_attached(part: Message) -> bool:
-    how = part.get_content_disposition()
-    return how == "attachment" or bool(how and parameter(part, "Content-Disposition", "filename"))
-
-
-def _payload(part: Message) -> bytes:
-    if part.is_multipart():
-        try:
-            return b"\r\n".join(one.as_bytes() for one in part.get_payload() if isinstance(one, Message))
-        except (ValueError, LookupError, TypeError, AttributeError, RecursionError, UnicodeError):
-            return b""
-    content = part.get_payload(decode=True)
-    return content if isinstance(content, bytes) else b""
-
-
-def _attachment(part: Message, kind: str, room: int, count: int) -> Part:
-    content = _payload(part)
-    name = parameter(part, "Content-Disposition", "filename") or parameter(part, "Content-Type", "name")
-    if not name and kind == "message/rfc822":
-        inner = part.get_payload()
-        name = (header(inner[0], "Subject") if isinstance(inner, list) and isinstance(inner[0], Message) else "")[
-            :80
-        ] + ".eml"
+def _attachment(part: Entity, room: int, count: int) -> Part:
+    content: bytes | None = None
     left_out = ""
+    size = part.size()
     if count >= MOST_ATTACHMENTS:
         left_out = "too many attachments"
-    elif len(content) > min(room, LARGEST_ATTACHMENT):
+    elif size > min(room, LARGEST_ATTACHMENT):
         left_out = "too large"
+    else:
+        content = part.body()
+        size = len(content)
     return Part(
-        name=re.sub(r"[/\\\x00-\x1f]+", "_", name)[:200] or f"{kind.partition('/')[0]}-{count + 1}",
-        content_type=kind,
-        size=len(content),
-        content=None if left_out else content,
-        content_id=decode(raw_header(part, "Content-ID")).strip("<> "),
-        inline=part.get_content_disposition() == "inline",
+        name=_name_of(part, count),
+        content_type=part.kind,
+        size=size,
+        content=content,
+        content_id=decode(part.head.first("content-id")).strip("<> ")[:255],
+        inline=disposition_of(part.head) == "inline",
         left_out=left_out,
     )
 
 
-def _read_return(part: Message, kind: str, mail: Mail) -> None:
-    content = _payload(part)[:50_000]
-    if kind == "message/delivery-status":
-        mail.returned_words = "; ".join(" ".join(decode(one).split()) for one in _STATUS.findall(content)[:8])
-        return
-    inner = email.message_from_bytes(content, policy=compat32)
-    mail.returned.extend(message_ids(inner, "Message-ID"))
+def _name_of(part: Entity, count: int) -> str:
+    name = parameter(part.head, "content-disposition", "filename") or parameter(part.head, "content-type", "name")
+    if not name and part.kind == "message/rfc822":
+        subject = header(read_head(part.raw, part.begins, part.ends)[0], "subject")
+        name = subject[:80] + ".eml" if subject else ""
+    name = _NO_NAME.sub("_", name).strip(" .")[-200:]
+    ending = _TYPES.guess_extension(part.kind, strict=False) or ""
+    return name or f"{part.kind.partition('/')[0]}-{count + 1}{ending}"
+
+
+def _left_of(entity: Entity) -> int:
+    return entity.left + sum(_left_of(one) for one in entity.parts)
+
+
+def _read_return(files: list[Entity], text: str, entity: Entity, mail: Mail) -> None:
+    """Which of the mails that we sent came back, and why: from the standard report, else from what stands in the text."""
+    named: list[str] = []
+    for part in files:
+        content = decoded(part.raw[part.begins : min(part.ends, part.begins + 100_000)], "")
+        if part.kind in ("message/delivery-status", "message/global-delivery-status"):
+            actions = {one.lower() for one in _ACTION.findall(content)}
+            if actions and b"failed" not in actions:
+                return  # it is late, was passed on, or arrived after all
+            mail.returned_words = "; ".join(" ".join(decode(one).split()) for one in _STATUS.findall(content)[:8])
+        elif part.kind in ("message/rfc822", "text/rfc822-headers", "message/global", "message/global-headers"):
+            named.extend(message_ids(read_head(content)[0], "message-id"))
+    said = "\n".join(one for one in (mail.said, mail.quoted) if one)
+    found = _NAMED_ID.findall(text.encode()) + [b"<%s>" % one for one in _OUR_ID.findall(entity.raw[:500_000])]
+    ids = message_ids(Head([("ids", b" ".join(found[:50]))]), "ids")
+    mail.returned = list(dict.fromkeys([*named, *ids, *mail.in_reply_to, *mail.references]))
+    mail.returned_words = clean(
+        mail.returned_words or "; ".join(" ".join(one.split())[:300] for one in _REASON.findall(said[:20_000])[:4])
+    )
