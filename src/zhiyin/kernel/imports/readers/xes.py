@@ -6,12 +6,14 @@ from collections.abc import Iterator, Mapping
 from itertools import islice
 from pathlib import Path
 from typing import Any
-from xml.etree.ElementTree import Element, ParseError, iterparse
+from xml.parsers import expat
 
 from django.utils.translation import gettext as _
 
 from zhiyin.kernel.imports.readers.chunk import Chunk, opened, sizes
 from zhiyin.kernel.imports.reasons import ImportFault
+
+BLOCK = 2**16
 
 
 class Xes:
@@ -33,34 +35,64 @@ class Xes:
             begin += len(rows)
 
     def _events(self) -> Iterator[dict[str, str]]:
+        gathered = _Gathered()
+        parser = expat.ParserCreate()
+        parser.StartElementHandler, parser.EndElementHandler = gathered.begin, gathered.end
         with opened(self.path) as file:
             try:
-                for _moment, element in iterparse(file):
-                    if _name(element) == "trace":
-                        yield from _events_of(element)
-                        element.clear()
-            except ParseError as error:
+                while block := file.read(BLOCK):
+                    parser.Parse(block)
+                    yield from gathered.taken()
+                parser.Parse(b"", True)
+            except expat.ExpatError as error:
                 raise ImportFault(_("The file is not XES: %(fault)s") % {"fault": error}) from error
 
 
-def _events_of(trace: Element) -> Iterator[dict[str, str]]:
-    shared = {f"trace:{key}": value for key, value in _attributes(trace)}
-    position = 0
-    for element in trace:
-        if _name(element) == "event":
-            position += 1
-            yield {**shared, "trace:position": str(position), **dict(_attributes(element))}
+class _Gathered:
+    """Gathers events while the file is parsed. No tree is built: that would take longer than all the rest."""
 
+    def __init__(self) -> None:
+        self.ready: list[dict[str, str]] = []
+        self.shared: dict[str, str] = {}
+        self.events: list[dict[str, str]] = []
+        self.depth = self.trace = 0  # `trace` is the depth of the trace under way
+        self.filling: dict[str, str] | None = None
 
-def _attributes(element: Element) -> Iterator[tuple[str, str]]:
-    for child in element:
-        key, value = child.get("key"), child.get("value")
+    def taken(self) -> list[dict[str, str]]:
+        """The events of whole traces since the last time."""
+        ready, self.ready = self.ready, []
+        return ready
+
+    def begin(self, tag: str, attributes: dict[str, str]) -> None:
+        self.depth += 1
+        if not self.trace:
+            if tag.rpartition(":")[2] == "trace":
+                self.trace, self.shared, self.events = self.depth, {}, []
+        elif self.depth == self.trace + 1:
+            if tag.rpartition(":")[2] == "event":
+                self.filling = {}
+                self.events.append(self.filling)
+            else:
+                self._note(self.shared, "trace:", attributes)
+        elif self.depth == self.trace + 2 and self.filling is not None:
+            self._note(self.filling, "", attributes)
+
+    def end(self, _tag: str) -> None:
+        if self.trace:
+            if self.depth == self.trace:
+                self.ready += [
+                    {**self.shared, "trace:position": str(position), **event}
+                    for position, event in enumerate(self.events, start=1)
+                ]
+                self.trace = 0
+            elif self.depth == self.trace + 1:
+                self.filling = None
+        self.depth -= 1
+
+    def _note(self, into: dict[str, str], prefix: str, attributes: dict[str, str]) -> None:
+        key, value = attributes.get("key"), attributes.get("value")
         if key is not None and value is not None:
-            yield key, value
-
-
-def _name(element: Element) -> str:
-    return element.tag.rpartition("}")[2]
+            into[prefix + key] = value
 
 
 def _chunk(begin: int, rows: list[dict[str, str]]) -> Chunk:

@@ -98,3 +98,23 @@ def test_an_event_log_gives_a_row_an_event_with_its_trace(tmp_path: Path) -> Non
     assert chunk.columns["trace:concept:name"] == ["C1", "C1", "C2"]
     assert chunk.columns["concept:name"] == ["Open", "Close", "Open"]
     assert chunk.columns["trace:position"] == ["1", "2", "1"]
+
+
+def test_attributes_within_attributes_belong_to_neither_event_nor_trace(tmp_path: Path) -> None:
+    path = tmp_path / "log.xes"
+    path.write_text(
+        """<x:log xmlns:x="http://www.xes-standard.org/"><x:string key="name" value="the log's own"/><x:trace>
+        <x:event><x:string key="name" value="a &amp; b"><x:string key="name" value="inner"/></x:string></x:event>
+        <x:list key="more"><x:string key="name" value="inner"/></x:list>
+        <x:string key="name" value="after its events"/></x:trace></x:log>""",
+        encoding="utf-8",
+    )
+    chunk = whole(path)
+    assert chunk.row(0) == {"trace:name": "after its events", "trace:position": "1", "name": "a & b"}
+
+
+def test_a_file_that_breaks_off_is_no_event_log(tmp_path: Path) -> None:
+    path = tmp_path / "log.xes"
+    path.write_text("<log><trace><event></event></trace>", encoding="utf-8")
+    with pytest.raises(ImportFault):
+        list(reader_of(path, {}).chunks())
