@@ -8,6 +8,7 @@ from pathlib import Path
 from uuid import UUID
 
 from django.conf import settings
+from django.utils.translation import gettext as _
 
 from zhiyin.kernel.identifiers import new_id
 from zhiyin.listen.channels.incoming import Part
@@ -22,6 +23,7 @@ def path_of(digest: str) -> Path:
 def keep(message_id: UUID, part: Part) -> Attachment:
     """Write the content to its place, unless it is there, and return the unsaved row that points at it."""
     digest = "" if part.content is None else store(part.content)
+    left_out = part.left_out or (_("is being fetched") if part.source and not digest else "")
     return Attachment(
         message_id=message_id,
         name=part.name[:255],
@@ -30,7 +32,7 @@ def keep(message_id: UUID, part: Part) -> Attachment:
         digest=digest,
         content_id=part.content_id[:255],
         inline=part.inline,
-        left_out=part.left_out[:120],
+        left_out=left_out[:120],
         source=part.source,
     )
 

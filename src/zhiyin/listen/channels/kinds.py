@@ -3,5 +3,6 @@
 from zhiyin.listen.channels.api_posts import provider as api_posts
 from zhiyin.listen.channels.chat import provider as chat
 from zhiyin.listen.channels.email import provider as email
+from zhiyin.listen.channels.wechat import provider as wechat
 
-__all__ = ["api_posts", "chat", "email"]
+__all__ = ["api_posts", "chat", "email", "wechat"]
