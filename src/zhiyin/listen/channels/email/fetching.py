@@ -33,6 +33,8 @@ LEAVE, READ, MOVE = "leave", "read", "move"
 _LOOKED_UP, _TOGETHER, _BYTES_TOGETHER = 200, 50, 4 * 2**20
 #: how often, and how long apart, a mail is tried that cannot be fetched or stored
 _TRIES, _TRY_AGAIN = 5, timedelta(hours=1)
+#: "from now on" begins so much earlier
+_CLOCKS_DIFFER = timedelta(minutes=1)
 #: one mail that breaks the connection so often is put off
 _BREAKS = 2
 
@@ -102,7 +104,7 @@ class Folder:
         asked = self.channel.settings.get("fetch_from") or NOW
         if asked == ALL:
             return 1
-        since = self.channel.made_at - (timedelta(days=7) if asked == WEEK else timedelta(0))
+        since = self.channel.made_at - (timedelta(days=7) if asked == WEEK else _CLOCKS_DIFFER)
         # SEARCH knows days only, in a zone of the server's own
         found = sorted(client.search(["SINCE", (since - timedelta(days=1)).date()]))
         for chunk in _chunks(found, _LOOKED_UP):

@@ -2,34 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
-from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from zhiyin.listen.channels.email.fields import SECRETS, fields
 from zhiyin.listen.channels.email.sending import hand_over
 from zhiyin.listen.channels.email.tokens import message_id_for
 from zhiyin.listen.channels.incoming import Incoming
 from zhiyin.listen.channels.models import Arrival
-from zhiyin.listen.channels.provider import Provider, offer
+from zhiyin.listen.channels.provider import Nothing, Provider, offer
 
 
-def read(arrival: Arrival) -> Incoming:
+def read(arrival: Arrival) -> Incoming | Nothing:
     """The raw mail as a message."""
     # the parser and its sanitiser are heavy: only a process that reads mail loads them
     from zhiyin.listen.channels.email.reading import incoming_of
 
     return incoming_of(arrival)
-
-
-def fields() -> Mapping[str, forms.Field]:
-    """What a mailbox is asked for."""
-    return {
-        "address": forms.EmailField(
-            label=_("Address of the mailbox"),
-            help_text=_("Mail to this address comes in here, and answers leave from it."),
-        )
-    }
 
 
 EMAIL = offer(
@@ -41,6 +29,7 @@ EMAIL = offer(
         read=read,
         hand_over=hand_over,
         fields=fields,
+        secrets=SECRETS,
         outgoing_id=message_id_for,
         armed=False,
         raw_suffix="eml",

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import smtplib
+from email.encoders import encode_base64
+from email.mime.base import MIMEBase
 from email.utils import format_datetime, formataddr
 
 from django.conf import settings
 from django.core.mail import EmailMessage
 
+from zhiyin.listen.channels.email.posting import post
+from zhiyin.listen.channels.email.servers import said, smtp_of
 from zhiyin.listen.channels.email.tokens import reply_address
-from zhiyin.listen.channels.models import Delivery, Message
+from zhiyin.listen.channels.files import path_of
+from zhiyin.listen.channels.models import Attachment, Delivery, Message
 from zhiyin.listen.channels.provider import Receipt, Refused
 
 #: how many Message-IDs of the thread a mail refers to
@@ -17,12 +22,23 @@ _REFERENCES = 12
 
 
 def hand_over(delivery: Delivery) -> Receipt:
-    """Hand a mail over. Raises `Refused` when trying again is useless (SMTP says 5xx), any other error when it is not."""
+    """Hand a mail over, to the mailbox's own server or the installation's.
+
+    Raises `Refused` when trying again is useless (the server says 5xx of this mail), any other error when it is not: a
+    refused password is mended by a person, and then the mail may go.
+    """
+    mail = mail_of(delivery)
+    own = smtp_of(delivery.message.channel)
     try:
-        mail_of(delivery).send()
+        if own is None:
+            mail.send()
+        else:
+            post(own, delivery.message.channel, mail)
     except smtplib.SMTPRecipientsRefused as error:
         code, words = next(iter(error.recipients.values()))
         raise _refusal(code, words) from error
+    except (smtplib.SMTPAuthenticationError, smtplib.SMTPConnectError, smtplib.SMTPHeloError) as error:
+        raise ConnectionError(said(error)) from error
     except smtplib.SMTPResponseException as error:  # also the sender refused and the data refused
         raise _refusal(error.smtp_code, error.smtp_error) from error
     return Receipt()
@@ -41,7 +57,7 @@ def mail_of(delivery: Delivery) -> EmailMessage:
     if message.automatic:
         headers["Auto-Submitted"] = "auto-replied" if message.answers_id else "auto-generated"
         headers["X-Auto-Response-Suppress"] = "All"
-    return EmailMessage(
+    mail = EmailMessage(
         subject=" ".join(message.subject.split()),
         body=message.text,
         from_email=formataddr((" ".join(channel.name.split()), sender)),
@@ -49,6 +65,24 @@ def mail_of(delivery: Delivery) -> EmailMessage:
         reply_to=[reply_address(message.id, sender)],
         headers=headers,
     )
+    for attachment in message.attachments.exclude(digest="").order_by("id"):
+        mail.attach(_file(attachment))
+    return mail
+
+
+def _file(attachment: Attachment) -> MIMEBase:
+    """An attached file; one that the text shows keeps its Content-ID."""
+    main, _, sub = (attachment.content_type or "application/octet-stream").partition("/")
+    if main in ("multipart", "message") or not sub:  # such content would have to be taken apart first
+        main, sub = "application", "octet-stream"
+    part = MIMEBase(main, sub)
+    part.set_payload(path_of(attachment.digest).read_bytes())
+    encode_base64(part)
+    shown = attachment.inline and attachment.content_id
+    part.add_header("Content-Disposition", "inline" if shown else "attachment", filename=attachment.name or "file")
+    if attachment.content_id:
+        part.add_header("Content-ID", f"<{attachment.content_id}>")
+    return part
 
 
 def _references(message: Message) -> list[str]:

@@ -7,12 +7,13 @@ import socket
 import ssl
 from contextlib import suppress
 from dataclasses import dataclass
-
-from imapclient import IMAPClient, SocketTimeout
-from imapclient.exceptions import IMAPClientError, LoginError
+from typing import TYPE_CHECKING
 
 from zhiyin.listen.channels.email.access import NoToken, access_token
 from zhiyin.listen.channels.models import Channel
+
+if TYPE_CHECKING:
+    from imapclient import IMAPClient
 
 CONNECT_SECONDS, READ_SECONDS = 20.0, 60.0
 TLS, STARTTLS, PLAIN = "tls", "starttls", "none"
@@ -72,6 +73,10 @@ def smtp_of(channel: Channel) -> Server | None:
 
 def open_imap(channel: Channel) -> IMAPClient:
     """A connection that is signed in. Raises `Unreachable`."""
+    # only those who fetch load it
+    from imapclient import IMAPClient, SocketTimeout
+    from imapclient.exceptions import IMAPClientError
+
     server = imap_of(channel)
     if server is None:
         raise LookupError("this mailbox has no IMAP server")
@@ -98,6 +103,8 @@ def open_imap(channel: Channel) -> IMAPClient:
 
 
 def _sign_in(client: IMAPClient, server: Server, channel: Channel) -> None:
+    from imapclient.exceptions import IMAPClientError, LoginError
+
     step = "tls"
     try:
         if server.security == STARTTLS:

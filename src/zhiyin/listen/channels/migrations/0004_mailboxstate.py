@@ -5,28 +5,32 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('channels', '0003_providers'),
+        ("channels", "0003_providers"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='MailboxState',
+            name="MailboxState",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('folder', models.CharField(blank=True, max_length=200)),
-                ('uidvalidity', models.BigIntegerField(blank=True, null=True)),
-                ('next_uid', models.BigIntegerField(default=1)),
-                ('settled_uid', models.BigIntegerField(default=1)),
-                ('put_off', models.JSONField(blank=True, default=dict)),
-                ('last_ok_at', models.DateTimeField(blank=True, null=True)),
-                ('last_step', models.CharField(blank=True, max_length=20)),
-                ('last_error', models.TextField(blank=True)),
-                ('last_error_at', models.DateTimeField(blank=True, null=True)),
-                ('test_sent_at', models.DateTimeField(blank=True, null=True)),
-                ('test_back_at', models.DateTimeField(blank=True, null=True)),
-                ('channel', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='mailbox_state', to='channels.channel')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("folder", models.CharField(blank=True, max_length=200)),
+                ("uidvalidity", models.BigIntegerField(blank=True, null=True)),
+                ("next_uid", models.BigIntegerField(default=1)),
+                ("settled_uid", models.BigIntegerField(default=1)),
+                ("put_off", models.JSONField(blank=True, default=dict)),
+                ("last_ok_at", models.DateTimeField(blank=True, null=True)),
+                ("last_step", models.CharField(blank=True, max_length=20)),
+                ("last_error", models.TextField(blank=True)),
+                ("last_error_at", models.DateTimeField(blank=True, null=True)),
+                ("test_sent_at", models.DateTimeField(blank=True, null=True)),
+                ("test_back_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "channel",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="mailbox_state", to="channels.channel"
+                    ),
+                ),
             ],
         ),
     ]

@@ -136,10 +136,10 @@ def test_a_lead_opens_a_channel_arms_it_and_runs_failures_again(unit: Unit) -> N
     )
     channel = Channel.objects.get()
     assert made["Location"] == "/channels/support"
-    assert (channel.address, channel.replies_armed, channel.settings) == (
+    assert (channel.address, channel.replies_armed, channel.settings["automatic_per_hour"]) == (
         "help@zhiyin.example",
         False,
-        {"automatic_per_hour": 3},
+        3,
     )
     lead.post("/channels/support/arming", {"armed": "yes"})
     channel.refresh_from_db()
