@@ -3,6 +3,7 @@
 from zhiyin.listen.channels.api_posts import provider as api_posts
 from zhiyin.listen.channels.chat import provider as chat
 from zhiyin.listen.channels.email import provider as email
+from zhiyin.listen.channels.telegram import provider as telegram
 from zhiyin.listen.channels.wechat import provider as wechat
 
-__all__ = ["api_posts", "chat", "email", "wechat"]
+__all__ = ["api_posts", "chat", "email", "telegram", "wechat"]

@@ -1,0 +1,1 @@
+"""Telegram bots: updates come by webhook, answers leave by the Bot API."""
