@@ -14,11 +14,15 @@ from zhiyin.kernel.rooms import rooms
 
 
 def api_of_the_house(namespace: str = "api") -> ZhiyinAPI:
-    """A new API with the routers of all rooms: `@router.get("/{number}")` of the room cases is `/api/v1/cases/{number}`."""
+    """A new API with the routers of all rooms: `@router.get("/{number}")` of the room cases is `/api/v1/cases/{number}`.
+
+    A room whose nouns have another name outside says so by `PLACE` in its `api.py`.
+    """
     made = ZhiyinAPI(title="Zhiyin", version=__version__, urls_namespace=namespace)
     for room in rooms():
         if find_spec(f"{room.name}.api") is not None:
-            made.add_router(f"/{room.label}", import_module(f"{room.name}.api").router)
+            module = import_module(f"{room.name}.api")
+            made.add_router("/" + getattr(module, "PLACE", room.label), module.router)
     return made
 
 

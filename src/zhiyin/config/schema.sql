@@ -1,4 +1,4 @@
--- 36f5ccd0c6c5c8f1
+-- 2a651faf7e2d50d1
 --
 -- PostgreSQL database dump
 --
@@ -645,6 +645,40 @@ BEGIN
     )::text);
     RETURN NULL;
 END $$;
+
+
+--
+-- Name: webhooks_owe(); Type: FUNCTION; Schema: public; Owner: -
+--
+
+CREATE FUNCTION public.webhooks_owe() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    INSERT INTO webhooks_delivery (id, webhook_id, entry_id, event, state, tries, made_at, next_at)
+    SELECT gen_random_uuid(), hook.id, NEW.id, NEW.event, 'waiting', 0, NEW.noted_at, NEW.noted_at
+    FROM webhooks_webhook hook
+    WHERE (hook.events = '{}' OR NEW.event = ANY (hook.events))
+        AND (hook.unit_id IS NULL OR hook.unit_id = NEW.unit_id OR webhooks_within(NEW.unit_id, hook.unit_id))
+        AND NOT EXISTS (SELECT FROM webhooks_disabling disabling WHERE disabling.webhook_id = hook.id);
+    RETURN NULL;
+END $$;
+
+
+--
+-- Name: webhooks_within(uuid, uuid); Type: FUNCTION; Schema: public; Owner: -
+--
+
+CREATE FUNCTION public.webhooks_within(unit uuid, top uuid) RETURNS boolean
+    LANGUAGE sql STABLE
+    AS $$
+    WITH RECURSIVE above AS (
+        SELECT unit AS id
+        UNION
+        SELECT one.parent_id FROM people_unit one JOIN above ON one.id = above.id
+    )
+    SELECT EXISTS (SELECT FROM above WHERE above.id = top)
+$$;
 
 
 --
@@ -1790,6 +1824,24 @@ CREATE TABLE public.outreach_outreach (
 
 
 --
+-- Name: outside_outsideevent; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.outside_outsideevent (
+    id uuid NOT NULL,
+    source character varying(500) NOT NULL,
+    external_id character varying(300) NOT NULL,
+    type character varying(200) NOT NULL,
+    subject character varying(300) NOT NULL,
+    raw bytea NOT NULL,
+    happened_at timestamp with time zone NOT NULL,
+    received_at timestamp with time zone NOT NULL,
+    customer_id uuid,
+    unit_id uuid
+);
+
+
+--
 -- Name: people_idempotentreply; Type: TABLE; Schema: public; Owner: -
 --
 
@@ -2413,6 +2465,87 @@ CREATE TABLE public.value_bounds (
 
 
 --
+-- Name: webhooks_attempt; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.webhooks_attempt (
+    id uuid NOT NULL,
+    at timestamp with time zone NOT NULL,
+    milliseconds integer NOT NULL,
+    status smallint,
+    answer text NOT NULL,
+    fault character varying(300) NOT NULL,
+    delivery_id uuid NOT NULL,
+    CONSTRAINT webhooks_attempt_milliseconds_check CHECK ((milliseconds >= 0)),
+    CONSTRAINT webhooks_attempt_status_check CHECK ((status >= 0))
+);
+
+
+--
+-- Name: webhooks_delivery; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.webhooks_delivery (
+    id uuid NOT NULL,
+    event character varying(80) NOT NULL,
+    state character varying(10) NOT NULL,
+    tries smallint NOT NULL,
+    made_at timestamp with time zone NOT NULL,
+    next_at timestamp with time zone,
+    done_at timestamp with time zone,
+    entry_id uuid NOT NULL,
+    webhook_id uuid NOT NULL,
+    CONSTRAINT open_deliveries_have_a_time CHECK ((((next_at IS NOT NULL) AND ((state)::text = ANY ((ARRAY['waiting'::character varying, 'sending'::character varying])::text[]))) OR ((next_at IS NULL) AND ((state)::text = ANY ((ARRAY['delivered'::character varying, 'failed'::character varying])::text[]))))),
+    CONSTRAINT webhooks_delivery_tries_check CHECK ((tries >= 0))
+);
+
+
+--
+-- Name: webhooks_disabling; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.webhooks_disabling (
+    id uuid NOT NULL,
+    reason character varying(10) NOT NULL,
+    at timestamp with time zone NOT NULL,
+    by_name character varying(120) NOT NULL,
+    webhook_id uuid NOT NULL
+);
+
+
+--
+-- Name: webhooks_secret; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.webhooks_secret (
+    id uuid NOT NULL,
+    sealed text NOT NULL,
+    made_at timestamp with time zone NOT NULL,
+    until_at timestamp with time zone,
+    webhook_id uuid NOT NULL
+);
+
+
+--
+-- Name: webhooks_webhook; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.webhooks_webhook (
+    id uuid NOT NULL,
+    name character varying(120) NOT NULL,
+    url character varying(2000) NOT NULL,
+    events character varying(80)[] NOT NULL,
+    made_at timestamp with time zone NOT NULL,
+    delivered_at timestamp with time zone,
+    failing_since timestamp with time zone,
+    failures integer NOT NULL,
+    resting_until timestamp with time zone,
+    unit_id uuid,
+    CONSTRAINT webhooks_webhook_failures_check CHECK ((failures >= 0))
+);
+
+
+--
 -- Name: procrastinate_events id; Type: DEFAULT; Schema: public; Owner: -
 --
 
@@ -2663,146 +2796,170 @@ INSERT INTO public.auth_permission VALUES (193, 'Can add line', 49, 'add_line');
 INSERT INTO public.auth_permission VALUES (194, 'Can change line', 49, 'change_line');
 INSERT INTO public.auth_permission VALUES (195, 'Can delete line', 49, 'delete_line');
 INSERT INTO public.auth_permission VALUES (196, 'Can view line', 49, 'view_line');
-INSERT INTO public.auth_permission VALUES (197, 'Can add case', 50, 'add_case');
-INSERT INTO public.auth_permission VALUES (198, 'Can change case', 50, 'change_case');
-INSERT INTO public.auth_permission VALUES (199, 'Can delete case', 50, 'delete_case');
-INSERT INTO public.auth_permission VALUES (200, 'Can view case', 50, 'view_case');
-INSERT INTO public.auth_permission VALUES (201, 'Can add case message', 51, 'add_casemessage');
-INSERT INTO public.auth_permission VALUES (202, 'Can change case message', 51, 'change_casemessage');
-INSERT INTO public.auth_permission VALUES (203, 'Can delete case message', 51, 'delete_casemessage');
-INSERT INTO public.auth_permission VALUES (204, 'Can view case message', 51, 'view_casemessage');
-INSERT INTO public.auth_permission VALUES (205, 'Can add closure', 52, 'add_closure');
-INSERT INTO public.auth_permission VALUES (206, 'Can change closure', 52, 'change_closure');
-INSERT INTO public.auth_permission VALUES (207, 'Can delete closure', 52, 'delete_closure');
-INSERT INTO public.auth_permission VALUES (208, 'Can view closure', 52, 'view_closure');
-INSERT INTO public.auth_permission VALUES (209, 'Can add grading', 53, 'add_grading');
-INSERT INTO public.auth_permission VALUES (210, 'Can change grading', 53, 'change_grading');
-INSERT INTO public.auth_permission VALUES (211, 'Can delete grading', 53, 'delete_grading');
-INSERT INTO public.auth_permission VALUES (212, 'Can view grading', 53, 'view_grading');
-INSERT INTO public.auth_permission VALUES (213, 'Can add reopening', 54, 'add_reopening');
-INSERT INTO public.auth_permission VALUES (214, 'Can change reopening', 54, 'change_reopening');
-INSERT INTO public.auth_permission VALUES (215, 'Can delete reopening', 54, 'delete_reopening');
-INSERT INTO public.auth_permission VALUES (216, 'Can view reopening', 54, 'view_reopening');
-INSERT INTO public.auth_permission VALUES (217, 'Can add set aside', 55, 'add_setaside');
-INSERT INTO public.auth_permission VALUES (218, 'Can change set aside', 55, 'change_setaside');
-INSERT INTO public.auth_permission VALUES (219, 'Can delete set aside', 55, 'delete_setaside');
-INSERT INTO public.auth_permission VALUES (220, 'Can view set aside', 55, 'view_setaside');
-INSERT INTO public.auth_permission VALUES (221, 'Can add promise', 56, 'add_promise');
-INSERT INTO public.auth_permission VALUES (222, 'Can change promise', 56, 'change_promise');
-INSERT INTO public.auth_permission VALUES (223, 'Can delete promise', 56, 'delete_promise');
-INSERT INTO public.auth_permission VALUES (224, 'Can view promise', 56, 'view_promise');
-INSERT INTO public.auth_permission VALUES (225, 'Can add pause', 57, 'add_pause');
-INSERT INTO public.auth_permission VALUES (226, 'Can change pause', 57, 'change_pause');
-INSERT INTO public.auth_permission VALUES (227, 'Can delete pause', 57, 'delete_pause');
-INSERT INTO public.auth_permission VALUES (228, 'Can view pause', 57, 'view_pause');
-INSERT INTO public.auth_permission VALUES (229, 'Can add breach', 58, 'add_breach');
-INSERT INTO public.auth_permission VALUES (230, 'Can change breach', 58, 'change_breach');
-INSERT INTO public.auth_permission VALUES (231, 'Can delete breach', 58, 'delete_breach');
-INSERT INTO public.auth_permission VALUES (232, 'Can view breach', 58, 'view_breach');
-INSERT INTO public.auth_permission VALUES (233, 'Can add acknowledgement', 59, 'add_acknowledgement');
-INSERT INTO public.auth_permission VALUES (234, 'Can change acknowledgement', 59, 'change_acknowledgement');
-INSERT INTO public.auth_permission VALUES (235, 'Can delete acknowledgement', 59, 'delete_acknowledgement');
-INSERT INTO public.auth_permission VALUES (236, 'Can view acknowledgement', 59, 'view_acknowledgement');
-INSERT INTO public.auth_permission VALUES (237, 'Can add draft', 60, 'add_draft');
-INSERT INTO public.auth_permission VALUES (238, 'Can change draft', 60, 'change_draft');
-INSERT INTO public.auth_permission VALUES (239, 'Can delete draft', 60, 'delete_draft');
-INSERT INTO public.auth_permission VALUES (240, 'Can view draft', 60, 'view_draft');
-INSERT INTO public.auth_permission VALUES (241, 'Can add note', 61, 'add_note');
-INSERT INTO public.auth_permission VALUES (242, 'Can change note', 61, 'change_note');
-INSERT INTO public.auth_permission VALUES (243, 'Can delete note', 61, 'delete_note');
-INSERT INTO public.auth_permission VALUES (244, 'Can view note', 61, 'view_note');
-INSERT INTO public.auth_permission VALUES (245, 'Can add award', 62, 'add_award');
-INSERT INTO public.auth_permission VALUES (246, 'Can change award', 62, 'change_award');
-INSERT INTO public.auth_permission VALUES (247, 'Can delete award', 62, 'delete_award');
-INSERT INTO public.auth_permission VALUES (248, 'Can view award', 62, 'view_award');
-INSERT INTO public.auth_permission VALUES (249, 'Can add approval', 63, 'add_approval');
-INSERT INTO public.auth_permission VALUES (250, 'Can change approval', 63, 'change_approval');
-INSERT INTO public.auth_permission VALUES (251, 'Can delete approval', 63, 'delete_approval');
-INSERT INTO public.auth_permission VALUES (252, 'Can view approval', 63, 'view_approval');
-INSERT INTO public.auth_permission VALUES (253, 'Can add apology', 64, 'add_apology');
-INSERT INTO public.auth_permission VALUES (254, 'Can change apology', 64, 'change_apology');
-INSERT INTO public.auth_permission VALUES (255, 'Can delete apology', 64, 'delete_apology');
-INSERT INTO public.auth_permission VALUES (256, 'Can view apology', 64, 'view_apology');
-INSERT INTO public.auth_permission VALUES (257, 'Can add reversal', 65, 'add_reversal');
-INSERT INTO public.auth_permission VALUES (258, 'Can change reversal', 65, 'change_reversal');
-INSERT INTO public.auth_permission VALUES (259, 'Can delete reversal', 65, 'delete_reversal');
-INSERT INTO public.auth_permission VALUES (260, 'Can view reversal', 65, 'view_reversal');
-INSERT INTO public.auth_permission VALUES (261, 'Can add call back', 66, 'add_callback');
-INSERT INTO public.auth_permission VALUES (262, 'Can change call back', 66, 'change_callback');
-INSERT INTO public.auth_permission VALUES (263, 'Can delete call back', 66, 'delete_callback');
-INSERT INTO public.auth_permission VALUES (264, 'Can view call back', 66, 'view_callback');
-INSERT INTO public.auth_permission VALUES (265, 'Can add attempt', 67, 'add_attempt');
-INSERT INTO public.auth_permission VALUES (266, 'Can change attempt', 67, 'change_attempt');
-INSERT INTO public.auth_permission VALUES (267, 'Can delete attempt', 67, 'delete_attempt');
-INSERT INTO public.auth_permission VALUES (268, 'Can view attempt', 67, 'view_attempt');
-INSERT INTO public.auth_permission VALUES (269, 'Can add lexicon', 68, 'add_lexicon');
-INSERT INTO public.auth_permission VALUES (270, 'Can change lexicon', 68, 'change_lexicon');
-INSERT INTO public.auth_permission VALUES (271, 'Can delete lexicon', 68, 'delete_lexicon');
-INSERT INTO public.auth_permission VALUES (272, 'Can view lexicon', 68, 'view_lexicon');
-INSERT INTO public.auth_permission VALUES (273, 'Can add topic', 69, 'add_topic');
-INSERT INTO public.auth_permission VALUES (274, 'Can change topic', 69, 'change_topic');
-INSERT INTO public.auth_permission VALUES (275, 'Can delete topic', 69, 'delete_topic');
-INSERT INTO public.auth_permission VALUES (276, 'Can view topic', 69, 'view_topic');
-INSERT INTO public.auth_permission VALUES (277, 'Can add label', 70, 'add_label');
-INSERT INTO public.auth_permission VALUES (278, 'Can change label', 70, 'change_label');
-INSERT INTO public.auth_permission VALUES (279, 'Can delete label', 70, 'delete_label');
-INSERT INTO public.auth_permission VALUES (280, 'Can view label', 70, 'view_label');
-INSERT INTO public.auth_permission VALUES (281, 'Can add correction', 71, 'add_correction');
-INSERT INTO public.auth_permission VALUES (282, 'Can change correction', 71, 'change_correction');
-INSERT INTO public.auth_permission VALUES (283, 'Can delete correction', 71, 'delete_correction');
-INSERT INTO public.auth_permission VALUES (284, 'Can view correction', 71, 'view_correction');
-INSERT INTO public.auth_permission VALUES (285, 'Can add bounds', 72, 'add_bounds');
-INSERT INTO public.auth_permission VALUES (286, 'Can change bounds', 72, 'change_bounds');
-INSERT INTO public.auth_permission VALUES (287, 'Can delete bounds', 72, 'delete_bounds');
-INSERT INTO public.auth_permission VALUES (288, 'Can view bounds', 72, 'view_bounds');
-INSERT INTO public.auth_permission VALUES (289, 'Can add compiled', 73, 'add_compiled');
-INSERT INTO public.auth_permission VALUES (290, 'Can change compiled', 73, 'change_compiled');
-INSERT INTO public.auth_permission VALUES (291, 'Can delete compiled', 73, 'delete_compiled');
-INSERT INTO public.auth_permission VALUES (292, 'Can view compiled', 73, 'view_compiled');
-INSERT INTO public.auth_permission VALUES (293, 'Can add hotspot', 74, 'add_hotspot');
-INSERT INTO public.auth_permission VALUES (294, 'Can change hotspot', 74, 'change_hotspot');
-INSERT INTO public.auth_permission VALUES (295, 'Can delete hotspot', 74, 'delete_hotspot');
-INSERT INTO public.auth_permission VALUES (296, 'Can view hotspot', 74, 'view_hotspot');
-INSERT INTO public.auth_permission VALUES (297, 'Can add decision', 75, 'add_decision');
-INSERT INTO public.auth_permission VALUES (298, 'Can change decision', 75, 'change_decision');
-INSERT INTO public.auth_permission VALUES (299, 'Can delete decision', 75, 'delete_decision');
-INSERT INTO public.auth_permission VALUES (300, 'Can view decision', 75, 'view_decision');
-INSERT INTO public.auth_permission VALUES (301, 'Can add outreach', 76, 'add_outreach');
-INSERT INTO public.auth_permission VALUES (302, 'Can change outreach', 76, 'change_outreach');
-INSERT INTO public.auth_permission VALUES (303, 'Can delete outreach', 76, 'delete_outreach');
-INSERT INTO public.auth_permission VALUES (304, 'Can view outreach', 76, 'view_outreach');
-INSERT INTO public.auth_permission VALUES (305, 'Can add proposal', 77, 'add_proposal');
-INSERT INTO public.auth_permission VALUES (306, 'Can change proposal', 77, 'change_proposal');
-INSERT INTO public.auth_permission VALUES (307, 'Can delete proposal', 77, 'delete_proposal');
-INSERT INTO public.auth_permission VALUES (308, 'Can view proposal', 77, 'view_proposal');
-INSERT INTO public.auth_permission VALUES (309, 'Can add decision', 78, 'add_decision');
-INSERT INTO public.auth_permission VALUES (310, 'Can change decision', 78, 'change_decision');
-INSERT INTO public.auth_permission VALUES (311, 'Can delete decision', 78, 'delete_decision');
-INSERT INTO public.auth_permission VALUES (312, 'Can view decision', 78, 'view_decision');
-INSERT INTO public.auth_permission VALUES (313, 'Can add review', 79, 'add_review');
-INSERT INTO public.auth_permission VALUES (314, 'Can change review', 79, 'change_review');
-INSERT INTO public.auth_permission VALUES (315, 'Can delete review', 79, 'delete_review');
-INSERT INTO public.auth_permission VALUES (316, 'Can view review', 79, 'view_review');
-INSERT INTO public.auth_permission VALUES (317, 'Can add conclusion', 80, 'add_conclusion');
-INSERT INTO public.auth_permission VALUES (318, 'Can change conclusion', 80, 'change_conclusion');
-INSERT INTO public.auth_permission VALUES (319, 'Can delete conclusion', 80, 'delete_conclusion');
-INSERT INTO public.auth_permission VALUES (320, 'Can view conclusion', 80, 'view_conclusion');
-INSERT INTO public.auth_permission VALUES (321, 'Can add experiment', 81, 'add_experiment');
-INSERT INTO public.auth_permission VALUES (322, 'Can change experiment', 81, 'change_experiment');
-INSERT INTO public.auth_permission VALUES (323, 'Can delete experiment', 81, 'delete_experiment');
-INSERT INTO public.auth_permission VALUES (324, 'Can view experiment', 81, 'view_experiment');
-INSERT INTO public.auth_permission VALUES (325, 'Can add exposure', 82, 'add_exposure');
-INSERT INTO public.auth_permission VALUES (326, 'Can change exposure', 82, 'change_exposure');
-INSERT INTO public.auth_permission VALUES (327, 'Can delete exposure', 82, 'delete_exposure');
-INSERT INTO public.auth_permission VALUES (328, 'Can view exposure', 82, 'view_exposure');
-INSERT INTO public.auth_permission VALUES (329, 'Can add ledger check', 83, 'add_ledgercheck');
-INSERT INTO public.auth_permission VALUES (330, 'Can change ledger check', 83, 'change_ledgercheck');
-INSERT INTO public.auth_permission VALUES (331, 'Can delete ledger check', 83, 'delete_ledgercheck');
-INSERT INTO public.auth_permission VALUES (332, 'Can view ledger check', 83, 'view_ledgercheck');
-INSERT INTO public.auth_permission VALUES (333, 'Can add seeding', 84, 'add_seeding');
-INSERT INTO public.auth_permission VALUES (334, 'Can change seeding', 84, 'change_seeding');
-INSERT INTO public.auth_permission VALUES (335, 'Can delete seeding', 84, 'delete_seeding');
-INSERT INTO public.auth_permission VALUES (336, 'Can view seeding', 84, 'view_seeding');
+INSERT INTO public.auth_permission VALUES (197, 'Can add webhook', 50, 'add_webhook');
+INSERT INTO public.auth_permission VALUES (198, 'Can change webhook', 50, 'change_webhook');
+INSERT INTO public.auth_permission VALUES (199, 'Can delete webhook', 50, 'delete_webhook');
+INSERT INTO public.auth_permission VALUES (200, 'Can view webhook', 50, 'view_webhook');
+INSERT INTO public.auth_permission VALUES (201, 'Can add disabling', 51, 'add_disabling');
+INSERT INTO public.auth_permission VALUES (202, 'Can change disabling', 51, 'change_disabling');
+INSERT INTO public.auth_permission VALUES (203, 'Can delete disabling', 51, 'delete_disabling');
+INSERT INTO public.auth_permission VALUES (204, 'Can view disabling', 51, 'view_disabling');
+INSERT INTO public.auth_permission VALUES (205, 'Can add delivery', 52, 'add_delivery');
+INSERT INTO public.auth_permission VALUES (206, 'Can change delivery', 52, 'change_delivery');
+INSERT INTO public.auth_permission VALUES (207, 'Can delete delivery', 52, 'delete_delivery');
+INSERT INTO public.auth_permission VALUES (208, 'Can view delivery', 52, 'view_delivery');
+INSERT INTO public.auth_permission VALUES (209, 'Can add attempt', 53, 'add_attempt');
+INSERT INTO public.auth_permission VALUES (210, 'Can change attempt', 53, 'change_attempt');
+INSERT INTO public.auth_permission VALUES (211, 'Can delete attempt', 53, 'delete_attempt');
+INSERT INTO public.auth_permission VALUES (212, 'Can view attempt', 53, 'view_attempt');
+INSERT INTO public.auth_permission VALUES (213, 'Can add secret', 54, 'add_secret');
+INSERT INTO public.auth_permission VALUES (214, 'Can change secret', 54, 'change_secret');
+INSERT INTO public.auth_permission VALUES (215, 'Can delete secret', 54, 'delete_secret');
+INSERT INTO public.auth_permission VALUES (216, 'Can view secret', 54, 'view_secret');
+INSERT INTO public.auth_permission VALUES (217, 'Can add outside event', 55, 'add_outsideevent');
+INSERT INTO public.auth_permission VALUES (218, 'Can change outside event', 55, 'change_outsideevent');
+INSERT INTO public.auth_permission VALUES (219, 'Can delete outside event', 55, 'delete_outsideevent');
+INSERT INTO public.auth_permission VALUES (220, 'Can view outside event', 55, 'view_outsideevent');
+INSERT INTO public.auth_permission VALUES (221, 'Can add case', 56, 'add_case');
+INSERT INTO public.auth_permission VALUES (222, 'Can change case', 56, 'change_case');
+INSERT INTO public.auth_permission VALUES (223, 'Can delete case', 56, 'delete_case');
+INSERT INTO public.auth_permission VALUES (224, 'Can view case', 56, 'view_case');
+INSERT INTO public.auth_permission VALUES (225, 'Can add case message', 57, 'add_casemessage');
+INSERT INTO public.auth_permission VALUES (226, 'Can change case message', 57, 'change_casemessage');
+INSERT INTO public.auth_permission VALUES (227, 'Can delete case message', 57, 'delete_casemessage');
+INSERT INTO public.auth_permission VALUES (228, 'Can view case message', 57, 'view_casemessage');
+INSERT INTO public.auth_permission VALUES (229, 'Can add closure', 58, 'add_closure');
+INSERT INTO public.auth_permission VALUES (230, 'Can change closure', 58, 'change_closure');
+INSERT INTO public.auth_permission VALUES (231, 'Can delete closure', 58, 'delete_closure');
+INSERT INTO public.auth_permission VALUES (232, 'Can view closure', 58, 'view_closure');
+INSERT INTO public.auth_permission VALUES (233, 'Can add grading', 59, 'add_grading');
+INSERT INTO public.auth_permission VALUES (234, 'Can change grading', 59, 'change_grading');
+INSERT INTO public.auth_permission VALUES (235, 'Can delete grading', 59, 'delete_grading');
+INSERT INTO public.auth_permission VALUES (236, 'Can view grading', 59, 'view_grading');
+INSERT INTO public.auth_permission VALUES (237, 'Can add reopening', 60, 'add_reopening');
+INSERT INTO public.auth_permission VALUES (238, 'Can change reopening', 60, 'change_reopening');
+INSERT INTO public.auth_permission VALUES (239, 'Can delete reopening', 60, 'delete_reopening');
+INSERT INTO public.auth_permission VALUES (240, 'Can view reopening', 60, 'view_reopening');
+INSERT INTO public.auth_permission VALUES (241, 'Can add set aside', 61, 'add_setaside');
+INSERT INTO public.auth_permission VALUES (242, 'Can change set aside', 61, 'change_setaside');
+INSERT INTO public.auth_permission VALUES (243, 'Can delete set aside', 61, 'delete_setaside');
+INSERT INTO public.auth_permission VALUES (244, 'Can view set aside', 61, 'view_setaside');
+INSERT INTO public.auth_permission VALUES (245, 'Can add promise', 62, 'add_promise');
+INSERT INTO public.auth_permission VALUES (246, 'Can change promise', 62, 'change_promise');
+INSERT INTO public.auth_permission VALUES (247, 'Can delete promise', 62, 'delete_promise');
+INSERT INTO public.auth_permission VALUES (248, 'Can view promise', 62, 'view_promise');
+INSERT INTO public.auth_permission VALUES (249, 'Can add pause', 63, 'add_pause');
+INSERT INTO public.auth_permission VALUES (250, 'Can change pause', 63, 'change_pause');
+INSERT INTO public.auth_permission VALUES (251, 'Can delete pause', 63, 'delete_pause');
+INSERT INTO public.auth_permission VALUES (252, 'Can view pause', 63, 'view_pause');
+INSERT INTO public.auth_permission VALUES (253, 'Can add breach', 64, 'add_breach');
+INSERT INTO public.auth_permission VALUES (254, 'Can change breach', 64, 'change_breach');
+INSERT INTO public.auth_permission VALUES (255, 'Can delete breach', 64, 'delete_breach');
+INSERT INTO public.auth_permission VALUES (256, 'Can view breach', 64, 'view_breach');
+INSERT INTO public.auth_permission VALUES (257, 'Can add acknowledgement', 65, 'add_acknowledgement');
+INSERT INTO public.auth_permission VALUES (258, 'Can change acknowledgement', 65, 'change_acknowledgement');
+INSERT INTO public.auth_permission VALUES (259, 'Can delete acknowledgement', 65, 'delete_acknowledgement');
+INSERT INTO public.auth_permission VALUES (260, 'Can view acknowledgement', 65, 'view_acknowledgement');
+INSERT INTO public.auth_permission VALUES (261, 'Can add draft', 66, 'add_draft');
+INSERT INTO public.auth_permission VALUES (262, 'Can change draft', 66, 'change_draft');
+INSERT INTO public.auth_permission VALUES (263, 'Can delete draft', 66, 'delete_draft');
+INSERT INTO public.auth_permission VALUES (264, 'Can view draft', 66, 'view_draft');
+INSERT INTO public.auth_permission VALUES (265, 'Can add note', 67, 'add_note');
+INSERT INTO public.auth_permission VALUES (266, 'Can change note', 67, 'change_note');
+INSERT INTO public.auth_permission VALUES (267, 'Can delete note', 67, 'delete_note');
+INSERT INTO public.auth_permission VALUES (268, 'Can view note', 67, 'view_note');
+INSERT INTO public.auth_permission VALUES (269, 'Can add award', 68, 'add_award');
+INSERT INTO public.auth_permission VALUES (270, 'Can change award', 68, 'change_award');
+INSERT INTO public.auth_permission VALUES (271, 'Can delete award', 68, 'delete_award');
+INSERT INTO public.auth_permission VALUES (272, 'Can view award', 68, 'view_award');
+INSERT INTO public.auth_permission VALUES (273, 'Can add approval', 69, 'add_approval');
+INSERT INTO public.auth_permission VALUES (274, 'Can change approval', 69, 'change_approval');
+INSERT INTO public.auth_permission VALUES (275, 'Can delete approval', 69, 'delete_approval');
+INSERT INTO public.auth_permission VALUES (276, 'Can view approval', 69, 'view_approval');
+INSERT INTO public.auth_permission VALUES (277, 'Can add apology', 70, 'add_apology');
+INSERT INTO public.auth_permission VALUES (278, 'Can change apology', 70, 'change_apology');
+INSERT INTO public.auth_permission VALUES (279, 'Can delete apology', 70, 'delete_apology');
+INSERT INTO public.auth_permission VALUES (280, 'Can view apology', 70, 'view_apology');
+INSERT INTO public.auth_permission VALUES (281, 'Can add reversal', 71, 'add_reversal');
+INSERT INTO public.auth_permission VALUES (282, 'Can change reversal', 71, 'change_reversal');
+INSERT INTO public.auth_permission VALUES (283, 'Can delete reversal', 71, 'delete_reversal');
+INSERT INTO public.auth_permission VALUES (284, 'Can view reversal', 71, 'view_reversal');
+INSERT INTO public.auth_permission VALUES (285, 'Can add call back', 72, 'add_callback');
+INSERT INTO public.auth_permission VALUES (286, 'Can change call back', 72, 'change_callback');
+INSERT INTO public.auth_permission VALUES (287, 'Can delete call back', 72, 'delete_callback');
+INSERT INTO public.auth_permission VALUES (288, 'Can view call back', 72, 'view_callback');
+INSERT INTO public.auth_permission VALUES (289, 'Can add attempt', 73, 'add_attempt');
+INSERT INTO public.auth_permission VALUES (290, 'Can change attempt', 73, 'change_attempt');
+INSERT INTO public.auth_permission VALUES (291, 'Can delete attempt', 73, 'delete_attempt');
+INSERT INTO public.auth_permission VALUES (292, 'Can view attempt', 73, 'view_attempt');
+INSERT INTO public.auth_permission VALUES (293, 'Can add lexicon', 74, 'add_lexicon');
+INSERT INTO public.auth_permission VALUES (294, 'Can change lexicon', 74, 'change_lexicon');
+INSERT INTO public.auth_permission VALUES (295, 'Can delete lexicon', 74, 'delete_lexicon');
+INSERT INTO public.auth_permission VALUES (296, 'Can view lexicon', 74, 'view_lexicon');
+INSERT INTO public.auth_permission VALUES (297, 'Can add topic', 75, 'add_topic');
+INSERT INTO public.auth_permission VALUES (298, 'Can change topic', 75, 'change_topic');
+INSERT INTO public.auth_permission VALUES (299, 'Can delete topic', 75, 'delete_topic');
+INSERT INTO public.auth_permission VALUES (300, 'Can view topic', 75, 'view_topic');
+INSERT INTO public.auth_permission VALUES (301, 'Can add label', 76, 'add_label');
+INSERT INTO public.auth_permission VALUES (302, 'Can change label', 76, 'change_label');
+INSERT INTO public.auth_permission VALUES (303, 'Can delete label', 76, 'delete_label');
+INSERT INTO public.auth_permission VALUES (304, 'Can view label', 76, 'view_label');
+INSERT INTO public.auth_permission VALUES (305, 'Can add correction', 77, 'add_correction');
+INSERT INTO public.auth_permission VALUES (306, 'Can change correction', 77, 'change_correction');
+INSERT INTO public.auth_permission VALUES (307, 'Can delete correction', 77, 'delete_correction');
+INSERT INTO public.auth_permission VALUES (308, 'Can view correction', 77, 'view_correction');
+INSERT INTO public.auth_permission VALUES (309, 'Can add bounds', 78, 'add_bounds');
+INSERT INTO public.auth_permission VALUES (310, 'Can change bounds', 78, 'change_bounds');
+INSERT INTO public.auth_permission VALUES (311, 'Can delete bounds', 78, 'delete_bounds');
+INSERT INTO public.auth_permission VALUES (312, 'Can view bounds', 78, 'view_bounds');
+INSERT INTO public.auth_permission VALUES (313, 'Can add compiled', 79, 'add_compiled');
+INSERT INTO public.auth_permission VALUES (314, 'Can change compiled', 79, 'change_compiled');
+INSERT INTO public.auth_permission VALUES (315, 'Can delete compiled', 79, 'delete_compiled');
+INSERT INTO public.auth_permission VALUES (316, 'Can view compiled', 79, 'view_compiled');
+INSERT INTO public.auth_permission VALUES (317, 'Can add hotspot', 80, 'add_hotspot');
+INSERT INTO public.auth_permission VALUES (318, 'Can change hotspot', 80, 'change_hotspot');
+INSERT INTO public.auth_permission VALUES (319, 'Can delete hotspot', 80, 'delete_hotspot');
+INSERT INTO public.auth_permission VALUES (320, 'Can view hotspot', 80, 'view_hotspot');
+INSERT INTO public.auth_permission VALUES (321, 'Can add decision', 81, 'add_decision');
+INSERT INTO public.auth_permission VALUES (322, 'Can change decision', 81, 'change_decision');
+INSERT INTO public.auth_permission VALUES (323, 'Can delete decision', 81, 'delete_decision');
+INSERT INTO public.auth_permission VALUES (324, 'Can view decision', 81, 'view_decision');
+INSERT INTO public.auth_permission VALUES (325, 'Can add outreach', 82, 'add_outreach');
+INSERT INTO public.auth_permission VALUES (326, 'Can change outreach', 82, 'change_outreach');
+INSERT INTO public.auth_permission VALUES (327, 'Can delete outreach', 82, 'delete_outreach');
+INSERT INTO public.auth_permission VALUES (328, 'Can view outreach', 82, 'view_outreach');
+INSERT INTO public.auth_permission VALUES (329, 'Can add proposal', 83, 'add_proposal');
+INSERT INTO public.auth_permission VALUES (330, 'Can change proposal', 83, 'change_proposal');
+INSERT INTO public.auth_permission VALUES (331, 'Can delete proposal', 83, 'delete_proposal');
+INSERT INTO public.auth_permission VALUES (332, 'Can view proposal', 83, 'view_proposal');
+INSERT INTO public.auth_permission VALUES (333, 'Can add decision', 84, 'add_decision');
+INSERT INTO public.auth_permission VALUES (334, 'Can change decision', 84, 'change_decision');
+INSERT INTO public.auth_permission VALUES (335, 'Can delete decision', 84, 'delete_decision');
+INSERT INTO public.auth_permission VALUES (336, 'Can view decision', 84, 'view_decision');
+INSERT INTO public.auth_permission VALUES (337, 'Can add review', 85, 'add_review');
+INSERT INTO public.auth_permission VALUES (338, 'Can change review', 85, 'change_review');
+INSERT INTO public.auth_permission VALUES (339, 'Can delete review', 85, 'delete_review');
+INSERT INTO public.auth_permission VALUES (340, 'Can view review', 85, 'view_review');
+INSERT INTO public.auth_permission VALUES (341, 'Can add conclusion', 86, 'add_conclusion');
+INSERT INTO public.auth_permission VALUES (342, 'Can change conclusion', 86, 'change_conclusion');
+INSERT INTO public.auth_permission VALUES (343, 'Can delete conclusion', 86, 'delete_conclusion');
+INSERT INTO public.auth_permission VALUES (344, 'Can view conclusion', 86, 'view_conclusion');
+INSERT INTO public.auth_permission VALUES (345, 'Can add experiment', 87, 'add_experiment');
+INSERT INTO public.auth_permission VALUES (346, 'Can change experiment', 87, 'change_experiment');
+INSERT INTO public.auth_permission VALUES (347, 'Can delete experiment', 87, 'delete_experiment');
+INSERT INTO public.auth_permission VALUES (348, 'Can view experiment', 87, 'view_experiment');
+INSERT INTO public.auth_permission VALUES (349, 'Can add exposure', 88, 'add_exposure');
+INSERT INTO public.auth_permission VALUES (350, 'Can change exposure', 88, 'change_exposure');
+INSERT INTO public.auth_permission VALUES (351, 'Can delete exposure', 88, 'delete_exposure');
+INSERT INTO public.auth_permission VALUES (352, 'Can view exposure', 88, 'view_exposure');
+INSERT INTO public.auth_permission VALUES (353, 'Can add ledger check', 89, 'add_ledgercheck');
+INSERT INTO public.auth_permission VALUES (354, 'Can change ledger check', 89, 'change_ledgercheck');
+INSERT INTO public.auth_permission VALUES (355, 'Can delete ledger check', 89, 'delete_ledgercheck');
+INSERT INTO public.auth_permission VALUES (356, 'Can view ledger check', 89, 'view_ledgercheck');
+INSERT INTO public.auth_permission VALUES (357, 'Can add seeding', 90, 'add_seeding');
+INSERT INTO public.auth_permission VALUES (358, 'Can change seeding', 90, 'change_seeding');
+INSERT INTO public.auth_permission VALUES (359, 'Can delete seeding', 90, 'delete_seeding');
+INSERT INTO public.auth_permission VALUES (360, 'Can view seeding', 90, 'view_seeding');
 
 
 --
@@ -3014,153 +3171,162 @@ INSERT INTO public.django_content_type VALUES (46, 'surveys', 'withheld');
 INSERT INTO public.django_content_type VALUES (47, 'feedback', 'feedback');
 INSERT INTO public.django_content_type VALUES (48, 'orders', 'order');
 INSERT INTO public.django_content_type VALUES (49, 'orders', 'line');
-INSERT INTO public.django_content_type VALUES (50, 'cases', 'case');
-INSERT INTO public.django_content_type VALUES (51, 'cases', 'casemessage');
-INSERT INTO public.django_content_type VALUES (52, 'cases', 'closure');
-INSERT INTO public.django_content_type VALUES (53, 'cases', 'grading');
-INSERT INTO public.django_content_type VALUES (54, 'cases', 'reopening');
-INSERT INTO public.django_content_type VALUES (55, 'cases', 'setaside');
-INSERT INTO public.django_content_type VALUES (56, 'promises', 'promise');
-INSERT INTO public.django_content_type VALUES (57, 'promises', 'pause');
-INSERT INTO public.django_content_type VALUES (58, 'promises', 'breach');
-INSERT INTO public.django_content_type VALUES (59, 'promises', 'acknowledgement');
-INSERT INTO public.django_content_type VALUES (60, 'conversations', 'draft');
-INSERT INTO public.django_content_type VALUES (61, 'conversations', 'note');
-INSERT INTO public.django_content_type VALUES (62, 'compensation', 'award');
-INSERT INTO public.django_content_type VALUES (63, 'compensation', 'approval');
-INSERT INTO public.django_content_type VALUES (64, 'compensation', 'apology');
-INSERT INTO public.django_content_type VALUES (65, 'compensation', 'reversal');
-INSERT INTO public.django_content_type VALUES (66, 'followup', 'callback');
-INSERT INTO public.django_content_type VALUES (67, 'followup', 'attempt');
-INSERT INTO public.django_content_type VALUES (68, 'topics', 'lexicon');
-INSERT INTO public.django_content_type VALUES (69, 'topics', 'topic');
-INSERT INTO public.django_content_type VALUES (70, 'topics', 'label');
-INSERT INTO public.django_content_type VALUES (71, 'topics', 'correction');
-INSERT INTO public.django_content_type VALUES (72, 'value', 'bounds');
-INSERT INTO public.django_content_type VALUES (73, 'metrics', 'compiled');
-INSERT INTO public.django_content_type VALUES (74, 'hotspots', 'hotspot');
-INSERT INTO public.django_content_type VALUES (75, 'hotspots', 'decision');
-INSERT INTO public.django_content_type VALUES (76, 'outreach', 'outreach');
-INSERT INTO public.django_content_type VALUES (77, 'proposals', 'proposal');
-INSERT INTO public.django_content_type VALUES (78, 'proposals', 'decision');
-INSERT INTO public.django_content_type VALUES (79, 'proposals', 'review');
-INSERT INTO public.django_content_type VALUES (80, 'experiments', 'conclusion');
-INSERT INTO public.django_content_type VALUES (81, 'experiments', 'experiment');
-INSERT INTO public.django_content_type VALUES (82, 'experiments', 'exposure');
-INSERT INTO public.django_content_type VALUES (83, 'audits', 'ledgercheck');
-INSERT INTO public.django_content_type VALUES (84, 'demo', 'seeding');
+INSERT INTO public.django_content_type VALUES (50, 'webhooks', 'webhook');
+INSERT INTO public.django_content_type VALUES (51, 'webhooks', 'disabling');
+INSERT INTO public.django_content_type VALUES (52, 'webhooks', 'delivery');
+INSERT INTO public.django_content_type VALUES (53, 'webhooks', 'attempt');
+INSERT INTO public.django_content_type VALUES (54, 'webhooks', 'secret');
+INSERT INTO public.django_content_type VALUES (55, 'outside', 'outsideevent');
+INSERT INTO public.django_content_type VALUES (56, 'cases', 'case');
+INSERT INTO public.django_content_type VALUES (57, 'cases', 'casemessage');
+INSERT INTO public.django_content_type VALUES (58, 'cases', 'closure');
+INSERT INTO public.django_content_type VALUES (59, 'cases', 'grading');
+INSERT INTO public.django_content_type VALUES (60, 'cases', 'reopening');
+INSERT INTO public.django_content_type VALUES (61, 'cases', 'setaside');
+INSERT INTO public.django_content_type VALUES (62, 'promises', 'promise');
+INSERT INTO public.django_content_type VALUES (63, 'promises', 'pause');
+INSERT INTO public.django_content_type VALUES (64, 'promises', 'breach');
+INSERT INTO public.django_content_type VALUES (65, 'promises', 'acknowledgement');
+INSERT INTO public.django_content_type VALUES (66, 'conversations', 'draft');
+INSERT INTO public.django_content_type VALUES (67, 'conversations', 'note');
+INSERT INTO public.django_content_type VALUES (68, 'compensation', 'award');
+INSERT INTO public.django_content_type VALUES (69, 'compensation', 'approval');
+INSERT INTO public.django_content_type VALUES (70, 'compensation', 'apology');
+INSERT INTO public.django_content_type VALUES (71, 'compensation', 'reversal');
+INSERT INTO public.django_content_type VALUES (72, 'followup', 'callback');
+INSERT INTO public.django_content_type VALUES (73, 'followup', 'attempt');
+INSERT INTO public.django_content_type VALUES (74, 'topics', 'lexicon');
+INSERT INTO public.django_content_type VALUES (75, 'topics', 'topic');
+INSERT INTO public.django_content_type VALUES (76, 'topics', 'label');
+INSERT INTO public.django_content_type VALUES (77, 'topics', 'correction');
+INSERT INTO public.django_content_type VALUES (78, 'value', 'bounds');
+INSERT INTO public.django_content_type VALUES (79, 'metrics', 'compiled');
+INSERT INTO public.django_content_type VALUES (80, 'hotspots', 'hotspot');
+INSERT INTO public.django_content_type VALUES (81, 'hotspots', 'decision');
+INSERT INTO public.django_content_type VALUES (82, 'outreach', 'outreach');
+INSERT INTO public.django_content_type VALUES (83, 'proposals', 'proposal');
+INSERT INTO public.django_content_type VALUES (84, 'proposals', 'decision');
+INSERT INTO public.django_content_type VALUES (85, 'proposals', 'review');
+INSERT INTO public.django_content_type VALUES (86, 'experiments', 'conclusion');
+INSERT INTO public.django_content_type VALUES (87, 'experiments', 'experiment');
+INSERT INTO public.django_content_type VALUES (88, 'experiments', 'exposure');
+INSERT INTO public.django_content_type VALUES (89, 'audits', 'ledgercheck');
+INSERT INTO public.django_content_type VALUES (90, 'demo', 'seeding');
 
 
 --
 -- Data for Name: django_migrations; Type: TABLE DATA; Schema: public; Owner: -
 --
 
-INSERT INTO public.django_migrations VALUES (1, 'people', '0001_initial', '2026-11-22 04:50:24.34144+00');
-INSERT INTO public.django_migrations VALUES (2, 'account', '0001_initial', '2026-11-22 04:50:24.484776+00');
-INSERT INTO public.django_migrations VALUES (3, 'account', '0002_email_max_length', '2026-11-22 04:50:24.517571+00');
-INSERT INTO public.django_migrations VALUES (4, 'account', '0003_alter_emailaddress_create_unique_verified_email', '2026-11-22 04:50:24.570827+00');
-INSERT INTO public.django_migrations VALUES (5, 'account', '0004_alter_emailaddress_drop_unique_email', '2026-11-22 04:50:24.644003+00');
-INSERT INTO public.django_migrations VALUES (6, 'account', '0005_emailaddress_idx_upper_email', '2026-11-22 04:50:24.680391+00');
-INSERT INTO public.django_migrations VALUES (7, 'account', '0006_emailaddress_lower', '2026-11-22 04:50:24.707777+00');
-INSERT INTO public.django_migrations VALUES (8, 'account', '0007_emailaddress_idx_email', '2026-11-22 04:50:24.771005+00');
-INSERT INTO public.django_migrations VALUES (9, 'account', '0008_emailaddress_unique_primary_email_fixup', '2026-11-22 04:50:24.819862+00');
-INSERT INTO public.django_migrations VALUES (10, 'account', '0009_emailaddress_unique_primary_email', '2026-11-22 04:50:24.842639+00');
-INSERT INTO public.django_migrations VALUES (11, 'audits', '0001_initial', '2026-11-22 04:50:24.867771+00');
-INSERT INTO public.django_migrations VALUES (12, 'contenttypes', '0001_initial', '2026-11-22 04:50:24.893274+00');
-INSERT INTO public.django_migrations VALUES (13, 'contenttypes', '0002_remove_content_type_name', '2026-11-22 04:50:24.979083+00');
-INSERT INTO public.django_migrations VALUES (14, 'auth', '0001_initial', '2026-11-22 04:50:25.102015+00');
-INSERT INTO public.django_migrations VALUES (15, 'auth', '0002_alter_permission_name_max_length', '2026-11-22 04:50:25.122982+00');
-INSERT INTO public.django_migrations VALUES (16, 'auth', '0003_alter_user_email_max_length', '2026-11-22 04:50:25.149331+00');
-INSERT INTO public.django_migrations VALUES (17, 'auth', '0004_alter_user_username_opts', '2026-11-22 04:50:25.187232+00');
-INSERT INTO public.django_migrations VALUES (18, 'auth', '0005_alter_user_last_login_null', '2026-11-22 04:50:25.244526+00');
-INSERT INTO public.django_migrations VALUES (19, 'auth', '0006_require_contenttypes_0002', '2026-11-22 04:50:25.270337+00');
-INSERT INTO public.django_migrations VALUES (20, 'auth', '0007_alter_validators_add_error_messages', '2026-11-22 04:50:25.35822+00');
-INSERT INTO public.django_migrations VALUES (21, 'auth', '0008_alter_user_username_max_length', '2026-11-22 04:50:25.399951+00');
-INSERT INTO public.django_migrations VALUES (22, 'auth', '0009_alter_user_last_name_max_length', '2026-11-22 04:50:25.460455+00');
-INSERT INTO public.django_migrations VALUES (23, 'auth', '0010_alter_group_name_max_length', '2026-11-22 04:50:25.503338+00');
-INSERT INTO public.django_migrations VALUES (24, 'auth', '0011_update_proxy_permissions', '2026-11-22 04:50:25.555833+00');
-INSERT INTO public.django_migrations VALUES (25, 'auth', '0012_alter_user_first_name_max_length', '2026-11-22 04:50:25.597833+00');
-INSERT INTO public.django_migrations VALUES (26, 'people', '0002_idempotentreply', '2026-11-22 04:50:25.737914+00');
-INSERT INTO public.django_migrations VALUES (27, 'customers', '0001_initial', '2026-11-22 04:50:25.838107+00');
-INSERT INTO public.django_migrations VALUES (28, 'timeline', '0001_initial', '2026-11-22 04:50:25.898041+00');
-INSERT INTO public.django_migrations VALUES (29, 'customers', '0002_initial', '2026-11-22 04:50:26.151213+00');
-INSERT INTO public.django_migrations VALUES (30, 'channels', '0001_initial', '2026-11-22 04:50:27.068136+00');
-INSERT INTO public.django_migrations VALUES (31, 'cases', '0001_initial', '2026-11-22 04:50:31.216327+00');
-INSERT INTO public.django_migrations VALUES (32, 'cases', '0002_views_of_a_unit', '2026-11-22 04:50:31.422791+00');
-INSERT INTO public.django_migrations VALUES (33, 'channels', '0002_kinds_and_receipts', '2026-11-22 04:50:31.578052+00');
-INSERT INTO public.django_migrations VALUES (34, 'channels', '0003_providers', '2026-11-22 04:50:31.829992+00');
-INSERT INTO public.django_migrations VALUES (35, 'channels', '0004_mailboxstate', '2026-11-22 04:50:31.939215+00');
-INSERT INTO public.django_migrations VALUES (36, 'timeline', '0002_notify', '2026-11-22 04:50:31.959893+00');
-INSERT INTO public.django_migrations VALUES (37, 'compensation', '0001_initial', '2026-11-22 04:50:33.474663+00');
-INSERT INTO public.django_migrations VALUES (38, 'conversations', '0001_initial', '2026-11-22 04:50:33.62149+00');
-INSERT INTO public.django_migrations VALUES (39, 'customers', '0003_providers', '2026-11-22 04:50:33.718162+00');
-INSERT INTO public.django_migrations VALUES (40, 'demo', '0001_initial', '2026-11-22 04:50:33.756091+00');
-INSERT INTO public.django_migrations VALUES (41, 'demo', '0002_seeding_waiting_at', '2026-11-22 04:50:33.790128+00');
-INSERT INTO public.django_migrations VALUES (42, 'proposals', '0001_initial', '2026-11-22 04:50:35.433959+00');
-INSERT INTO public.django_migrations VALUES (43, 'experiments', '0001_initial', '2026-11-22 04:50:35.514205+00');
-INSERT INTO public.django_migrations VALUES (44, 'experiments', '0002_initial', '2026-11-22 04:50:37.605961+00');
-INSERT INTO public.django_migrations VALUES (45, 'feedback', '0001_initial', '2026-11-22 04:50:37.92211+00');
-INSERT INTO public.django_migrations VALUES (46, 'followup', '0001_initial', '2026-11-22 04:50:39.184304+00');
-INSERT INTO public.django_migrations VALUES (47, 'hotspots', '0001_initial', '2026-11-22 04:50:39.926228+00');
-INSERT INTO public.django_migrations VALUES (48, 'imports', '0001_initial', '2026-11-22 04:50:40.102376+00');
-INSERT INTO public.django_migrations VALUES (49, 'jobs', '0001_initial', '2026-11-22 04:50:40.143386+00');
-INSERT INTO public.django_migrations VALUES (50, 'ledger', '0001_initial', '2026-11-22 04:50:40.808438+00');
-INSERT INTO public.django_migrations VALUES (51, 'ledger', '0002_append_only', '2026-11-22 04:50:40.827672+00');
-INSERT INTO public.django_migrations VALUES (52, 'metrics', '0001_initial', '2026-11-22 04:50:40.854205+00');
-INSERT INTO public.django_migrations VALUES (53, 'mfa', '0001_initial', '2026-11-22 04:50:41.063613+00');
-INSERT INTO public.django_migrations VALUES (54, 'mfa', '0002_authenticator_timestamps', '2026-11-22 04:50:41.238063+00');
-INSERT INTO public.django_migrations VALUES (55, 'mfa', '0003_authenticator_type_uniq', '2026-11-22 04:50:42.347124+00');
-INSERT INTO public.django_migrations VALUES (56, 'orders', '0001_initial', '2026-11-22 04:50:42.973227+00');
-INSERT INTO public.django_migrations VALUES (57, 'outreach', '0001_initial', '2026-11-22 04:50:43.266162+00');
-INSERT INTO public.django_migrations VALUES (58, 'policies', '0001_initial', '2026-11-22 04:50:43.308923+00');
-INSERT INTO public.django_migrations VALUES (59, 'procrastinate', '0001_initial', '2026-11-22 04:50:43.376392+00');
-INSERT INTO public.django_migrations VALUES (60, 'procrastinate', '0002_drop_started_at_column', '2026-11-22 04:50:43.428066+00');
-INSERT INTO public.django_migrations VALUES (61, 'procrastinate', '0003_drop_started_at_column', '2026-11-22 04:50:43.472941+00');
-INSERT INTO public.django_migrations VALUES (62, 'procrastinate', '0004_drop_procrastinate_version_table', '2026-11-22 04:50:43.498301+00');
-INSERT INTO public.django_migrations VALUES (63, 'procrastinate', '0005_fix_procrastinate_fetch_job', '2026-11-22 04:50:43.518034+00');
-INSERT INTO public.django_migrations VALUES (64, 'procrastinate', '0006_fix_trigger_status_events_insert', '2026-11-22 04:50:43.53408+00');
-INSERT INTO public.django_migrations VALUES (65, 'procrastinate', '0007_add_queueing_lock_column', '2026-11-22 04:50:43.585242+00');
-INSERT INTO public.django_migrations VALUES (66, 'procrastinate', '0008_close_fetch_job_race_condition', '2026-11-22 04:50:43.662087+00');
-INSERT INTO public.django_migrations VALUES (67, 'procrastinate', '0009_add_defer_job_function', '2026-11-22 04:50:43.69062+00');
-INSERT INTO public.django_migrations VALUES (68, 'procrastinate', '0010_add_procrastinate_periodic_defers', '2026-11-22 04:50:43.720319+00');
-INSERT INTO public.django_migrations VALUES (69, 'procrastinate', '0011_add_foreign_key_index', '2026-11-22 04:50:43.74499+00');
-INSERT INTO public.django_migrations VALUES (70, 'procrastinate', '0012_add_locks_to_periodic_defer', '2026-11-22 04:50:43.779664+00');
-INSERT INTO public.django_migrations VALUES (71, 'procrastinate', '0013_fix_procrastinate_defer_periodic_job', '2026-11-22 04:50:43.801025+00');
-INSERT INTO public.django_migrations VALUES (72, 'procrastinate', '0014_add_finish_job_and_retry_job_functions', '2026-11-22 04:50:43.822347+00');
-INSERT INTO public.django_migrations VALUES (73, 'procrastinate', '0015_add_trigger_on_job_deletion', '2026-11-22 04:50:43.834755+00');
-INSERT INTO public.django_migrations VALUES (74, 'procrastinate', '0016_delete_finished_jobs', '2026-11-22 04:50:43.866586+00');
-INSERT INTO public.django_migrations VALUES (75, 'procrastinate', '0017_add_checks_to_finish_job', '2026-11-22 04:50:43.880996+00');
-INSERT INTO public.django_migrations VALUES (76, 'procrastinate', '0018_add_checks_to_retry_job', '2026-11-22 04:50:43.906501+00');
-INSERT INTO public.django_migrations VALUES (77, 'procrastinate', '0019_fix_finish_job_compat_issue', '2026-11-22 04:50:43.918225+00');
-INSERT INTO public.django_migrations VALUES (78, 'procrastinate', '0020_add_index_on_procrastinate_jobs', '2026-11-22 04:50:43.959093+00');
-INSERT INTO public.django_migrations VALUES (79, 'procrastinate', '0021_add_kwargs_to_defer_periodic_job', '2026-11-22 04:50:43.978104+00');
-INSERT INTO public.django_migrations VALUES (80, 'procrastinate', '0022_null_locks_excluded', '2026-11-22 04:50:43.998943+00');
-INSERT INTO public.django_migrations VALUES (81, 'procrastinate', '0023_remove_old_finish_job_function', '2026-11-22 04:50:44.012542+00');
-INSERT INTO public.django_migrations VALUES (82, 'procrastinate', '0024_job_id_bigint', '2026-11-22 04:50:44.040798+00');
-INSERT INTO public.django_migrations VALUES (83, 'procrastinate', '0025_add_models', '2026-11-22 04:50:44.077029+00');
-INSERT INTO public.django_migrations VALUES (84, 'procrastinate', '0026_add_job_priority', '2026-11-22 04:50:44.165003+00');
-INSERT INTO public.django_migrations VALUES (85, 'procrastinate', '0027_add_periodic_job_priority', '2026-11-22 04:50:44.178528+00');
-INSERT INTO public.django_migrations VALUES (86, 'procrastinate', '0028_add_cancel_states', '2026-11-22 04:50:44.217119+00');
-INSERT INTO public.django_migrations VALUES (87, 'procrastinate', '0029_add_additional_params_to_retry_job', '2026-11-22 04:50:44.244549+00');
-INSERT INTO public.django_migrations VALUES (88, 'procrastinate', '0030_alter_procrastinateevent_options', '2026-11-22 04:50:44.260753+00');
-INSERT INTO public.django_migrations VALUES (89, 'procrastinate', '0031_add_indexes_for_fetch_job', '2026-11-22 04:50:44.27798+00');
-INSERT INTO public.django_migrations VALUES (90, 'procrastinate', '0032_pre_cancel_notification', '2026-11-22 04:50:44.306514+00');
-INSERT INTO public.django_migrations VALUES (91, 'procrastinate', '0033_post_cancel_notification', '2026-11-22 04:50:44.351059+00');
-INSERT INTO public.django_migrations VALUES (92, 'procrastinate', '0034_pre_add_heartbeat', '2026-11-22 04:50:44.440233+00');
-INSERT INTO public.django_migrations VALUES (93, 'procrastinate', '0035_post_add_heartbeat', '2026-11-22 04:50:44.490247+00');
-INSERT INTO public.django_migrations VALUES (94, 'procrastinate', '0036_add_worker_model', '2026-11-22 04:50:44.519016+00');
-INSERT INTO public.django_migrations VALUES (95, 'procrastinate', '0037_pre_batch_defer_jobs', '2026-11-22 04:50:44.545499+00');
-INSERT INTO public.django_migrations VALUES (96, 'procrastinate', '0038_post_batch_defer_jobs', '2026-11-22 04:50:44.554028+00');
-INSERT INTO public.django_migrations VALUES (97, 'procrastinate', '0039_pre_priority_lock_fetch_job', '2026-11-22 04:50:44.56518+00');
-INSERT INTO public.django_migrations VALUES (98, 'procrastinate', '0040_pre_retry_failed_job', '2026-11-22 04:50:44.583257+00');
-INSERT INTO public.django_migrations VALUES (99, 'procrastinate', '0041_post_retry_failed_job', '2026-11-22 04:50:44.595895+00');
-INSERT INTO public.django_migrations VALUES (100, 'promises', '0001_initial', '2026-11-22 04:50:46.820928+00');
-INSERT INTO public.django_migrations VALUES (101, 'search', '0001_initial', '2026-11-22 04:50:47.318015+00');
-INSERT INTO public.django_migrations VALUES (102, 'sessions', '0001_initial', '2026-11-22 04:50:47.365973+00');
-INSERT INTO public.django_migrations VALUES (103, 'surveys', '0001_initial', '2026-11-22 04:50:50.577382+00');
-INSERT INTO public.django_migrations VALUES (104, 'topics', '0001_initial', '2026-11-22 04:50:51.321263+00');
-INSERT INTO public.django_migrations VALUES (105, 'topics', '0002_starting_topics', '2026-11-22 04:50:51.567161+00');
-INSERT INTO public.django_migrations VALUES (106, 'value', '0001_initial', '2026-11-22 04:50:51.630045+00');
+INSERT INTO public.django_migrations VALUES (1, 'people', '0001_initial', '2026-11-22 05:04:18.906741+00');
+INSERT INTO public.django_migrations VALUES (2, 'account', '0001_initial', '2026-11-22 05:04:18.977649+00');
+INSERT INTO public.django_migrations VALUES (3, 'account', '0002_email_max_length', '2026-11-22 05:04:18.997175+00');
+INSERT INTO public.django_migrations VALUES (4, 'account', '0003_alter_emailaddress_create_unique_verified_email', '2026-11-22 05:04:19.035059+00');
+INSERT INTO public.django_migrations VALUES (5, 'account', '0004_alter_emailaddress_drop_unique_email', '2026-11-22 05:04:19.067763+00');
+INSERT INTO public.django_migrations VALUES (6, 'account', '0005_emailaddress_idx_upper_email', '2026-11-22 05:04:19.091014+00');
+INSERT INTO public.django_migrations VALUES (7, 'account', '0006_emailaddress_lower', '2026-11-22 05:04:19.116155+00');
+INSERT INTO public.django_migrations VALUES (8, 'account', '0007_emailaddress_idx_email', '2026-11-22 05:04:19.163003+00');
+INSERT INTO public.django_migrations VALUES (9, 'account', '0008_emailaddress_unique_primary_email_fixup', '2026-11-22 05:04:19.200147+00');
+INSERT INTO public.django_migrations VALUES (10, 'account', '0009_emailaddress_unique_primary_email', '2026-11-22 05:04:19.233238+00');
+INSERT INTO public.django_migrations VALUES (11, 'audits', '0001_initial', '2026-11-22 05:04:19.266033+00');
+INSERT INTO public.django_migrations VALUES (12, 'contenttypes', '0001_initial', '2026-11-22 05:04:19.282142+00');
+INSERT INTO public.django_migrations VALUES (13, 'contenttypes', '0002_remove_content_type_name', '2026-11-22 05:04:19.311856+00');
+INSERT INTO public.django_migrations VALUES (14, 'auth', '0001_initial', '2026-11-22 05:04:19.374131+00');
+INSERT INTO public.django_migrations VALUES (15, 'auth', '0002_alter_permission_name_max_length', '2026-11-22 05:04:19.399059+00');
+INSERT INTO public.django_migrations VALUES (16, 'auth', '0003_alter_user_email_max_length', '2026-11-22 05:04:19.434963+00');
+INSERT INTO public.django_migrations VALUES (17, 'auth', '0004_alter_user_username_opts', '2026-11-22 05:04:19.449385+00');
+INSERT INTO public.django_migrations VALUES (18, 'auth', '0005_alter_user_last_login_null', '2026-11-22 05:04:19.467807+00');
+INSERT INTO public.django_migrations VALUES (19, 'auth', '0006_require_contenttypes_0002', '2026-11-22 05:04:19.474334+00');
+INSERT INTO public.django_migrations VALUES (20, 'auth', '0007_alter_validators_add_error_messages', '2026-11-22 05:04:19.489392+00');
+INSERT INTO public.django_migrations VALUES (21, 'auth', '0008_alter_user_username_max_length', '2026-11-22 05:04:19.520625+00');
+INSERT INTO public.django_migrations VALUES (22, 'auth', '0009_alter_user_last_name_max_length', '2026-11-22 05:04:19.552458+00');
+INSERT INTO public.django_migrations VALUES (23, 'auth', '0010_alter_group_name_max_length', '2026-11-22 05:04:19.602602+00');
+INSERT INTO public.django_migrations VALUES (24, 'auth', '0011_update_proxy_permissions', '2026-11-22 05:04:19.62647+00');
+INSERT INTO public.django_migrations VALUES (25, 'auth', '0012_alter_user_first_name_max_length', '2026-11-22 05:04:19.642985+00');
+INSERT INTO public.django_migrations VALUES (26, 'people', '0002_idempotentreply', '2026-11-22 05:04:19.65792+00');
+INSERT INTO public.django_migrations VALUES (27, 'customers', '0001_initial', '2026-11-22 05:04:19.710113+00');
+INSERT INTO public.django_migrations VALUES (28, 'timeline', '0001_initial', '2026-11-22 05:04:19.742224+00');
+INSERT INTO public.django_migrations VALUES (29, 'customers', '0002_initial', '2026-11-22 05:04:20.034019+00');
+INSERT INTO public.django_migrations VALUES (30, 'channels', '0001_initial', '2026-11-22 05:04:20.794653+00');
+INSERT INTO public.django_migrations VALUES (31, 'cases', '0001_initial', '2026-11-22 05:04:22.508741+00');
+INSERT INTO public.django_migrations VALUES (32, 'cases', '0002_views_of_a_unit', '2026-11-22 05:04:22.59337+00');
+INSERT INTO public.django_migrations VALUES (33, 'channels', '0002_kinds_and_receipts', '2026-11-22 05:04:23.136014+00');
+INSERT INTO public.django_migrations VALUES (34, 'channels', '0003_providers', '2026-11-22 05:04:23.406998+00');
+INSERT INTO public.django_migrations VALUES (35, 'channels', '0004_mailboxstate', '2026-11-22 05:04:23.513296+00');
+INSERT INTO public.django_migrations VALUES (36, 'timeline', '0002_notify', '2026-11-22 05:04:23.520314+00');
+INSERT INTO public.django_migrations VALUES (37, 'compensation', '0001_initial', '2026-11-22 05:04:25.901876+00');
+INSERT INTO public.django_migrations VALUES (38, 'conversations', '0001_initial', '2026-11-22 05:04:26.126128+00');
+INSERT INTO public.django_migrations VALUES (39, 'customers', '0003_providers', '2026-11-22 05:04:26.165412+00');
+INSERT INTO public.django_migrations VALUES (40, 'demo', '0001_initial', '2026-11-22 05:04:26.197485+00');
+INSERT INTO public.django_migrations VALUES (41, 'demo', '0002_seeding_waiting_at', '2026-11-22 05:04:26.214631+00');
+INSERT INTO public.django_migrations VALUES (42, 'proposals', '0001_initial', '2026-11-22 05:04:27.016651+00');
+INSERT INTO public.django_migrations VALUES (43, 'experiments', '0001_initial', '2026-11-22 05:04:27.067671+00');
+INSERT INTO public.django_migrations VALUES (44, 'experiments', '0002_initial', '2026-11-22 05:04:29.398132+00');
+INSERT INTO public.django_migrations VALUES (45, 'feedback', '0001_initial', '2026-11-22 05:04:29.467992+00');
+INSERT INTO public.django_migrations VALUES (46, 'followup', '0001_initial', '2026-11-22 05:04:29.874161+00');
+INSERT INTO public.django_migrations VALUES (47, 'hotspots', '0001_initial', '2026-11-22 05:04:30.458779+00');
+INSERT INTO public.django_migrations VALUES (48, 'imports', '0001_initial', '2026-11-22 05:04:30.497955+00');
+INSERT INTO public.django_migrations VALUES (49, 'jobs', '0001_initial', '2026-11-22 05:04:30.507842+00');
+INSERT INTO public.django_migrations VALUES (50, 'ledger', '0001_initial', '2026-11-22 05:04:30.912543+00');
+INSERT INTO public.django_migrations VALUES (51, 'ledger', '0002_append_only', '2026-11-22 05:04:30.920381+00');
+INSERT INTO public.django_migrations VALUES (52, 'metrics', '0001_initial', '2026-11-22 05:04:30.956883+00');
+INSERT INTO public.django_migrations VALUES (53, 'mfa', '0001_initial', '2026-11-22 05:04:32.14307+00');
+INSERT INTO public.django_migrations VALUES (54, 'mfa', '0002_authenticator_timestamps', '2026-11-22 05:04:32.169689+00');
+INSERT INTO public.django_migrations VALUES (55, 'mfa', '0003_authenticator_type_uniq', '2026-11-22 05:04:32.211388+00');
+INSERT INTO public.django_migrations VALUES (56, 'orders', '0001_initial', '2026-11-22 05:04:33.065995+00');
+INSERT INTO public.django_migrations VALUES (57, 'outreach', '0001_initial', '2026-11-22 05:04:33.331505+00');
+INSERT INTO public.django_migrations VALUES (58, 'outside', '0001_initial', '2026-11-22 05:04:33.468039+00');
+INSERT INTO public.django_migrations VALUES (59, 'policies', '0001_initial', '2026-11-22 05:04:33.493344+00');
+INSERT INTO public.django_migrations VALUES (60, 'procrastinate', '0001_initial', '2026-11-22 05:04:33.509437+00');
+INSERT INTO public.django_migrations VALUES (61, 'procrastinate', '0002_drop_started_at_column', '2026-11-22 05:04:33.517248+00');
+INSERT INTO public.django_migrations VALUES (62, 'procrastinate', '0003_drop_started_at_column', '2026-11-22 05:04:33.523002+00');
+INSERT INTO public.django_migrations VALUES (63, 'procrastinate', '0004_drop_procrastinate_version_table', '2026-11-22 05:04:33.53926+00');
+INSERT INTO public.django_migrations VALUES (64, 'procrastinate', '0005_fix_procrastinate_fetch_job', '2026-11-22 05:04:33.562079+00');
+INSERT INTO public.django_migrations VALUES (65, 'procrastinate', '0006_fix_trigger_status_events_insert', '2026-11-22 05:04:33.577868+00');
+INSERT INTO public.django_migrations VALUES (66, 'procrastinate', '0007_add_queueing_lock_column', '2026-11-22 05:04:33.587804+00');
+INSERT INTO public.django_migrations VALUES (67, 'procrastinate', '0008_close_fetch_job_race_condition', '2026-11-22 05:04:33.596839+00');
+INSERT INTO public.django_migrations VALUES (68, 'procrastinate', '0009_add_defer_job_function', '2026-11-22 05:04:33.618682+00');
+INSERT INTO public.django_migrations VALUES (69, 'procrastinate', '0010_add_procrastinate_periodic_defers', '2026-11-22 05:04:33.628721+00');
+INSERT INTO public.django_migrations VALUES (70, 'procrastinate', '0011_add_foreign_key_index', '2026-11-22 05:04:33.642132+00');
+INSERT INTO public.django_migrations VALUES (71, 'procrastinate', '0012_add_locks_to_periodic_defer', '2026-11-22 05:04:33.65595+00');
+INSERT INTO public.django_migrations VALUES (72, 'procrastinate', '0013_fix_procrastinate_defer_periodic_job', '2026-11-22 05:04:33.67005+00');
+INSERT INTO public.django_migrations VALUES (73, 'procrastinate', '0014_add_finish_job_and_retry_job_functions', '2026-11-22 05:04:33.675772+00');
+INSERT INTO public.django_migrations VALUES (74, 'procrastinate', '0015_add_trigger_on_job_deletion', '2026-11-22 05:04:33.682408+00');
+INSERT INTO public.django_migrations VALUES (75, 'procrastinate', '0016_delete_finished_jobs', '2026-11-22 05:04:33.686147+00');
+INSERT INTO public.django_migrations VALUES (76, 'procrastinate', '0017_add_checks_to_finish_job', '2026-11-22 05:04:33.694434+00');
+INSERT INTO public.django_migrations VALUES (77, 'procrastinate', '0018_add_checks_to_retry_job', '2026-11-22 05:04:33.699518+00');
+INSERT INTO public.django_migrations VALUES (78, 'procrastinate', '0019_fix_finish_job_compat_issue', '2026-11-22 05:04:33.70193+00');
+INSERT INTO public.django_migrations VALUES (79, 'procrastinate', '0020_add_index_on_procrastinate_jobs', '2026-11-22 05:04:33.711487+00');
+INSERT INTO public.django_migrations VALUES (80, 'procrastinate', '0021_add_kwargs_to_defer_periodic_job', '2026-11-22 05:04:33.714773+00');
+INSERT INTO public.django_migrations VALUES (81, 'procrastinate', '0022_null_locks_excluded', '2026-11-22 05:04:33.72042+00');
+INSERT INTO public.django_migrations VALUES (82, 'procrastinate', '0023_remove_old_finish_job_function', '2026-11-22 05:04:33.726283+00');
+INSERT INTO public.django_migrations VALUES (83, 'procrastinate', '0024_job_id_bigint', '2026-11-22 05:04:33.735624+00');
+INSERT INTO public.django_migrations VALUES (84, 'procrastinate', '0025_add_models', '2026-11-22 05:04:33.76071+00');
+INSERT INTO public.django_migrations VALUES (85, 'procrastinate', '0026_add_job_priority', '2026-11-22 05:04:33.769149+00');
+INSERT INTO public.django_migrations VALUES (86, 'procrastinate', '0027_add_periodic_job_priority', '2026-11-22 05:04:33.781487+00');
+INSERT INTO public.django_migrations VALUES (87, 'procrastinate', '0028_add_cancel_states', '2026-11-22 05:04:33.800057+00');
+INSERT INTO public.django_migrations VALUES (88, 'procrastinate', '0029_add_additional_params_to_retry_job', '2026-11-22 05:04:33.802643+00');
+INSERT INTO public.django_migrations VALUES (89, 'procrastinate', '0030_alter_procrastinateevent_options', '2026-11-22 05:04:33.805468+00');
+INSERT INTO public.django_migrations VALUES (90, 'procrastinate', '0031_add_indexes_for_fetch_job', '2026-11-22 05:04:33.808731+00');
+INSERT INTO public.django_migrations VALUES (91, 'procrastinate', '0032_pre_cancel_notification', '2026-11-22 05:04:33.816888+00');
+INSERT INTO public.django_migrations VALUES (92, 'procrastinate', '0033_post_cancel_notification', '2026-11-22 05:04:33.828154+00');
+INSERT INTO public.django_migrations VALUES (93, 'procrastinate', '0034_pre_add_heartbeat', '2026-11-22 05:04:33.852759+00');
+INSERT INTO public.django_migrations VALUES (94, 'procrastinate', '0035_post_add_heartbeat', '2026-11-22 05:04:33.864809+00');
+INSERT INTO public.django_migrations VALUES (95, 'procrastinate', '0036_add_worker_model', '2026-11-22 05:04:33.875623+00');
+INSERT INTO public.django_migrations VALUES (96, 'procrastinate', '0037_pre_batch_defer_jobs', '2026-11-22 05:04:33.887031+00');
+INSERT INTO public.django_migrations VALUES (97, 'procrastinate', '0038_post_batch_defer_jobs', '2026-11-22 05:04:33.898252+00');
+INSERT INTO public.django_migrations VALUES (98, 'procrastinate', '0039_pre_priority_lock_fetch_job', '2026-11-22 05:04:33.906684+00');
+INSERT INTO public.django_migrations VALUES (99, 'procrastinate', '0040_pre_retry_failed_job', '2026-11-22 05:04:33.913049+00');
+INSERT INTO public.django_migrations VALUES (100, 'procrastinate', '0041_post_retry_failed_job', '2026-11-22 05:04:33.917172+00');
+INSERT INTO public.django_migrations VALUES (101, 'promises', '0001_initial', '2026-11-22 05:04:35.121697+00');
+INSERT INTO public.django_migrations VALUES (102, 'search', '0001_initial', '2026-11-22 05:04:35.233834+00');
+INSERT INTO public.django_migrations VALUES (103, 'sessions', '0001_initial', '2026-11-22 05:04:35.245786+00');
+INSERT INTO public.django_migrations VALUES (104, 'surveys', '0001_initial', '2026-11-22 05:04:36.452428+00');
+INSERT INTO public.django_migrations VALUES (105, 'topics', '0001_initial', '2026-11-22 05:04:36.748752+00');
+INSERT INTO public.django_migrations VALUES (106, 'topics', '0002_starting_topics', '2026-11-22 05:04:36.855022+00');
+INSERT INTO public.django_migrations VALUES (107, 'value', '0001_initial', '2026-11-22 05:04:36.863801+00');
+INSERT INTO public.django_migrations VALUES (108, 'webhooks', '0001_initial', '2026-11-22 05:04:37.774853+00');
+INSERT INTO public.django_migrations VALUES (109, 'webhooks', '0002_deliveries_in_the_announcement', '2026-11-22 05:04:37.783103+00');
 
 
 --
@@ -3278,6 +3444,12 @@ INSERT INTO public.django_migrations VALUES (106, 'value', '0001_initial', '2026
 
 
 --
+-- Data for Name: outside_outsideevent; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+
+
+--
 -- Data for Name: people_idempotentreply; Type: TABLE DATA; Schema: public; Owner: -
 --
 
@@ -3305,12 +3477,12 @@ INSERT INTO public.django_migrations VALUES (106, 'value', '0001_initial', '2026
 -- Data for Name: people_role; Type: TABLE DATA; Schema: public; Owner: -
 --
 
-INSERT INTO public.people_role VALUES ('01a20197-c041-7150-b0af-49a2fbacf019', 'agent', '客服', 'Agent', '["award.give", "award.read", "callback.make", "callback.read", "case.assign", "case.read", "case.reply", "case.resolve", "case.write", "consent.note", "customer.read", "feedback.read", "label.correct", "message.read", "message.write", "metric.read", "note.write", "order.read", "outreach.make", "outreach.read", "policy.read", "promise.read", "survey.read", "topic.read", "value.read"]', false);
-INSERT INTO public.people_role VALUES ('01a20197-c04e-7192-88bd-51847c174bf7', 'lead', '客服主管', 'Team lead', '["award.give", "award.read", "callback.make", "callback.read", "case.assign", "case.read", "case.reply", "case.resolve", "case.write", "channel.manage", "channel.read", "compensation.approve", "consent.note", "customer.merge", "customer.read", "experiment.read", "feedback.read", "feedback.write", "hotspot.read", "label.correct", "message.read", "message.write", "metric.read", "note.write", "order.read", "order.write", "outreach.make", "outreach.read", "policy.read", "promise.read", "promise.void", "proposal.draft", "proposal.read", "proposal.review", "survey.read", "topic.read", "value.read"]', false);
-INSERT INTO public.people_role VALUES ('01a20197-c061-7597-bb3e-940d20869333', 'experience', '体验经理', 'Experience manager', '["assurance.read", "award.give", "award.read", "award.reverse", "callback.make", "callback.read", "case.read", "channel.read", "compensation.approve", "customer.merge", "customer.read", "experiment.read", "experiment.run", "feedback.read", "feedback.write", "hotspot.decide", "hotspot.read", "import.run", "label.correct", "ledger.check", "message.read", "metric.read", "order.read", "outreach.make", "outreach.read", "policy.change", "policy.read", "promise.read", "promise.void", "proposal.decide", "proposal.draft", "proposal.read", "proposal.review", "survey.read", "topic.edit", "topic.read", "value.read"]', true);
-INSERT INTO public.people_role VALUES ('01a20197-c06a-74d4-92ac-b50f054d9cb1', 'executive', '高管', 'Executive', '["assurance.read", "award.read", "callback.read", "case.read", "compensation.approve", "customer.read", "experiment.read", "feedback.read", "hotspot.read", "message.read", "metric.read", "order.read", "outreach.read", "policy.read", "promise.read", "proposal.read", "proposal.review", "survey.read", "topic.read", "value.read"]', true);
-INSERT INTO public.people_role VALUES ('01a20197-c072-7109-bed7-c9a893aa5e22', 'auditor', '审计员', 'Auditor', '["assurance.read", "award.read", "callback.read", "case.read", "channel.read", "customer.read", "experiment.read", "feedback.read", "hotspot.read", "ledger.check", "message.read", "metric.read", "order.read", "outreach.read", "policy.read", "promise.read", "proposal.read", "survey.read", "topic.read", "value.read"]', true);
-INSERT INTO public.people_role VALUES ('01a20197-c07e-72f0-9f4c-c95b384dc3ea', 'operator', '系统管理员', 'Operator', '["assurance.read", "award.give", "award.read", "award.reverse", "callback.make", "callback.read", "case.assign", "case.read", "case.reply", "case.resolve", "case.write", "channel.manage", "channel.read", "compensation.approve", "consent.note", "customer.merge", "customer.read", "experiment.read", "experiment.run", "feedback.read", "feedback.write", "hotspot.decide", "hotspot.read", "import.run", "key.manage", "label.correct", "ledger.check", "message.read", "message.write", "metric.read", "note.write", "order.read", "order.write", "outreach.make", "outreach.read", "people.manage", "policy.change", "policy.read", "promise.read", "promise.void", "proposal.decide", "proposal.draft", "proposal.read", "proposal.review", "survey.read", "topic.edit", "topic.read", "value.read"]', true);
+INSERT INTO public.people_role VALUES ('01a201a4-5a2b-771b-b08c-41dde61a0455', 'agent', '客服', 'Agent', '["award.give", "award.read", "callback.make", "callback.read", "case.assign", "case.read", "case.reply", "case.resolve", "case.write", "consent.note", "customer.read", "feedback.read", "label.correct", "message.read", "message.write", "metric.read", "note.write", "order.read", "outreach.make", "outreach.read", "policy.read", "promise.read", "survey.read", "topic.read", "value.read"]', false);
+INSERT INTO public.people_role VALUES ('01a201a4-5a32-73f7-b107-5868c43e0e28', 'lead', '客服主管', 'Team lead', '["award.give", "award.read", "callback.make", "callback.read", "case.assign", "case.read", "case.reply", "case.resolve", "case.write", "channel.manage", "channel.read", "compensation.approve", "consent.note", "customer.merge", "customer.read", "experiment.read", "feedback.read", "feedback.write", "hotspot.read", "label.correct", "message.read", "message.write", "metric.read", "note.write", "order.read", "order.write", "outreach.make", "outreach.read", "policy.read", "promise.read", "promise.void", "proposal.draft", "proposal.read", "proposal.review", "survey.read", "topic.read", "value.read"]', false);
+INSERT INTO public.people_role VALUES ('01a201a4-5a36-7016-aa9e-d989f5341c00', 'experience', '体验经理', 'Experience manager', '["assurance.read", "award.give", "award.read", "award.reverse", "callback.make", "callback.read", "case.read", "channel.read", "compensation.approve", "customer.merge", "customer.read", "event.read", "experiment.read", "experiment.run", "feedback.read", "feedback.write", "hotspot.decide", "hotspot.read", "import.run", "label.correct", "ledger.check", "message.read", "metric.read", "order.read", "outreach.make", "outreach.read", "policy.change", "policy.read", "promise.read", "promise.void", "proposal.decide", "proposal.draft", "proposal.read", "proposal.review", "survey.read", "topic.edit", "topic.read", "value.read"]', true);
+INSERT INTO public.people_role VALUES ('01a201a4-5a3a-778b-83fd-0552447b2844', 'executive', '高管', 'Executive', '["assurance.read", "award.read", "callback.read", "case.read", "compensation.approve", "customer.read", "experiment.read", "feedback.read", "hotspot.read", "message.read", "metric.read", "order.read", "outreach.read", "policy.read", "promise.read", "proposal.read", "proposal.review", "survey.read", "topic.read", "value.read"]', true);
+INSERT INTO public.people_role VALUES ('01a201a4-5a3e-7415-acf5-a19358e481bd', 'auditor', '审计员', 'Auditor', '["assurance.read", "award.read", "callback.read", "case.read", "channel.read", "customer.read", "event.read", "experiment.read", "feedback.read", "hotspot.read", "ledger.check", "message.read", "metric.read", "order.read", "outreach.read", "policy.read", "promise.read", "proposal.read", "survey.read", "topic.read", "value.read", "webhook.read"]', true);
+INSERT INTO public.people_role VALUES ('01a201a4-5a47-75fd-bcce-19884ab0f3fa', 'operator', '系统管理员', 'Operator', '["assurance.read", "award.give", "award.read", "award.reverse", "callback.make", "callback.read", "case.assign", "case.read", "case.reply", "case.resolve", "case.write", "channel.manage", "channel.read", "compensation.approve", "consent.note", "customer.merge", "customer.read", "event.read", "event.write", "experiment.read", "experiment.run", "feedback.read", "feedback.write", "hotspot.decide", "hotspot.read", "import.run", "key.manage", "label.correct", "ledger.check", "message.read", "message.write", "metric.read", "note.write", "order.read", "order.write", "outreach.make", "outreach.read", "people.manage", "policy.change", "policy.read", "promise.read", "promise.void", "proposal.decide", "proposal.draft", "proposal.read", "proposal.review", "survey.read", "topic.edit", "topic.read", "value.read", "webhook.manage", "webhook.read"]', true);
 
 
 --
@@ -3467,30 +3639,60 @@ INSERT INTO public.people_role VALUES ('01a20197-c07e-72f0-9f4c-c95b384dc3ea', '
 -- Data for Name: topics_lexicon; Type: TABLE DATA; Schema: public; Owner: -
 --
 
-INSERT INTO public.topics_lexicon VALUES ('01a20197-be23-75b9-85c2-d2409400a572', 1, '{"food": {"eat": 1.0, "吃": 2.0, "味": 1.0, "喝": 2.0, "甜": 2.0, "酸": 2.0, "dish": 2.0, "food": 2.0, "meal": 3.0, "menu": 3.0, "drink": 2.0, "lunch": 3.0, "meals": 3.0, "tasty": 2.0, "buffet": 3.0, "coffee": 2.0, "dinner": 3.0, "dishes": 2.0, "上菜": 3.0, "午餐": 3.0, "厨师": 3.0, "咖啡": 2.0, "好吃": 2.0, "早餐": 3.0, "早饭": 3.0, "晚餐": 3.0, "水果": 2.0, "牛奶": 2.0, "用餐": 3.0, "菜单": 3.0, "菜品": 3.0, "送餐": 3.0, "难吃": 2.0, "食材": 2.0, "餐厅": 3.0, "饭菜": 3.0, "饮料": 2.0, "breakfast": 3.0, "delicious": 2.0, "自助餐": 3.0, "restaurant": 3.0, "room service": 3.0, "客房送餐": 3.0}, "room": {"bed": 2.0, "吵": 2.0, "床": 2.0, "脏": 2.0, "mold": 2.0, "room": 2.0, "stay": 1.0, "clean": 2.0, "dirty": 2.0, "mould": 2.0, "noise": 2.0, "noisy": 2.0, "quiet": 2.0, "rooms": 2.0, "smell": 2.0, "towel": 3.0, "pillow": 3.0, "sheets": 3.0, "shower": 3.0, "smells": 2.0, "toilet": 3.0, "towels": 3.0, "住宿": 1.0, "保洁": 3.0, "卫生": 3.0, "噪音": 1.0, "太吵": 2.0, "套房": 3.0, "安静": 1.0, "客房": 3.0, "宽敞": 1.0, "干净": 2.0, "床单": 3.0, "床垫": 3.0, "床铺": 3.0, "房间": 3.0, "打扫": 3.0, "拖鞋": 2.0, "整洁": 1.0, "枕头": 3.0, "标间": 3.0, "毛巾": 3.0, "洗漱": 2.0, "浴室": 3.0, "浴巾": 3.0, "淋浴": 3.0, "清洁": 3.0, "潮湿": 2.0, "烟味": 3.0, "牙刷": 2.0, "窗户": 2.0, "舒适": 1.0, "蟑螂": 3.0, "被子": 3.0, "隔音": 3.0, "霉味": 3.0, "马桶": 3.0, "stained": 2.0, "bathroom": 3.0, "bed bugs": 3.0, "mattress": 3.0, "spacious": 1.0, "cockroach": 3.0, "不干净": 2.0, "卫生间": 3.0, "双床房": 3.0, "大床房": 3.0, "头发丝": 3.0, "有味道": 2.0, "没睡好": 2.0, "睡不着": 2.0, "bed sheets": 3.0, "dirty room": 3.0, "soundproof": 3.0, "comfortable": 1.0, "smelly room": 3.0, "housekeeping": 3.0, "异味很大": 3.0, "room was dirty": 3.0}, "price": {"fee": 2.0, "pay": 3.0, "值": 1.0, "元": 2.0, "贵": 2.0, "钱": 2.0, "bill": 3.0, "cost": 2.0, "fees": 2.0, "cheap": 2.0, "money": 2.0, "price": 3.0, "total": 1.0, "value": 1.0, "charge": 2.0, "coupon": 3.0, "prices": 3.0, "专票": 3.0, "付款": 3.0, "价格": 3.0, "优惠": 2.0, "便宜": 2.0, "促销": 1.0, "划算": 2.0, "刷卡": 3.0, "发票": 3.0, "多扣": 3.0, "多收": 3.0, "太贵": 3.0, "实惠": 1.0, "差价": 3.0, "开票": 3.0, "扣款": 3.0, "扣费": 3.0, "折扣": 3.0, "支付": 3.0, "收据": 3.0, "收费": 3.0, "涨价": 3.0, "满减": 3.0, "账单": 3.0, "费用": 3.0, "降价": 3.0, "预付": 2.0, "billing": 3.0, "charged": 2.0, "invoice": 3.0, "payment": 3.0, "receipt": 3.0, "discount": 3.0, "expensive": 2.0, "乱收费": 3.0, "优惠券": 3.0, "开发票": 3.0, "活动价": 2.0, "预授权": 3.0, "hidden fee": 3.0, "hidden fees": 3.0, "overcharged": 3.0, "voucher code": 3.0, "支付失败": 3.0, "用不了券": 3.0, "重复扣款": 3.0, "charged twice": 3.0, "double charged": 3.0, "payment failed": 3.0}, "staff": {"rude": 3.0, "team": 1.0, "agent": 2.0, "staff": 3.0, "polite": 2.0, "waiter": 3.0, "专业": 2.0, "主动": 1.0, "人员": 1.0, "保安": 3.0, "傲慢": 3.0, "冷漠": 3.0, "前台": 3.0, "员工": 3.0, "周到": 2.0, "客服": 2.0, "导购": 3.0, "师傅": 2.0, "店员": 3.0, "微笑": 2.0, "态度": 3.0, "推卸": 3.0, "推诿": 3.0, "敷衍": 3.0, "服务": 2.0, "热情": 2.0, "礼貌": 2.0, "经理": 3.0, "耐心": 2.0, "贴心": 2.0, "道歉": 1.0, "骂人": 3.0, "helpful": 2.0, "manager": 3.0, "service": 2.0, "attitude": 3.0, "friendly": 2.0, "impolite": 3.0, "waitress": 3.0, "concierge": 2.0, "courteous": 2.0, "reception": 3.0, "不专业": 2.0, "不耐烦": 3.0, "服务员": 3.0, "服务好": 2.0, "服务差": 2.0, "没礼貌": 3.0, "营业员": 3.0, "踢皮球": 3.0, "front desk": 3.0, "unfriendly": 3.0, "receptionist": 3.0, "客服态度": 3.0, "工作人员": 3.0, "服务态度": 3.0, "爱理不理": 3.0, "unprofessional": 3.0}, "praise": {"棒": 1.0, "good": 1.0, "love": 2.0, "nice": 1.0, "great": 2.0, "thank": 2.0, "thanks": 2.0, "不错": 1.0, "值得": 2.0, "喜欢": 2.0, "好评": 2.0, "很好": 1.0, "感谢": 2.0, "推荐": 2.0, "满意": 2.0, "点赞": 3.0, "表扬": 3.0, "谢谢": 2.0, "amazing": 3.0, "perfect": 2.0, "excellent": 3.0, "fantastic": 3.0, "recommend": 2.0, "well done": 3.0, "wonderful": 3.0, "很满意": 2.0, "赞一个": 3.0, "compliment": 3.0, "下次还来": 2.0, "五星好评": 3.0, "十分满意": 3.0, "宾至如归": 3.0, "强烈推荐": 3.0, "感谢你们": 3.0, "特别感谢": 3.0, "还会再来": 2.0, "非常感谢": 3.0, "非常满意": 3.0, "thanks so much": 3.0, "highly recommend": 3.0, "thank you so much": 3.0}, "refund": {"赔": 2.0, "退": 2.0, "refund": 3.0, "return": 2.0, "价保": 3.0, "保价": 3.0, "售后": 2.0, "押金": 3.0, "换货": 3.0, "没退": 3.0, "补偿": 2.0, "补发": 1.0, "赔偿": 2.0, "返修": 2.0, "退回": 3.0, "退换": 3.0, "退款": 3.0, "退订": 1.0, "退货": 3.0, "退钱": 3.0, "deposit": 2.0, "refunds": 3.0, "replace": 1.0, "returns": 2.0, "exchange": 2.0, "refunded": 3.0, "returned": 3.0, "return it": 3.0, "不给退": 3.0, "不退款": 3.0, "换一个": 2.0, "未到账": 3.0, "没到账": 3.0, "申请退": 3.0, "退不了": 3.0, "退差价": 3.0, "退押金": 3.0, "退换货": 3.0, "chargeback": 3.0, "money back": 3.0, "exchange it": 3.0, "replacement": 3.0, "compensation": 2.0, "deposit back": 3.0, "return label": 3.0, "价格保护": 3.0, "还没到账": 3.0, "7天无理由": 3.0, "七天无理由": 3.0}, "safety": {"fire": 3.0, "hurt": 2.0, "burnt": 3.0, "smoke": 3.0, "theft": 3.0, "burned": 3.0, "injury": 3.0, "police": 3.0, "stolen": 3.0, "unsafe": 2.0, "中毒": 3.0, "偷拍": 3.0, "偷窃": 3.0, "冒烟": 3.0, "刺伤": 2.0, "割伤": 2.0, "医院": 3.0, "危险": 2.0, "受伤": 3.0, "呕吐": 3.0, "失窃": 3.0, "急诊": 3.0, "报警": 3.0, "摔倒": 3.0, "泄露": 3.0, "滑倒": 3.0, "漏电": 3.0, "烫伤": 3.0, "爆炸": 3.0, "着火": 3.0, "被偷": 3.0, "触电": 3.0, "起火": 3.0, "过敏": 3.0, "隐私": 3.0, "骚扰": 3.0, "allergy": 3.0, "injured": 3.0, "privacy": 3.0, "allergic": 3.0, "harassed": 3.0, "hospital": 3.0, "dangerous": 2.0, "data leak": 3.0, "拉肚子": 3.0, "起疹子": 3.0, "信息泄露": 3.0, "安全隐患": 2.0, "食物中毒": 3.0, "electric shock": 3.0, "food poisoning": 3.0}, "account": {"app": 3.0, "login": 3.0, "log in": 3.0, "member": 3.0, "mobile": 1.0, "points": 3.0, "会员": 3.0, "密码": 3.0, "权益": 2.0, "注册": 3.0, "注销": 3.0, "登录": 3.0, "登陆": 3.0, "积分": 3.0, "等级": 2.0, "绑定": 3.0, "网站": 2.0, "网页": 2.0, "解绑": 3.0, "账号": 3.0, "账户": 3.0, "页面": 2.0, "account": 3.0, "profile": 2.0, "sign in": 3.0, "sign up": 3.0, "website": 2.0, "password": 3.0, "username": 2.0, "会员卡": 3.0, "客户端": 1.0, "小程序": 3.0, "手机号": 1.0, "登不上": 3.0, "验证码": 3.0, "locked out": 3.0, "membership": 3.0, "个人信息": 3.0, "手机号换": 3.0, "系统提示": 2.0, "loyalty points": 3.0, "verification code": 3.0}, "booking": {"date": 2.0, "night": 2.0, "order": 2.0, "booked": 3.0, "cancel": 2.0, "nights": 2.0, "下单": 2.0, "今晚": 1.0, "入住": 3.0, "几点": 2.0, "加床": 3.0, "取消": 2.0, "安排": 1.0, "接机": 3.0, "改期": 3.0, "改签": 3.0, "日期": 2.0, "明天": 1.0, "没房": 3.0, "满房": 3.0, "续住": 3.0, "订了": 2.0, "订单": 2.0, "订房": 3.0, "订错": 3.0, "退房": 3.0, "预定": 3.0, "预订": 3.0, "booking": 3.0, "ordered": 2.0, "reserve": 3.0, "tonight": 1.0, "check in": 3.0, "check-in": 3.0, "checkout": 3.0, "reserved": 3.0, "tomorrow": 1.0, "available": 2.0, "check out": 3.0, "check-out": 3.0, "extra bed": 3.0, "改地址": 2.0, "没有房": 3.0, "确认单": 3.0, "overbooked": 3.0, "reschedule": 3.0, "reservation": 3.0, "availability": 2.0, "cancellation": 3.0, "修改订单": 2.0, "办理入住": 3.0, "取消订单": 3.0, "取消预订": 3.0, "延迟退房": 3.0, "提前入住": 3.0, "订单取消": 3.0, "late checkout": 3.0, "early check-in": 3.0, "cancel my order": 3.0, "cancel my booking": 3.0, "change my booking": 3.0}, "quality": {"fit": 2.0, "厚": 1.0, "薄": 1.0, "fake": 3.0, "item": 1.0, "size": 2.0, "torn": 3.0, "smell": 2.0, "taste": 2.0, "broken": 3.0, "defect": 2.0, "fabric": 2.0, "faulty": 3.0, "rotten": 3.0, "screen": 2.0, "不符": 3.0, "东西": 1.0, "二手": 3.0, "产品": 1.0, "信号": 2.0, "假货": 3.0, "偏大": 3.0, "偏小": 3.0, "做工": 3.0, "内容": 2.0, "刺鼻": 2.0, "卡顿": 3.0, "印刷": 2.0, "发霉": 3.0, "变形": 3.0, "变质": 3.0, "口感": 2.0, "味儿": 2.0, "味道": 2.0, "商品": 1.0, "坏了": 3.0, "坏的": 3.0, "外观": 2.0, "大小": 1.0, "好用": 2.0, "尺码": 3.0, "屏幕": 2.0, "布料": 2.0, "开线": 3.0, "异味": 2.0, "手感": 2.0, "掉毛": 3.0, "掉色": 3.0, "效果": 2.0, "散热": 2.0, "新鲜": 2.0, "材质": 3.0, "次品": 3.0, "正品": 3.0, "死机": 3.0, "残次": 3.0, "气味": 2.0, "烂了": 3.0, "烂掉": 3.0, "瑕疵": 3.0, "电池": 2.0, "破损": 3.0, "破洞": 3.0, "系统": 2.0, "纸张": 2.0, "线头": 2.0, "续航": 2.0, "缩水": 3.0, "翻新": 3.0, "耐用": 2.0, "腐烂": 3.0, "色差": 3.0, "褪色": 3.0, "质感": 1.0, "质量": 3.0, "起球": 3.0, "过期": 3.0, "配置": 2.0, "闪退": 3.0, "面料": 3.0, "音质": 2.0, "黑屏": 3.0, "battery": 2.0, "cracked": 2.0, "damaged": 2.0, "durable": 2.0, "expired": 3.0, "product": 1.0, "quality": 2.0, "material": 2.0, "defective": 3.0, "不好用": 2.0, "不新鲜": 3.0, "性价比": 2.0, "fell apart": 3.0, "wrong size": 3.0, "counterfeit": 3.0, "doesn''t work": 3.0, "poor quality": 3.0, "充不进电": 3.0, "开不了机": 3.0, "描述不符": 3.0, "does not work": 3.0, "stopped working": 3.0, "与描述不符": 3.0, "not as described": 3.0}, "delivery": {"ship": 2.0, "arrive": 1.0, "parcel": 2.0, "丢件": 3.0, "几天": 1.0, "到了": 1.0, "到货": 2.0, "包装": 1.0, "包裹": 2.0, "发货": 2.0, "发错": 3.0, "地址": 1.0, "少发": 3.0, "快递": 2.0, "收货": 2.0, "派送": 3.0, "漏发": 3.0, "物流": 2.0, "签收": 3.0, "运费": 2.0, "运输": 2.0, "送到": 1.0, "送货": 2.0, "送错": 3.0, "配送": 2.0, "arrived": 1.0, "courier": 2.0, "deliver": 2.0, "package": 2.0, "shipped": 2.0, "delivery": 2.0, "dispatch": 2.0, "shipment": 2.0, "shipping": 2.0, "tracking": 2.0, "delivered": 2.0, "packaging": 1.0, "不发货": 3.0, "包装破": 2.0, "发货慢": 2.0, "发错货": 3.0, "外包装": 2.0, "快递员": 3.0, "快递慢": 2.0, "未发货": 3.0, "未收到": 3.0, "次日达": 3.0, "没到货": 3.0, "没发货": 3.0, "物流停": 3.0, "物流慢": 2.0, "送货员": 3.0, "配送员": 3.0, "dispatched": 2.0, "lost parcel": 3.0, "not arrived": 3.0, "arrival date": 1.0, "lost package": 3.0, "没收到货": 3.0, "没有发货": 3.0, "物流信息": 3.0, "还没发货": 3.0, "还没收到": 3.0, "迟迟不到": 3.0, "送货上门": 3.0, "never arrived": 3.0, "not delivered": 3.0, "wrong address": 3.0, "hasn''t arrived": 3.0, "has not arrived": 3.0, "tracking number": 3.0, "没有收到货": 3.0, "还没有发货": 3.0, "还没有收到": 3.0, "left at the door": 3.0, "where is my order": 3.0, "not been delivered": 3.0, "where is my parcel": 3.0, "where is my package": 3.0}, "facility": {"tv": 3.0, "gym": 3.0, "灯": 2.0, "lift": 2.0, "pool": 3.0, "wifi": 3.0, "lobby": 2.0, "wi-fi": 3.0, "aircon": 3.0, "socket": 3.0, "交通": 1.0, "位置": 1.0, "停水": 3.0, "停电": 3.0, "停车": 3.0, "地铁": 1.0, "大堂": 2.0, "房卡": 2.0, "投影": 3.0, "插座": 3.0, "断网": 3.0, "暖气": 3.0, "泳池": 3.0, "洗衣": 2.0, "漏水": 3.0, "热水": 3.0, "环境": 1.0, "电梯": 3.0, "电视": 3.0, "空调": 3.0, "网络": 3.0, "网速": 3.0, "老旧": 2.0, "装修": 2.0, "设备": 3.0, "设施": 3.0, "车位": 3.0, "钥匙": 2.0, "门锁": 3.0, "陈旧": 2.0, "air con": 3.0, "heating": 3.0, "laundry": 2.0, "parking": 3.0, "elevator": 3.0, "facility": 2.0, "internet": 2.0, "key card": 2.0, "location": 1.0, "hairdryer": 3.0, "hot water": 3.0, "停车位": 3.0, "停车场": 3.0, "健身房": 3.0, "充电桩": 2.0, "吹风机": 3.0, "无线网": 3.0, "没热水": 3.0, "游泳池": 3.0, "连不上": 3.0, "connection": 2.0, "facilities": 2.0, "no internet": 3.0, "上不了网": 3.0, "没有热水": 3.0, "swimming pool": 3.0, "wifi password": 3.0, "air conditioning": 3.0}, "response": {"催": 2.0, "call": 1.0, "wait": 2.0, "queue": 3.0, "reply": 2.0, "waited": 3.0, "久等": 2.0, "催了": 3.0, "回复": 2.0, "回电": 2.0, "处理": 2.0, "多久": 1.0, "投诉": 2.0, "排了": 3.0, "排队": 3.0, "热线": 2.0, "电话": 1.0, "等待": 2.0, "contact": 1.0, "hotline": 2.0, "on hold": 3.0, "respond": 2.0, "waiting": 2.0, "no reply": 3.0, "response": 2.0, "follow up": 2.0, "no answer": 3.0, "不回复": 3.0, "不处理": 3.0, "打不通": 3.0, "没人回": 3.0, "没人接": 3.0, "没人理": 3.0, "没回复": 3.0, "没处理": 3.0, "迟迟没": 3.0, "third time": 3.0, "unanswered": 3.0, "no response": 3.0, "waiting for": 3.0, "kept waiting": 3.0, "一直没人": 3.0, "不接电话": 3.0, "无人接听": 3.0, "没人回复": 3.0, "没人处理": 3.0, "没有回复": 3.0, "石沉大海": 3.0, "等了半天": 3.0, "等了很久": 3.0, "联系不上": 3.0, "still waiting": 3.0, "get back to me": 3.0, "no one replied": 3.0, "nobody answers": 3.0, "nobody answered": 3.0, "没有人处理": 3.0, "什么时候处理": 2.0, "等了一个小时": 3.0}}', NULL, '', '2026-11-22 04:50:51.554093+00');
+INSERT INTO public.topics_lexicon VALUES ('01a201a4-55f0-7515-923c-2ac7f3d5b6c9', 1, '{"food": {"eat": 1.0, "吃": 2.0, "味": 1.0, "喝": 2.0, "甜": 2.0, "酸": 2.0, "dish": 2.0, "food": 2.0, "meal": 3.0, "menu": 3.0, "drink": 2.0, "lunch": 3.0, "meals": 3.0, "tasty": 2.0, "buffet": 3.0, "coffee": 2.0, "dinner": 3.0, "dishes": 2.0, "上菜": 3.0, "午餐": 3.0, "厨师": 3.0, "咖啡": 2.0, "好吃": 2.0, "早餐": 3.0, "早饭": 3.0, "晚餐": 3.0, "水果": 2.0, "牛奶": 2.0, "用餐": 3.0, "菜单": 3.0, "菜品": 3.0, "送餐": 3.0, "难吃": 2.0, "食材": 2.0, "餐厅": 3.0, "饭菜": 3.0, "饮料": 2.0, "breakfast": 3.0, "delicious": 2.0, "自助餐": 3.0, "restaurant": 3.0, "room service": 3.0, "客房送餐": 3.0}, "room": {"bed": 2.0, "吵": 2.0, "床": 2.0, "脏": 2.0, "mold": 2.0, "room": 2.0, "stay": 1.0, "clean": 2.0, "dirty": 2.0, "mould": 2.0, "noise": 2.0, "noisy": 2.0, "quiet": 2.0, "rooms": 2.0, "smell": 2.0, "towel": 3.0, "pillow": 3.0, "sheets": 3.0, "shower": 3.0, "smells": 2.0, "toilet": 3.0, "towels": 3.0, "住宿": 1.0, "保洁": 3.0, "卫生": 3.0, "噪音": 1.0, "太吵": 2.0, "套房": 3.0, "安静": 1.0, "客房": 3.0, "宽敞": 1.0, "干净": 2.0, "床单": 3.0, "床垫": 3.0, "床铺": 3.0, "房间": 3.0, "打扫": 3.0, "拖鞋": 2.0, "整洁": 1.0, "枕头": 3.0, "标间": 3.0, "毛巾": 3.0, "洗漱": 2.0, "浴室": 3.0, "浴巾": 3.0, "淋浴": 3.0, "清洁": 3.0, "潮湿": 2.0, "烟味": 3.0, "牙刷": 2.0, "窗户": 2.0, "舒适": 1.0, "蟑螂": 3.0, "被子": 3.0, "隔音": 3.0, "霉味": 3.0, "马桶": 3.0, "stained": 2.0, "bathroom": 3.0, "bed bugs": 3.0, "mattress": 3.0, "spacious": 1.0, "cockroach": 3.0, "不干净": 2.0, "卫生间": 3.0, "双床房": 3.0, "大床房": 3.0, "头发丝": 3.0, "有味道": 2.0, "没睡好": 2.0, "睡不着": 2.0, "bed sheets": 3.0, "dirty room": 3.0, "soundproof": 3.0, "comfortable": 1.0, "smelly room": 3.0, "housekeeping": 3.0, "异味很大": 3.0, "room was dirty": 3.0}, "price": {"fee": 2.0, "pay": 3.0, "值": 1.0, "元": 2.0, "贵": 2.0, "钱": 2.0, "bill": 3.0, "cost": 2.0, "fees": 2.0, "cheap": 2.0, "money": 2.0, "price": 3.0, "total": 1.0, "value": 1.0, "charge": 2.0, "coupon": 3.0, "prices": 3.0, "专票": 3.0, "付款": 3.0, "价格": 3.0, "优惠": 2.0, "便宜": 2.0, "促销": 1.0, "划算": 2.0, "刷卡": 3.0, "发票": 3.0, "多扣": 3.0, "多收": 3.0, "太贵": 3.0, "实惠": 1.0, "差价": 3.0, "开票": 3.0, "扣款": 3.0, "扣费": 3.0, "折扣": 3.0, "支付": 3.0, "收据": 3.0, "收费": 3.0, "涨价": 3.0, "满减": 3.0, "账单": 3.0, "费用": 3.0, "降价": 3.0, "预付": 2.0, "billing": 3.0, "charged": 2.0, "invoice": 3.0, "payment": 3.0, "receipt": 3.0, "discount": 3.0, "expensive": 2.0, "乱收费": 3.0, "优惠券": 3.0, "开发票": 3.0, "活动价": 2.0, "预授权": 3.0, "hidden fee": 3.0, "hidden fees": 3.0, "overcharged": 3.0, "voucher code": 3.0, "支付失败": 3.0, "用不了券": 3.0, "重复扣款": 3.0, "charged twice": 3.0, "double charged": 3.0, "payment failed": 3.0}, "staff": {"rude": 3.0, "team": 1.0, "agent": 2.0, "staff": 3.0, "polite": 2.0, "waiter": 3.0, "专业": 2.0, "主动": 1.0, "人员": 1.0, "保安": 3.0, "傲慢": 3.0, "冷漠": 3.0, "前台": 3.0, "员工": 3.0, "周到": 2.0, "客服": 2.0, "导购": 3.0, "师傅": 2.0, "店员": 3.0, "微笑": 2.0, "态度": 3.0, "推卸": 3.0, "推诿": 3.0, "敷衍": 3.0, "服务": 2.0, "热情": 2.0, "礼貌": 2.0, "经理": 3.0, "耐心": 2.0, "贴心": 2.0, "道歉": 1.0, "骂人": 3.0, "helpful": 2.0, "manager": 3.0, "service": 2.0, "attitude": 3.0, "friendly": 2.0, "impolite": 3.0, "waitress": 3.0, "concierge": 2.0, "courteous": 2.0, "reception": 3.0, "不专业": 2.0, "不耐烦": 3.0, "服务员": 3.0, "服务好": 2.0, "服务差": 2.0, "没礼貌": 3.0, "营业员": 3.0, "踢皮球": 3.0, "front desk": 3.0, "unfriendly": 3.0, "receptionist": 3.0, "客服态度": 3.0, "工作人员": 3.0, "服务态度": 3.0, "爱理不理": 3.0, "unprofessional": 3.0}, "praise": {"棒": 1.0, "good": 1.0, "love": 2.0, "nice": 1.0, "great": 2.0, "thank": 2.0, "thanks": 2.0, "不错": 1.0, "值得": 2.0, "喜欢": 2.0, "好评": 2.0, "很好": 1.0, "感谢": 2.0, "推荐": 2.0, "满意": 2.0, "点赞": 3.0, "表扬": 3.0, "谢谢": 2.0, "amazing": 3.0, "perfect": 2.0, "excellent": 3.0, "fantastic": 3.0, "recommend": 2.0, "well done": 3.0, "wonderful": 3.0, "很满意": 2.0, "赞一个": 3.0, "compliment": 3.0, "下次还来": 2.0, "五星好评": 3.0, "十分满意": 3.0, "宾至如归": 3.0, "强烈推荐": 3.0, "感谢你们": 3.0, "特别感谢": 3.0, "还会再来": 2.0, "非常感谢": 3.0, "非常满意": 3.0, "thanks so much": 3.0, "highly recommend": 3.0, "thank you so much": 3.0}, "refund": {"赔": 2.0, "退": 2.0, "refund": 3.0, "return": 2.0, "价保": 3.0, "保价": 3.0, "售后": 2.0, "押金": 3.0, "换货": 3.0, "没退": 3.0, "补偿": 2.0, "补发": 1.0, "赔偿": 2.0, "返修": 2.0, "退回": 3.0, "退换": 3.0, "退款": 3.0, "退订": 1.0, "退货": 3.0, "退钱": 3.0, "deposit": 2.0, "refunds": 3.0, "replace": 1.0, "returns": 2.0, "exchange": 2.0, "refunded": 3.0, "returned": 3.0, "return it": 3.0, "不给退": 3.0, "不退款": 3.0, "换一个": 2.0, "未到账": 3.0, "没到账": 3.0, "申请退": 3.0, "退不了": 3.0, "退差价": 3.0, "退押金": 3.0, "退换货": 3.0, "chargeback": 3.0, "money back": 3.0, "exchange it": 3.0, "replacement": 3.0, "compensation": 2.0, "deposit back": 3.0, "return label": 3.0, "价格保护": 3.0, "还没到账": 3.0, "7天无理由": 3.0, "七天无理由": 3.0}, "safety": {"fire": 3.0, "hurt": 2.0, "burnt": 3.0, "smoke": 3.0, "theft": 3.0, "burned": 3.0, "injury": 3.0, "police": 3.0, "stolen": 3.0, "unsafe": 2.0, "中毒": 3.0, "偷拍": 3.0, "偷窃": 3.0, "冒烟": 3.0, "刺伤": 2.0, "割伤": 2.0, "医院": 3.0, "危险": 2.0, "受伤": 3.0, "呕吐": 3.0, "失窃": 3.0, "急诊": 3.0, "报警": 3.0, "摔倒": 3.0, "泄露": 3.0, "滑倒": 3.0, "漏电": 3.0, "烫伤": 3.0, "爆炸": 3.0, "着火": 3.0, "被偷": 3.0, "触电": 3.0, "起火": 3.0, "过敏": 3.0, "隐私": 3.0, "骚扰": 3.0, "allergy": 3.0, "injured": 3.0, "privacy": 3.0, "allergic": 3.0, "harassed": 3.0, "hospital": 3.0, "dangerous": 2.0, "data leak": 3.0, "拉肚子": 3.0, "起疹子": 3.0, "信息泄露": 3.0, "安全隐患": 2.0, "食物中毒": 3.0, "electric shock": 3.0, "food poisoning": 3.0}, "account": {"app": 3.0, "login": 3.0, "log in": 3.0, "member": 3.0, "mobile": 1.0, "points": 3.0, "会员": 3.0, "密码": 3.0, "权益": 2.0, "注册": 3.0, "注销": 3.0, "登录": 3.0, "登陆": 3.0, "积分": 3.0, "等级": 2.0, "绑定": 3.0, "网站": 2.0, "网页": 2.0, "解绑": 3.0, "账号": 3.0, "账户": 3.0, "页面": 2.0, "account": 3.0, "profile": 2.0, "sign in": 3.0, "sign up": 3.0, "website": 2.0, "password": 3.0, "username": 2.0, "会员卡": 3.0, "客户端": 1.0, "小程序": 3.0, "手机号": 1.0, "登不上": 3.0, "验证码": 3.0, "locked out": 3.0, "membership": 3.0, "个人信息": 3.0, "手机号换": 3.0, "系统提示": 2.0, "loyalty points": 3.0, "verification code": 3.0}, "booking": {"date": 2.0, "night": 2.0, "order": 2.0, "booked": 3.0, "cancel": 2.0, "nights": 2.0, "下单": 2.0, "今晚": 1.0, "入住": 3.0, "几点": 2.0, "加床": 3.0, "取消": 2.0, "安排": 1.0, "接机": 3.0, "改期": 3.0, "改签": 3.0, "日期": 2.0, "明天": 1.0, "没房": 3.0, "满房": 3.0, "续住": 3.0, "订了": 2.0, "订单": 2.0, "订房": 3.0, "订错": 3.0, "退房": 3.0, "预定": 3.0, "预订": 3.0, "booking": 3.0, "ordered": 2.0, "reserve": 3.0, "tonight": 1.0, "check in": 3.0, "check-in": 3.0, "checkout": 3.0, "reserved": 3.0, "tomorrow": 1.0, "available": 2.0, "check out": 3.0, "check-out": 3.0, "extra bed": 3.0, "改地址": 2.0, "没有房": 3.0, "确认单": 3.0, "overbooked": 3.0, "reschedule": 3.0, "reservation": 3.0, "availability": 2.0, "cancellation": 3.0, "修改订单": 2.0, "办理入住": 3.0, "取消订单": 3.0, "取消预订": 3.0, "延迟退房": 3.0, "提前入住": 3.0, "订单取消": 3.0, "late checkout": 3.0, "early check-in": 3.0, "cancel my order": 3.0, "cancel my booking": 3.0, "change my booking": 3.0}, "quality": {"fit": 2.0, "厚": 1.0, "薄": 1.0, "fake": 3.0, "item": 1.0, "size": 2.0, "torn": 3.0, "smell": 2.0, "taste": 2.0, "broken": 3.0, "defect": 2.0, "fabric": 2.0, "faulty": 3.0, "rotten": 3.0, "screen": 2.0, "不符": 3.0, "东西": 1.0, "二手": 3.0, "产品": 1.0, "信号": 2.0, "假货": 3.0, "偏大": 3.0, "偏小": 3.0, "做工": 3.0, "内容": 2.0, "刺鼻": 2.0, "卡顿": 3.0, "印刷": 2.0, "发霉": 3.0, "变形": 3.0, "变质": 3.0, "口感": 2.0, "味儿": 2.0, "味道": 2.0, "商品": 1.0, "坏了": 3.0, "坏的": 3.0, "外观": 2.0, "大小": 1.0, "好用": 2.0, "尺码": 3.0, "屏幕": 2.0, "布料": 2.0, "开线": 3.0, "异味": 2.0, "手感": 2.0, "掉毛": 3.0, "掉色": 3.0, "效果": 2.0, "散热": 2.0, "新鲜": 2.0, "材质": 3.0, "次品": 3.0, "正品": 3.0, "死机": 3.0, "残次": 3.0, "气味": 2.0, "烂了": 3.0, "烂掉": 3.0, "瑕疵": 3.0, "电池": 2.0, "破损": 3.0, "破洞": 3.0, "系统": 2.0, "纸张": 2.0, "线头": 2.0, "续航": 2.0, "缩水": 3.0, "翻新": 3.0, "耐用": 2.0, "腐烂": 3.0, "色差": 3.0, "褪色": 3.0, "质感": 1.0, "质量": 3.0, "起球": 3.0, "过期": 3.0, "配置": 2.0, "闪退": 3.0, "面料": 3.0, "音质": 2.0, "黑屏": 3.0, "battery": 2.0, "cracked": 2.0, "damaged": 2.0, "durable": 2.0, "expired": 3.0, "product": 1.0, "quality": 2.0, "material": 2.0, "defective": 3.0, "不好用": 2.0, "不新鲜": 3.0, "性价比": 2.0, "fell apart": 3.0, "wrong size": 3.0, "counterfeit": 3.0, "doesn''t work": 3.0, "poor quality": 3.0, "充不进电": 3.0, "开不了机": 3.0, "描述不符": 3.0, "does not work": 3.0, "stopped working": 3.0, "与描述不符": 3.0, "not as described": 3.0}, "delivery": {"ship": 2.0, "arrive": 1.0, "parcel": 2.0, "丢件": 3.0, "几天": 1.0, "到了": 1.0, "到货": 2.0, "包装": 1.0, "包裹": 2.0, "发货": 2.0, "发错": 3.0, "地址": 1.0, "少发": 3.0, "快递": 2.0, "收货": 2.0, "派送": 3.0, "漏发": 3.0, "物流": 2.0, "签收": 3.0, "运费": 2.0, "运输": 2.0, "送到": 1.0, "送货": 2.0, "送错": 3.0, "配送": 2.0, "arrived": 1.0, "courier": 2.0, "deliver": 2.0, "package": 2.0, "shipped": 2.0, "delivery": 2.0, "dispatch": 2.0, "shipment": 2.0, "shipping": 2.0, "tracking": 2.0, "delivered": 2.0, "packaging": 1.0, "不发货": 3.0, "包装破": 2.0, "发货慢": 2.0, "发错货": 3.0, "外包装": 2.0, "快递员": 3.0, "快递慢": 2.0, "未发货": 3.0, "未收到": 3.0, "次日达": 3.0, "没到货": 3.0, "没发货": 3.0, "物流停": 3.0, "物流慢": 2.0, "送货员": 3.0, "配送员": 3.0, "dispatched": 2.0, "lost parcel": 3.0, "not arrived": 3.0, "arrival date": 1.0, "lost package": 3.0, "没收到货": 3.0, "没有发货": 3.0, "物流信息": 3.0, "还没发货": 3.0, "还没收到": 3.0, "迟迟不到": 3.0, "送货上门": 3.0, "never arrived": 3.0, "not delivered": 3.0, "wrong address": 3.0, "hasn''t arrived": 3.0, "has not arrived": 3.0, "tracking number": 3.0, "没有收到货": 3.0, "还没有发货": 3.0, "还没有收到": 3.0, "left at the door": 3.0, "where is my order": 3.0, "not been delivered": 3.0, "where is my parcel": 3.0, "where is my package": 3.0}, "facility": {"tv": 3.0, "gym": 3.0, "灯": 2.0, "lift": 2.0, "pool": 3.0, "wifi": 3.0, "lobby": 2.0, "wi-fi": 3.0, "aircon": 3.0, "socket": 3.0, "交通": 1.0, "位置": 1.0, "停水": 3.0, "停电": 3.0, "停车": 3.0, "地铁": 1.0, "大堂": 2.0, "房卡": 2.0, "投影": 3.0, "插座": 3.0, "断网": 3.0, "暖气": 3.0, "泳池": 3.0, "洗衣": 2.0, "漏水": 3.0, "热水": 3.0, "环境": 1.0, "电梯": 3.0, "电视": 3.0, "空调": 3.0, "网络": 3.0, "网速": 3.0, "老旧": 2.0, "装修": 2.0, "设备": 3.0, "设施": 3.0, "车位": 3.0, "钥匙": 2.0, "门锁": 3.0, "陈旧": 2.0, "air con": 3.0, "heating": 3.0, "laundry": 2.0, "parking": 3.0, "elevator": 3.0, "facility": 2.0, "internet": 2.0, "key card": 2.0, "location": 1.0, "hairdryer": 3.0, "hot water": 3.0, "停车位": 3.0, "停车场": 3.0, "健身房": 3.0, "充电桩": 2.0, "吹风机": 3.0, "无线网": 3.0, "没热水": 3.0, "游泳池": 3.0, "连不上": 3.0, "connection": 2.0, "facilities": 2.0, "no internet": 3.0, "上不了网": 3.0, "没有热水": 3.0, "swimming pool": 3.0, "wifi password": 3.0, "air conditioning": 3.0}, "response": {"催": 2.0, "call": 1.0, "wait": 2.0, "queue": 3.0, "reply": 2.0, "waited": 3.0, "久等": 2.0, "催了": 3.0, "回复": 2.0, "回电": 2.0, "处理": 2.0, "多久": 1.0, "投诉": 2.0, "排了": 3.0, "排队": 3.0, "热线": 2.0, "电话": 1.0, "等待": 2.0, "contact": 1.0, "hotline": 2.0, "on hold": 3.0, "respond": 2.0, "waiting": 2.0, "no reply": 3.0, "response": 2.0, "follow up": 2.0, "no answer": 3.0, "不回复": 3.0, "不处理": 3.0, "打不通": 3.0, "没人回": 3.0, "没人接": 3.0, "没人理": 3.0, "没回复": 3.0, "没处理": 3.0, "迟迟没": 3.0, "third time": 3.0, "unanswered": 3.0, "no response": 3.0, "waiting for": 3.0, "kept waiting": 3.0, "一直没人": 3.0, "不接电话": 3.0, "无人接听": 3.0, "没人回复": 3.0, "没人处理": 3.0, "没有回复": 3.0, "石沉大海": 3.0, "等了半天": 3.0, "等了很久": 3.0, "联系不上": 3.0, "still waiting": 3.0, "get back to me": 3.0, "no one replied": 3.0, "nobody answers": 3.0, "nobody answered": 3.0, "没有人处理": 3.0, "什么时候处理": 2.0, "等了一个小时": 3.0}}', NULL, '', '2026-11-22 05:04:36.847439+00');
 
 
 --
 -- Data for Name: topics_topic; Type: TABLE DATA; Schema: public; Owner: -
 --
 
-INSERT INTO public.topics_topic VALUES ('01a20197-be06-71f5-804d-670b93344d86', 'delivery', '物流配送', 'Delivery', '{"ship": 2.0, "arrive": 1.0, "parcel": 2.0, "丢件": 3.0, "几天": 1.0, "到了": 1.0, "到货": 2.0, "包装": 1.0, "包裹": 2.0, "发货": 2.0, "发错": 3.0, "地址": 1.0, "少发": 3.0, "快递": 2.0, "收货": 2.0, "派送": 3.0, "漏发": 3.0, "物流": 2.0, "签收": 3.0, "运费": 2.0, "运输": 2.0, "送到": 1.0, "送货": 2.0, "送错": 3.0, "配送": 2.0, "arrived": 1.0, "courier": 2.0, "deliver": 2.0, "package": 2.0, "shipped": 2.0, "delivery": 2.0, "dispatch": 2.0, "shipment": 2.0, "shipping": 2.0, "tracking": 2.0, "delivered": 2.0, "packaging": 1.0, "不发货": 3.0, "包装破": 2.0, "发货慢": 2.0, "发错货": 3.0, "外包装": 2.0, "快递员": 3.0, "快递慢": 2.0, "未发货": 3.0, "未收到": 3.0, "次日达": 3.0, "没到货": 3.0, "没发货": 3.0, "物流停": 3.0, "物流慢": 2.0, "送货员": 3.0, "配送员": 3.0, "dispatched": 2.0, "lost parcel": 3.0, "not arrived": 3.0, "arrival date": 1.0, "lost package": 3.0, "没收到货": 3.0, "没有发货": 3.0, "物流信息": 3.0, "还没发货": 3.0, "还没收到": 3.0, "迟迟不到": 3.0, "送货上门": 3.0, "never arrived": 3.0, "not delivered": 3.0, "wrong address": 3.0, "hasn''t arrived": 3.0, "has not arrived": 3.0, "tracking number": 3.0, "没有收到货": 3.0, "还没有发货": 3.0, "还没有收到": 3.0, "left at the door": 3.0, "where is my order": 3.0, "not been delivered": 3.0, "where is my parcel": 3.0, "where is my package": 3.0}', 1, true);
-INSERT INTO public.topics_topic VALUES ('01a20197-be07-715b-bbe4-16633fccd51d', 'refund', '退换退款', 'Refunds and returns', '{"赔": 2.0, "退": 2.0, "refund": 3.0, "return": 2.0, "价保": 3.0, "保价": 3.0, "售后": 2.0, "押金": 3.0, "换货": 3.0, "没退": 3.0, "补偿": 2.0, "补发": 1.0, "赔偿": 2.0, "返修": 2.0, "退回": 3.0, "退换": 3.0, "退款": 3.0, "退订": 1.0, "退货": 3.0, "退钱": 3.0, "deposit": 2.0, "refunds": 3.0, "replace": 1.0, "returns": 2.0, "exchange": 2.0, "refunded": 3.0, "returned": 3.0, "return it": 3.0, "不给退": 3.0, "不退款": 3.0, "换一个": 2.0, "未到账": 3.0, "没到账": 3.0, "申请退": 3.0, "退不了": 3.0, "退差价": 3.0, "退押金": 3.0, "退换货": 3.0, "chargeback": 3.0, "money back": 3.0, "exchange it": 3.0, "replacement": 3.0, "compensation": 2.0, "deposit back": 3.0, "return label": 3.0, "价格保护": 3.0, "还没到账": 3.0, "7天无理由": 3.0, "七天无理由": 3.0}', 2, true);
-INSERT INTO public.topics_topic VALUES ('01a20197-be07-715b-bbe4-16642a1df59f', 'quality', '商品质量', 'Product quality', '{"fit": 2.0, "厚": 1.0, "薄": 1.0, "fake": 3.0, "item": 1.0, "size": 2.0, "torn": 3.0, "smell": 2.0, "taste": 2.0, "broken": 3.0, "defect": 2.0, "fabric": 2.0, "faulty": 3.0, "rotten": 3.0, "screen": 2.0, "不符": 3.0, "东西": 1.0, "二手": 3.0, "产品": 1.0, "信号": 2.0, "假货": 3.0, "偏大": 3.0, "偏小": 3.0, "做工": 3.0, "内容": 2.0, "刺鼻": 2.0, "卡顿": 3.0, "印刷": 2.0, "发霉": 3.0, "变形": 3.0, "变质": 3.0, "口感": 2.0, "味儿": 2.0, "味道": 2.0, "商品": 1.0, "坏了": 3.0, "坏的": 3.0, "外观": 2.0, "大小": 1.0, "好用": 2.0, "尺码": 3.0, "屏幕": 2.0, "布料": 2.0, "开线": 3.0, "异味": 2.0, "手感": 2.0, "掉毛": 3.0, "掉色": 3.0, "效果": 2.0, "散热": 2.0, "新鲜": 2.0, "材质": 3.0, "次品": 3.0, "正品": 3.0, "死机": 3.0, "残次": 3.0, "气味": 2.0, "烂了": 3.0, "烂掉": 3.0, "瑕疵": 3.0, "电池": 2.0, "破损": 3.0, "破洞": 3.0, "系统": 2.0, "纸张": 2.0, "线头": 2.0, "续航": 2.0, "缩水": 3.0, "翻新": 3.0, "耐用": 2.0, "腐烂": 3.0, "色差": 3.0, "褪色": 3.0, "质感": 1.0, "质量": 3.0, "起球": 3.0, "过期": 3.0, "配置": 2.0, "闪退": 3.0, "面料": 3.0, "音质": 2.0, "黑屏": 3.0, "battery": 2.0, "cracked": 2.0, "damaged": 2.0, "durable": 2.0, "expired": 3.0, "product": 1.0, "quality": 2.0, "material": 2.0, "defective": 3.0, "不好用": 2.0, "不新鲜": 3.0, "性价比": 2.0, "fell apart": 3.0, "wrong size": 3.0, "counterfeit": 3.0, "doesn''t work": 3.0, "poor quality": 3.0, "充不进电": 3.0, "开不了机": 3.0, "描述不符": 3.0, "does not work": 3.0, "stopped working": 3.0, "与描述不符": 3.0, "not as described": 3.0}', 3, true);
-INSERT INTO public.topics_topic VALUES ('01a20197-be07-715b-bbe4-16652892b6bf', 'room', '客房与清洁', 'Rooms and cleanliness', '{"bed": 2.0, "吵": 2.0, "床": 2.0, "脏": 2.0, "mold": 2.0, "room": 2.0, "stay": 1.0, "clean": 2.0, "dirty": 2.0, "mould": 2.0, "noise": 2.0, "noisy": 2.0, "quiet": 2.0, "rooms": 2.0, "smell": 2.0, "towel": 3.0, "pillow": 3.0, "sheets": 3.0, "shower": 3.0, "smells": 2.0, "toilet": 3.0, "towels": 3.0, "住宿": 1.0, "保洁": 3.0, "卫生": 3.0, "噪音": 1.0, "太吵": 2.0, "套房": 3.0, "安静": 1.0, "客房": 3.0, "宽敞": 1.0, "干净": 2.0, "床单": 3.0, "床垫": 3.0, "床铺": 3.0, "房间": 3.0, "打扫": 3.0, "拖鞋": 2.0, "整洁": 1.0, "枕头": 3.0, "标间": 3.0, "毛巾": 3.0, "洗漱": 2.0, "浴室": 3.0, "浴巾": 3.0, "淋浴": 3.0, "清洁": 3.0, "潮湿": 2.0, "烟味": 3.0, "牙刷": 2.0, "窗户": 2.0, "舒适": 1.0, "蟑螂": 3.0, "被子": 3.0, "隔音": 3.0, "霉味": 3.0, "马桶": 3.0, "stained": 2.0, "bathroom": 3.0, "bed bugs": 3.0, "mattress": 3.0, "spacious": 1.0, "cockroach": 3.0, "不干净": 2.0, "卫生间": 3.0, "双床房": 3.0, "大床房": 3.0, "头发丝": 3.0, "有味道": 2.0, "没睡好": 2.0, "睡不着": 2.0, "bed sheets": 3.0, "dirty room": 3.0, "soundproof": 3.0, "comfortable": 1.0, "smelly room": 3.0, "housekeeping": 3.0, "异味很大": 3.0, "room was dirty": 3.0}', 4, true);
-INSERT INTO public.topics_topic VALUES ('01a20197-be07-715b-bbe4-166675c1da85', 'staff', '员工与态度', 'Staff and attitude', '{"rude": 3.0, "team": 1.0, "agent": 2.0, "staff": 3.0, "polite": 2.0, "waiter": 3.0, "专业": 2.0, "主动": 1.0, "人员": 1.0, "保安": 3.0, "傲慢": 3.0, "冷漠": 3.0, "前台": 3.0, "员工": 3.0, "周到": 2.0, "客服": 2.0, "导购": 3.0, "师傅": 2.0, "店员": 3.0, "微笑": 2.0, "态度": 3.0, "推卸": 3.0, "推诿": 3.0, "敷衍": 3.0, "服务": 2.0, "热情": 2.0, "礼貌": 2.0, "经理": 3.0, "耐心": 2.0, "贴心": 2.0, "道歉": 1.0, "骂人": 3.0, "helpful": 2.0, "manager": 3.0, "service": 2.0, "attitude": 3.0, "friendly": 2.0, "impolite": 3.0, "waitress": 3.0, "concierge": 2.0, "courteous": 2.0, "reception": 3.0, "不专业": 2.0, "不耐烦": 3.0, "服务员": 3.0, "服务好": 2.0, "服务差": 2.0, "没礼貌": 3.0, "营业员": 3.0, "踢皮球": 3.0, "front desk": 3.0, "unfriendly": 3.0, "receptionist": 3.0, "客服态度": 3.0, "工作人员": 3.0, "服务态度": 3.0, "爱理不理": 3.0, "unprofessional": 3.0}', 5, true);
-INSERT INTO public.topics_topic VALUES ('01a20197-be07-715b-bbe4-1667ba7bd627', 'response', '响应与等待', 'Response and waiting', '{"催": 2.0, "call": 1.0, "wait": 2.0, "queue": 3.0, "reply": 2.0, "waited": 3.0, "久等": 2.0, "催了": 3.0, "回复": 2.0, "回电": 2.0, "处理": 2.0, "多久": 1.0, "投诉": 2.0, "排了": 3.0, "排队": 3.0, "热线": 2.0, "电话": 1.0, "等待": 2.0, "contact": 1.0, "hotline": 2.0, "on hold": 3.0, "respond": 2.0, "waiting": 2.0, "no reply": 3.0, "response": 2.0, "follow up": 2.0, "no answer": 3.0, "不回复": 3.0, "不处理": 3.0, "打不通": 3.0, "没人回": 3.0, "没人接": 3.0, "没人理": 3.0, "没回复": 3.0, "没处理": 3.0, "迟迟没": 3.0, "third time": 3.0, "unanswered": 3.0, "no response": 3.0, "waiting for": 3.0, "kept waiting": 3.0, "一直没人": 3.0, "不接电话": 3.0, "无人接听": 3.0, "没人回复": 3.0, "没人处理": 3.0, "没有回复": 3.0, "石沉大海": 3.0, "等了半天": 3.0, "等了很久": 3.0, "联系不上": 3.0, "still waiting": 3.0, "get back to me": 3.0, "no one replied": 3.0, "nobody answers": 3.0, "nobody answered": 3.0, "没有人处理": 3.0, "什么时候处理": 2.0, "等了一个小时": 3.0}', 6, true);
-INSERT INTO public.topics_topic VALUES ('01a20197-be07-715b-bbe4-1668dca4f150', 'facility', '设施与网络', 'Facilities and Wi-Fi', '{"tv": 3.0, "gym": 3.0, "灯": 2.0, "lift": 2.0, "pool": 3.0, "wifi": 3.0, "lobby": 2.0, "wi-fi": 3.0, "aircon": 3.0, "socket": 3.0, "交通": 1.0, "位置": 1.0, "停水": 3.0, "停电": 3.0, "停车": 3.0, "地铁": 1.0, "大堂": 2.0, "房卡": 2.0, "投影": 3.0, "插座": 3.0, "断网": 3.0, "暖气": 3.0, "泳池": 3.0, "洗衣": 2.0, "漏水": 3.0, "热水": 3.0, "环境": 1.0, "电梯": 3.0, "电视": 3.0, "空调": 3.0, "网络": 3.0, "网速": 3.0, "老旧": 2.0, "装修": 2.0, "设备": 3.0, "设施": 3.0, "车位": 3.0, "钥匙": 2.0, "门锁": 3.0, "陈旧": 2.0, "air con": 3.0, "heating": 3.0, "laundry": 2.0, "parking": 3.0, "elevator": 3.0, "facility": 2.0, "internet": 2.0, "key card": 2.0, "location": 1.0, "hairdryer": 3.0, "hot water": 3.0, "停车位": 3.0, "停车场": 3.0, "健身房": 3.0, "充电桩": 2.0, "吹风机": 3.0, "无线网": 3.0, "没热水": 3.0, "游泳池": 3.0, "连不上": 3.0, "connection": 2.0, "facilities": 2.0, "no internet": 3.0, "上不了网": 3.0, "没有热水": 3.0, "swimming pool": 3.0, "wifi password": 3.0, "air conditioning": 3.0}', 7, true);
-INSERT INTO public.topics_topic VALUES ('01a20197-be07-715b-bbe4-16699257c9b2', 'food', '餐饮', 'Food and breakfast', '{"eat": 1.0, "吃": 2.0, "味": 1.0, "喝": 2.0, "甜": 2.0, "酸": 2.0, "dish": 2.0, "food": 2.0, "meal": 3.0, "menu": 3.0, "drink": 2.0, "lunch": 3.0, "meals": 3.0, "tasty": 2.0, "buffet": 3.0, "coffee": 2.0, "dinner": 3.0, "dishes": 2.0, "上菜": 3.0, "午餐": 3.0, "厨师": 3.0, "咖啡": 2.0, "好吃": 2.0, "早餐": 3.0, "早饭": 3.0, "晚餐": 3.0, "水果": 2.0, "牛奶": 2.0, "用餐": 3.0, "菜单": 3.0, "菜品": 3.0, "送餐": 3.0, "难吃": 2.0, "食材": 2.0, "餐厅": 3.0, "饭菜": 3.0, "饮料": 2.0, "breakfast": 3.0, "delicious": 2.0, "自助餐": 3.0, "restaurant": 3.0, "room service": 3.0, "客房送餐": 3.0}', 8, true);
-INSERT INTO public.topics_topic VALUES ('01a20197-be07-715b-bbe4-166aa710ea30', 'price', '价格与账单', 'Prices and billing', '{"fee": 2.0, "pay": 3.0, "值": 1.0, "元": 2.0, "贵": 2.0, "钱": 2.0, "bill": 3.0, "cost": 2.0, "fees": 2.0, "cheap": 2.0, "money": 2.0, "price": 3.0, "total": 1.0, "value": 1.0, "charge": 2.0, "coupon": 3.0, "prices": 3.0, "专票": 3.0, "付款": 3.0, "价格": 3.0, "优惠": 2.0, "便宜": 2.0, "促销": 1.0, "划算": 2.0, "刷卡": 3.0, "发票": 3.0, "多扣": 3.0, "多收": 3.0, "太贵": 3.0, "实惠": 1.0, "差价": 3.0, "开票": 3.0, "扣款": 3.0, "扣费": 3.0, "折扣": 3.0, "支付": 3.0, "收据": 3.0, "收费": 3.0, "涨价": 3.0, "满减": 3.0, "账单": 3.0, "费用": 3.0, "降价": 3.0, "预付": 2.0, "billing": 3.0, "charged": 2.0, "invoice": 3.0, "payment": 3.0, "receipt": 3.0, "discount": 3.0, "expensive": 2.0, "乱收费": 3.0, "优惠券": 3.0, "开发票": 3.0, "活动价": 2.0, "预授权": 3.0, "hidden fee": 3.0, "hidden fees": 3.0, "overcharged": 3.0, "voucher code": 3.0, "支付失败": 3.0, "用不了券": 3.0, "重复扣款": 3.0, "charged twice": 3.0, "double charged": 3.0, "payment failed": 3.0}', 9, true);
-INSERT INTO public.topics_topic VALUES ('01a20197-be07-715b-bbe4-166baf54214a', 'booking', '预订与入住', 'Booking and check-in', '{"date": 2.0, "night": 2.0, "order": 2.0, "booked": 3.0, "cancel": 2.0, "nights": 2.0, "下单": 2.0, "今晚": 1.0, "入住": 3.0, "几点": 2.0, "加床": 3.0, "取消": 2.0, "安排": 1.0, "接机": 3.0, "改期": 3.0, "改签": 3.0, "日期": 2.0, "明天": 1.0, "没房": 3.0, "满房": 3.0, "续住": 3.0, "订了": 2.0, "订单": 2.0, "订房": 3.0, "订错": 3.0, "退房": 3.0, "预定": 3.0, "预订": 3.0, "booking": 3.0, "ordered": 2.0, "reserve": 3.0, "tonight": 1.0, "check in": 3.0, "check-in": 3.0, "checkout": 3.0, "reserved": 3.0, "tomorrow": 1.0, "available": 2.0, "check out": 3.0, "check-out": 3.0, "extra bed": 3.0, "改地址": 2.0, "没有房": 3.0, "确认单": 3.0, "overbooked": 3.0, "reschedule": 3.0, "reservation": 3.0, "availability": 2.0, "cancellation": 3.0, "修改订单": 2.0, "办理入住": 3.0, "取消订单": 3.0, "取消预订": 3.0, "延迟退房": 3.0, "提前入住": 3.0, "订单取消": 3.0, "late checkout": 3.0, "early check-in": 3.0, "cancel my order": 3.0, "cancel my booking": 3.0, "change my booking": 3.0}', 10, true);
-INSERT INTO public.topics_topic VALUES ('01a20197-be07-715b-bbe4-166cea00ec6d', 'account', '账号与会员', 'Accounts and membership', '{"app": 3.0, "login": 3.0, "log in": 3.0, "member": 3.0, "mobile": 1.0, "points": 3.0, "会员": 3.0, "密码": 3.0, "权益": 2.0, "注册": 3.0, "注销": 3.0, "登录": 3.0, "登陆": 3.0, "积分": 3.0, "等级": 2.0, "绑定": 3.0, "网站": 2.0, "网页": 2.0, "解绑": 3.0, "账号": 3.0, "账户": 3.0, "页面": 2.0, "account": 3.0, "profile": 2.0, "sign in": 3.0, "sign up": 3.0, "website": 2.0, "password": 3.0, "username": 2.0, "会员卡": 3.0, "客户端": 1.0, "小程序": 3.0, "手机号": 1.0, "登不上": 3.0, "验证码": 3.0, "locked out": 3.0, "membership": 3.0, "个人信息": 3.0, "手机号换": 3.0, "系统提示": 2.0, "loyalty points": 3.0, "verification code": 3.0}', 11, true);
-INSERT INTO public.topics_topic VALUES ('01a20197-be07-715b-bbe4-166d5116b0a3', 'safety', '安全与隐私', 'Safety and privacy', '{"fire": 3.0, "hurt": 2.0, "burnt": 3.0, "smoke": 3.0, "theft": 3.0, "burned": 3.0, "injury": 3.0, "police": 3.0, "stolen": 3.0, "unsafe": 2.0, "中毒": 3.0, "偷拍": 3.0, "偷窃": 3.0, "冒烟": 3.0, "刺伤": 2.0, "割伤": 2.0, "医院": 3.0, "危险": 2.0, "受伤": 3.0, "呕吐": 3.0, "失窃": 3.0, "急诊": 3.0, "报警": 3.0, "摔倒": 3.0, "泄露": 3.0, "滑倒": 3.0, "漏电": 3.0, "烫伤": 3.0, "爆炸": 3.0, "着火": 3.0, "被偷": 3.0, "触电": 3.0, "起火": 3.0, "过敏": 3.0, "隐私": 3.0, "骚扰": 3.0, "allergy": 3.0, "injured": 3.0, "privacy": 3.0, "allergic": 3.0, "harassed": 3.0, "hospital": 3.0, "dangerous": 2.0, "data leak": 3.0, "拉肚子": 3.0, "起疹子": 3.0, "信息泄露": 3.0, "安全隐患": 2.0, "食物中毒": 3.0, "electric shock": 3.0, "food poisoning": 3.0}', 12, true);
-INSERT INTO public.topics_topic VALUES ('01a20197-be07-715b-bbe4-166e5e2a42c2', 'praise', '表扬与感谢', 'Praise and thanks', '{"棒": 1.0, "good": 1.0, "love": 2.0, "nice": 1.0, "great": 2.0, "thank": 2.0, "thanks": 2.0, "不错": 1.0, "值得": 2.0, "喜欢": 2.0, "好评": 2.0, "很好": 1.0, "感谢": 2.0, "推荐": 2.0, "满意": 2.0, "点赞": 3.0, "表扬": 3.0, "谢谢": 2.0, "amazing": 3.0, "perfect": 2.0, "excellent": 3.0, "fantastic": 3.0, "recommend": 2.0, "well done": 3.0, "wonderful": 3.0, "很满意": 2.0, "赞一个": 3.0, "compliment": 3.0, "下次还来": 2.0, "五星好评": 3.0, "十分满意": 3.0, "宾至如归": 3.0, "强烈推荐": 3.0, "感谢你们": 3.0, "特别感谢": 3.0, "还会再来": 2.0, "非常感谢": 3.0, "非常满意": 3.0, "thanks so much": 3.0, "highly recommend": 3.0, "thank you so much": 3.0}', 13, true);
+INSERT INTO public.topics_topic VALUES ('01a201a4-55dc-774b-ad69-dbc502e38f25', 'delivery', '物流配送', 'Delivery', '{"ship": 2.0, "arrive": 1.0, "parcel": 2.0, "丢件": 3.0, "几天": 1.0, "到了": 1.0, "到货": 2.0, "包装": 1.0, "包裹": 2.0, "发货": 2.0, "发错": 3.0, "地址": 1.0, "少发": 3.0, "快递": 2.0, "收货": 2.0, "派送": 3.0, "漏发": 3.0, "物流": 2.0, "签收": 3.0, "运费": 2.0, "运输": 2.0, "送到": 1.0, "送货": 2.0, "送错": 3.0, "配送": 2.0, "arrived": 1.0, "courier": 2.0, "deliver": 2.0, "package": 2.0, "shipped": 2.0, "delivery": 2.0, "dispatch": 2.0, "shipment": 2.0, "shipping": 2.0, "tracking": 2.0, "delivered": 2.0, "packaging": 1.0, "不发货": 3.0, "包装破": 2.0, "发货慢": 2.0, "发错货": 3.0, "外包装": 2.0, "快递员": 3.0, "快递慢": 2.0, "未发货": 3.0, "未收到": 3.0, "次日达": 3.0, "没到货": 3.0, "没发货": 3.0, "物流停": 3.0, "物流慢": 2.0, "送货员": 3.0, "配送员": 3.0, "dispatched": 2.0, "lost parcel": 3.0, "not arrived": 3.0, "arrival date": 1.0, "lost package": 3.0, "没收到货": 3.0, "没有发货": 3.0, "物流信息": 3.0, "还没发货": 3.0, "还没收到": 3.0, "迟迟不到": 3.0, "送货上门": 3.0, "never arrived": 3.0, "not delivered": 3.0, "wrong address": 3.0, "hasn''t arrived": 3.0, "has not arrived": 3.0, "tracking number": 3.0, "没有收到货": 3.0, "还没有发货": 3.0, "还没有收到": 3.0, "left at the door": 3.0, "where is my order": 3.0, "not been delivered": 3.0, "where is my parcel": 3.0, "where is my package": 3.0}', 1, true);
+INSERT INTO public.topics_topic VALUES ('01a201a4-55dc-774b-ad69-dbc640ec0afe', 'refund', '退换退款', 'Refunds and returns', '{"赔": 2.0, "退": 2.0, "refund": 3.0, "return": 2.0, "价保": 3.0, "保价": 3.0, "售后": 2.0, "押金": 3.0, "换货": 3.0, "没退": 3.0, "补偿": 2.0, "补发": 1.0, "赔偿": 2.0, "返修": 2.0, "退回": 3.0, "退换": 3.0, "退款": 3.0, "退订": 1.0, "退货": 3.0, "退钱": 3.0, "deposit": 2.0, "refunds": 3.0, "replace": 1.0, "returns": 2.0, "exchange": 2.0, "refunded": 3.0, "returned": 3.0, "return it": 3.0, "不给退": 3.0, "不退款": 3.0, "换一个": 2.0, "未到账": 3.0, "没到账": 3.0, "申请退": 3.0, "退不了": 3.0, "退差价": 3.0, "退押金": 3.0, "退换货": 3.0, "chargeback": 3.0, "money back": 3.0, "exchange it": 3.0, "replacement": 3.0, "compensation": 2.0, "deposit back": 3.0, "return label": 3.0, "价格保护": 3.0, "还没到账": 3.0, "7天无理由": 3.0, "七天无理由": 3.0}', 2, true);
+INSERT INTO public.topics_topic VALUES ('01a201a4-55dc-774b-ad69-dbc700197d35', 'quality', '商品质量', 'Product quality', '{"fit": 2.0, "厚": 1.0, "薄": 1.0, "fake": 3.0, "item": 1.0, "size": 2.0, "torn": 3.0, "smell": 2.0, "taste": 2.0, "broken": 3.0, "defect": 2.0, "fabric": 2.0, "faulty": 3.0, "rotten": 3.0, "screen": 2.0, "不符": 3.0, "东西": 1.0, "二手": 3.0, "产品": 1.0, "信号": 2.0, "假货": 3.0, "偏大": 3.0, "偏小": 3.0, "做工": 3.0, "内容": 2.0, "刺鼻": 2.0, "卡顿": 3.0, "印刷": 2.0, "发霉": 3.0, "变形": 3.0, "变质": 3.0, "口感": 2.0, "味儿": 2.0, "味道": 2.0, "商品": 1.0, "坏了": 3.0, "坏的": 3.0, "外观": 2.0, "大小": 1.0, "好用": 2.0, "尺码": 3.0, "屏幕": 2.0, "布料": 2.0, "开线": 3.0, "异味": 2.0, "手感": 2.0, "掉毛": 3.0, "掉色": 3.0, "效果": 2.0, "散热": 2.0, "新鲜": 2.0, "材质": 3.0, "次品": 3.0, "正品": 3.0, "死机": 3.0, "残次": 3.0, "气味": 2.0, "烂了": 3.0, "烂掉": 3.0, "瑕疵": 3.0, "电池": 2.0, "破损": 3.0, "破洞": 3.0, "系统": 2.0, "纸张": 2.0, "线头": 2.0, "续航": 2.0, "缩水": 3.0, "翻新": 3.0, "耐用": 2.0, "腐烂": 3.0, "色差": 3.0, "褪色": 3.0, "质感": 1.0, "质量": 3.0, "起球": 3.0, "过期": 3.0, "配置": 2.0, "闪退": 3.0, "面料": 3.0, "音质": 2.0, "黑屏": 3.0, "battery": 2.0, "cracked": 2.0, "damaged": 2.0, "durable": 2.0, "expired": 3.0, "product": 1.0, "quality": 2.0, "material": 2.0, "defective": 3.0, "不好用": 2.0, "不新鲜": 3.0, "性价比": 2.0, "fell apart": 3.0, "wrong size": 3.0, "counterfeit": 3.0, "doesn''t work": 3.0, "poor quality": 3.0, "充不进电": 3.0, "开不了机": 3.0, "描述不符": 3.0, "does not work": 3.0, "stopped working": 3.0, "与描述不符": 3.0, "not as described": 3.0}', 3, true);
+INSERT INTO public.topics_topic VALUES ('01a201a4-55dc-774b-ad69-dbc89eefe419', 'room', '客房与清洁', 'Rooms and cleanliness', '{"bed": 2.0, "吵": 2.0, "床": 2.0, "脏": 2.0, "mold": 2.0, "room": 2.0, "stay": 1.0, "clean": 2.0, "dirty": 2.0, "mould": 2.0, "noise": 2.0, "noisy": 2.0, "quiet": 2.0, "rooms": 2.0, "smell": 2.0, "towel": 3.0, "pillow": 3.0, "sheets": 3.0, "shower": 3.0, "smells": 2.0, "toilet": 3.0, "towels": 3.0, "住宿": 1.0, "保洁": 3.0, "卫生": 3.0, "噪音": 1.0, "太吵": 2.0, "套房": 3.0, "安静": 1.0, "客房": 3.0, "宽敞": 1.0, "干净": 2.0, "床单": 3.0, "床垫": 3.0, "床铺": 3.0, "房间": 3.0, "打扫": 3.0, "拖鞋": 2.0, "整洁": 1.0, "枕头": 3.0, "标间": 3.0, "毛巾": 3.0, "洗漱": 2.0, "浴室": 3.0, "浴巾": 3.0, "淋浴": 3.0, "清洁": 3.0, "潮湿": 2.0, "烟味": 3.0, "牙刷": 2.0, "窗户": 2.0, "舒适": 1.0, "蟑螂": 3.0, "被子": 3.0, "隔音": 3.0, "霉味": 3.0, "马桶": 3.0, "stained": 2.0, "bathroom": 3.0, "bed bugs": 3.0, "mattress": 3.0, "spacious": 1.0, "cockroach": 3.0, "不干净": 2.0, "卫生间": 3.0, "双床房": 3.0, "大床房": 3.0, "头发丝": 3.0, "有味道": 2.0, "没睡好": 2.0, "睡不着": 2.0, "bed sheets": 3.0, "dirty room": 3.0, "soundproof": 3.0, "comfortable": 1.0, "smelly room": 3.0, "housekeeping": 3.0, "异味很大": 3.0, "room was dirty": 3.0}', 4, true);
+INSERT INTO public.topics_topic VALUES ('01a201a4-55dc-774b-ad69-dbc99c605c9b', 'staff', '员工与态度', 'Staff and attitude', '{"rude": 3.0, "team": 1.0, "agent": 2.0, "staff": 3.0, "polite": 2.0, "waiter": 3.0, "专业": 2.0, "主动": 1.0, "人员": 1.0, "保安": 3.0, "傲慢": 3.0, "冷漠": 3.0, "前台": 3.0, "员工": 3.0, "周到": 2.0, "客服": 2.0, "导购": 3.0, "师傅": 2.0, "店员": 3.0, "微笑": 2.0, "态度": 3.0, "推卸": 3.0, "推诿": 3.0, "敷衍": 3.0, "服务": 2.0, "热情": 2.0, "礼貌": 2.0, "经理": 3.0, "耐心": 2.0, "贴心": 2.0, "道歉": 1.0, "骂人": 3.0, "helpful": 2.0, "manager": 3.0, "service": 2.0, "attitude": 3.0, "friendly": 2.0, "impolite": 3.0, "waitress": 3.0, "concierge": 2.0, "courteous": 2.0, "reception": 3.0, "不专业": 2.0, "不耐烦": 3.0, "服务员": 3.0, "服务好": 2.0, "服务差": 2.0, "没礼貌": 3.0, "营业员": 3.0, "踢皮球": 3.0, "front desk": 3.0, "unfriendly": 3.0, "receptionist": 3.0, "客服态度": 3.0, "工作人员": 3.0, "服务态度": 3.0, "爱理不理": 3.0, "unprofessional": 3.0}', 5, true);
+INSERT INTO public.topics_topic VALUES ('01a201a4-55dc-774b-ad69-dbca8495f0a7', 'response', '响应与等待', 'Response and waiting', '{"催": 2.0, "call": 1.0, "wait": 2.0, "queue": 3.0, "reply": 2.0, "waited": 3.0, "久等": 2.0, "催了": 3.0, "回复": 2.0, "回电": 2.0, "处理": 2.0, "多久": 1.0, "投诉": 2.0, "排了": 3.0, "排队": 3.0, "热线": 2.0, "电话": 1.0, "等待": 2.0, "contact": 1.0, "hotline": 2.0, "on hold": 3.0, "respond": 2.0, "waiting": 2.0, "no reply": 3.0, "response": 2.0, "follow up": 2.0, "no answer": 3.0, "不回复": 3.0, "不处理": 3.0, "打不通": 3.0, "没人回": 3.0, "没人接": 3.0, "没人理": 3.0, "没回复": 3.0, "没处理": 3.0, "迟迟没": 3.0, "third time": 3.0, "unanswered": 3.0, "no response": 3.0, "waiting for": 3.0, "kept waiting": 3.0, "一直没人": 3.0, "不接电话": 3.0, "无人接听": 3.0, "没人回复": 3.0, "没人处理": 3.0, "没有回复": 3.0, "石沉大海": 3.0, "等了半天": 3.0, "等了很久": 3.0, "联系不上": 3.0, "still waiting": 3.0, "get back to me": 3.0, "no one replied": 3.0, "nobody answers": 3.0, "nobody answered": 3.0, "没有人处理": 3.0, "什么时候处理": 2.0, "等了一个小时": 3.0}', 6, true);
+INSERT INTO public.topics_topic VALUES ('01a201a4-55dc-774b-ad69-dbcb59a8deb2', 'facility', '设施与网络', 'Facilities and Wi-Fi', '{"tv": 3.0, "gym": 3.0, "灯": 2.0, "lift": 2.0, "pool": 3.0, "wifi": 3.0, "lobby": 2.0, "wi-fi": 3.0, "aircon": 3.0, "socket": 3.0, "交通": 1.0, "位置": 1.0, "停水": 3.0, "停电": 3.0, "停车": 3.0, "地铁": 1.0, "大堂": 2.0, "房卡": 2.0, "投影": 3.0, "插座": 3.0, "断网": 3.0, "暖气": 3.0, "泳池": 3.0, "洗衣": 2.0, "漏水": 3.0, "热水": 3.0, "环境": 1.0, "电梯": 3.0, "电视": 3.0, "空调": 3.0, "网络": 3.0, "网速": 3.0, "老旧": 2.0, "装修": 2.0, "设备": 3.0, "设施": 3.0, "车位": 3.0, "钥匙": 2.0, "门锁": 3.0, "陈旧": 2.0, "air con": 3.0, "heating": 3.0, "laundry": 2.0, "parking": 3.0, "elevator": 3.0, "facility": 2.0, "internet": 2.0, "key card": 2.0, "location": 1.0, "hairdryer": 3.0, "hot water": 3.0, "停车位": 3.0, "停车场": 3.0, "健身房": 3.0, "充电桩": 2.0, "吹风机": 3.0, "无线网": 3.0, "没热水": 3.0, "游泳池": 3.0, "连不上": 3.0, "connection": 2.0, "facilities": 2.0, "no internet": 3.0, "上不了网": 3.0, "没有热水": 3.0, "swimming pool": 3.0, "wifi password": 3.0, "air conditioning": 3.0}', 7, true);
+INSERT INTO public.topics_topic VALUES ('01a201a4-55dc-774b-ad69-dbccdf8f4c5d', 'food', '餐饮', 'Food and breakfast', '{"eat": 1.0, "吃": 2.0, "味": 1.0, "喝": 2.0, "甜": 2.0, "酸": 2.0, "dish": 2.0, "food": 2.0, "meal": 3.0, "menu": 3.0, "drink": 2.0, "lunch": 3.0, "meals": 3.0, "tasty": 2.0, "buffet": 3.0, "coffee": 2.0, "dinner": 3.0, "dishes": 2.0, "上菜": 3.0, "午餐": 3.0, "厨师": 3.0, "咖啡": 2.0, "好吃": 2.0, "早餐": 3.0, "早饭": 3.0, "晚餐": 3.0, "水果": 2.0, "牛奶": 2.0, "用餐": 3.0, "菜单": 3.0, "菜品": 3.0, "送餐": 3.0, "难吃": 2.0, "食材": 2.0, "餐厅": 3.0, "饭菜": 3.0, "饮料": 2.0, "breakfast": 3.0, "delicious": 2.0, "自助餐": 3.0, "restaurant": 3.0, "room service": 3.0, "客房送餐": 3.0}', 8, true);
+INSERT INTO public.topics_topic VALUES ('01a201a4-55dc-774b-ad69-dbcd62b26bb5', 'price', '价格与账单', 'Prices and billing', '{"fee": 2.0, "pay": 3.0, "值": 1.0, "元": 2.0, "贵": 2.0, "钱": 2.0, "bill": 3.0, "cost": 2.0, "fees": 2.0, "cheap": 2.0, "money": 2.0, "price": 3.0, "total": 1.0, "value": 1.0, "charge": 2.0, "coupon": 3.0, "prices": 3.0, "专票": 3.0, "付款": 3.0, "价格": 3.0, "优惠": 2.0, "便宜": 2.0, "促销": 1.0, "划算": 2.0, "刷卡": 3.0, "发票": 3.0, "多扣": 3.0, "多收": 3.0, "太贵": 3.0, "实惠": 1.0, "差价": 3.0, "开票": 3.0, "扣款": 3.0, "扣费": 3.0, "折扣": 3.0, "支付": 3.0, "收据": 3.0, "收费": 3.0, "涨价": 3.0, "满减": 3.0, "账单": 3.0, "费用": 3.0, "降价": 3.0, "预付": 2.0, "billing": 3.0, "charged": 2.0, "invoice": 3.0, "payment": 3.0, "receipt": 3.0, "discount": 3.0, "expensive": 2.0, "乱收费": 3.0, "优惠券": 3.0, "开发票": 3.0, "活动价": 2.0, "预授权": 3.0, "hidden fee": 3.0, "hidden fees": 3.0, "overcharged": 3.0, "voucher code": 3.0, "支付失败": 3.0, "用不了券": 3.0, "重复扣款": 3.0, "charged twice": 3.0, "double charged": 3.0, "payment failed": 3.0}', 9, true);
+INSERT INTO public.topics_topic VALUES ('01a201a4-55dc-774b-ad69-dbcea27a3968', 'booking', '预订与入住', 'Booking and check-in', '{"date": 2.0, "night": 2.0, "order": 2.0, "booked": 3.0, "cancel": 2.0, "nights": 2.0, "下单": 2.0, "今晚": 1.0, "入住": 3.0, "几点": 2.0, "加床": 3.0, "取消": 2.0, "安排": 1.0, "接机": 3.0, "改期": 3.0, "改签": 3.0, "日期": 2.0, "明天": 1.0, "没房": 3.0, "满房": 3.0, "续住": 3.0, "订了": 2.0, "订单": 2.0, "订房": 3.0, "订错": 3.0, "退房": 3.0, "预定": 3.0, "预订": 3.0, "booking": 3.0, "ordered": 2.0, "reserve": 3.0, "tonight": 1.0, "check in": 3.0, "check-in": 3.0, "checkout": 3.0, "reserved": 3.0, "tomorrow": 1.0, "available": 2.0, "check out": 3.0, "check-out": 3.0, "extra bed": 3.0, "改地址": 2.0, "没有房": 3.0, "确认单": 3.0, "overbooked": 3.0, "reschedule": 3.0, "reservation": 3.0, "availability": 2.0, "cancellation": 3.0, "修改订单": 2.0, "办理入住": 3.0, "取消订单": 3.0, "取消预订": 3.0, "延迟退房": 3.0, "提前入住": 3.0, "订单取消": 3.0, "late checkout": 3.0, "early check-in": 3.0, "cancel my order": 3.0, "cancel my booking": 3.0, "change my booking": 3.0}', 10, true);
+INSERT INTO public.topics_topic VALUES ('01a201a4-55dc-774b-ad69-dbcf5043baed', 'account', '账号与会员', 'Accounts and membership', '{"app": 3.0, "login": 3.0, "log in": 3.0, "member": 3.0, "mobile": 1.0, "points": 3.0, "会员": 3.0, "密码": 3.0, "权益": 2.0, "注册": 3.0, "注销": 3.0, "登录": 3.0, "登陆": 3.0, "积分": 3.0, "等级": 2.0, "绑定": 3.0, "网站": 2.0, "网页": 2.0, "解绑": 3.0, "账号": 3.0, "账户": 3.0, "页面": 2.0, "account": 3.0, "profile": 2.0, "sign in": 3.0, "sign up": 3.0, "website": 2.0, "password": 3.0, "username": 2.0, "会员卡": 3.0, "客户端": 1.0, "小程序": 3.0, "手机号": 1.0, "登不上": 3.0, "验证码": 3.0, "locked out": 3.0, "membership": 3.0, "个人信息": 3.0, "手机号换": 3.0, "系统提示": 2.0, "loyalty points": 3.0, "verification code": 3.0}', 11, true);
+INSERT INTO public.topics_topic VALUES ('01a201a4-55dc-774b-ad69-dbd07d5d7418', 'safety', '安全与隐私', 'Safety and privacy', '{"fire": 3.0, "hurt": 2.0, "burnt": 3.0, "smoke": 3.0, "theft": 3.0, "burned": 3.0, "injury": 3.0, "police": 3.0, "stolen": 3.0, "unsafe": 2.0, "中毒": 3.0, "偷拍": 3.0, "偷窃": 3.0, "冒烟": 3.0, "刺伤": 2.0, "割伤": 2.0, "医院": 3.0, "危险": 2.0, "受伤": 3.0, "呕吐": 3.0, "失窃": 3.0, "急诊": 3.0, "报警": 3.0, "摔倒": 3.0, "泄露": 3.0, "滑倒": 3.0, "漏电": 3.0, "烫伤": 3.0, "爆炸": 3.0, "着火": 3.0, "被偷": 3.0, "触电": 3.0, "起火": 3.0, "过敏": 3.0, "隐私": 3.0, "骚扰": 3.0, "allergy": 3.0, "injured": 3.0, "privacy": 3.0, "allergic": 3.0, "harassed": 3.0, "hospital": 3.0, "dangerous": 2.0, "data leak": 3.0, "拉肚子": 3.0, "起疹子": 3.0, "信息泄露": 3.0, "安全隐患": 2.0, "食物中毒": 3.0, "electric shock": 3.0, "food poisoning": 3.0}', 12, true);
+INSERT INTO public.topics_topic VALUES ('01a201a4-55dd-77fb-b53b-75c908059c65', 'praise', '表扬与感谢', 'Praise and thanks', '{"棒": 1.0, "good": 1.0, "love": 2.0, "nice": 1.0, "great": 2.0, "thank": 2.0, "thanks": 2.0, "不错": 1.0, "值得": 2.0, "喜欢": 2.0, "好评": 2.0, "很好": 1.0, "感谢": 2.0, "推荐": 2.0, "满意": 2.0, "点赞": 3.0, "表扬": 3.0, "谢谢": 2.0, "amazing": 3.0, "perfect": 2.0, "excellent": 3.0, "fantastic": 3.0, "recommend": 2.0, "well done": 3.0, "wonderful": 3.0, "很满意": 2.0, "赞一个": 3.0, "compliment": 3.0, "下次还来": 2.0, "五星好评": 3.0, "十分满意": 3.0, "宾至如归": 3.0, "强烈推荐": 3.0, "感谢你们": 3.0, "特别感谢": 3.0, "还会再来": 2.0, "非常感谢": 3.0, "非常满意": 3.0, "thanks so much": 3.0, "highly recommend": 3.0, "thank you so much": 3.0}', 13, true);
 
 
 --
 -- Data for Name: value_bounds; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+
+
+--
+-- Data for Name: webhooks_attempt; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+
+
+--
+-- Data for Name: webhooks_delivery; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+
+
+--
+-- Data for Name: webhooks_disabling; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+
+
+--
+-- Data for Name: webhooks_secret; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+
+
+--
+-- Data for Name: webhooks_webhook; Type: TABLE DATA; Schema: public; Owner: -
 --
 
 
@@ -3527,7 +3729,7 @@ SELECT pg_catalog.setval('public.auth_group_permissions_id_seq', 1, false);
 -- Name: auth_permission_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
 --
 
-SELECT pg_catalog.setval('public.auth_permission_id_seq', 336, true);
+SELECT pg_catalog.setval('public.auth_permission_id_seq', 360, true);
 
 
 --
@@ -3555,14 +3757,14 @@ SELECT pg_catalog.setval('public.customers_customer_number_seq', 1, false);
 -- Name: django_content_type_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
 --
 
-SELECT pg_catalog.setval('public.django_content_type_id_seq', 84, true);
+SELECT pg_catalog.setval('public.django_content_type_id_seq', 90, true);
 
 
 --
 -- Name: django_migrations_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
 --
 
-SELECT pg_catalog.setval('public.django_migrations_id_seq', 106, true);
+SELECT pg_catalog.setval('public.django_migrations_id_seq', 109, true);
 
 
 --
@@ -4332,11 +4534,27 @@ ALTER TABLE ONLY public.compensation_apology
 
 
 --
+-- Name: webhooks_delivery one_delivery_of_an_entry; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.webhooks_delivery
+    ADD CONSTRAINT one_delivery_of_an_entry UNIQUE (webhook_id, entry_id);
+
+
+--
 -- Name: conversations_draft one_draft_a_face; Type: CONSTRAINT; Schema: public; Owner: -
 --
 
 ALTER TABLE ONLY public.conversations_draft
     ADD CONSTRAINT one_draft_a_face UNIQUE (case_id, person_id, face);
+
+
+--
+-- Name: outside_outsideevent one_event_per_source_and_id; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.outside_outsideevent
+    ADD CONSTRAINT one_event_per_source_and_id UNIQUE (source, external_id);
 
 
 --
@@ -4417,6 +4635,14 @@ ALTER TABLE ONLY public.outreach_outreach
 
 ALTER TABLE ONLY public.outreach_outreach
     ADD CONSTRAINT outreach_outreach_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: outside_outsideevent outside_outsideevent_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.outside_outsideevent
+    ADD CONSTRAINT outside_outsideevent_pkey PRIMARY KEY (id);
 
 
 --
@@ -4804,6 +5030,54 @@ ALTER TABLE ONLY public.value_bounds
 
 
 --
+-- Name: webhooks_attempt webhooks_attempt_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.webhooks_attempt
+    ADD CONSTRAINT webhooks_attempt_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: webhooks_delivery webhooks_delivery_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.webhooks_delivery
+    ADD CONSTRAINT webhooks_delivery_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: webhooks_disabling webhooks_disabling_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.webhooks_disabling
+    ADD CONSTRAINT webhooks_disabling_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: webhooks_disabling webhooks_disabling_webhook_id_key; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.webhooks_disabling
+    ADD CONSTRAINT webhooks_disabling_webhook_id_key UNIQUE (webhook_id);
+
+
+--
+-- Name: webhooks_secret webhooks_secret_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.webhooks_secret
+    ADD CONSTRAINT webhooks_secret_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: webhooks_webhook webhooks_webhook_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.webhooks_webhook
+    ADD CONSTRAINT webhooks_webhook_pkey PRIMARY KEY (id);
+
+
+--
 -- Name: account_emailaddress_email_03be32b2; Type: INDEX; Schema: public; Owner: -
 --
 
@@ -4878,6 +5152,13 @@ CREATE INDEX arrival_of_message ON public.channels_arrival USING btree (message_
 --
 
 CREATE INDEX arrival_waiting ON public.channels_arrival USING btree (state, arrived_at) WHERE (NOT ((state)::text = 'processed'::text));
+
+
+--
+-- Name: attempts_of_delivery; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX attempts_of_delivery ON public.webhooks_attempt USING btree (delivery_id, id);
 
 
 --
@@ -5399,6 +5680,34 @@ CREATE INDEX customers_trait_customer_id_d9502fa2 ON public.customers_trait USIN
 
 
 --
+-- Name: deliveries_by_age; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX deliveries_by_age ON public.webhooks_delivery USING btree (made_at);
+
+
+--
+-- Name: deliveries_due; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX deliveries_due ON public.webhooks_delivery USING btree (webhook_id, next_at) WHERE (next_at IS NOT NULL);
+
+
+--
+-- Name: deliveries_of_webhook; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX deliveries_of_webhook ON public.webhooks_delivery USING btree (webhook_id, made_at DESC, id DESC);
+
+
+--
+-- Name: deliveries_under_way; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX deliveries_under_way ON public.webhooks_delivery USING btree (webhook_id) WHERE ((state)::text = 'sending'::text);
+
+
+--
 -- Name: delivery_to; Type: INDEX; Schema: public; Owner: -
 --
 
@@ -5756,6 +6065,13 @@ CREATE UNIQUE INDEX one_first_reply_promise_per_case ON public.promises_promise 
 
 
 --
+-- Name: one_lasting_secret; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE UNIQUE INDEX one_lasting_secret ON public.webhooks_secret USING btree (webhook_id) WHERE (until_at IS NULL);
+
+
+--
 -- Name: one_open_case_per_session; Type: INDEX; Schema: public; Owner: -
 --
 
@@ -5865,6 +6181,34 @@ CREATE INDEX outreach_outreach_unit_id_293b5ee2 ON public.outreach_outreach USIN
 --
 
 CREATE INDEX outreach_waiting ON public.outreach_outreach USING btree (due_at, id) WHERE (NOT ((state)::text = 'made'::text));
+
+
+--
+-- Name: outside_by_arrival; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX outside_by_arrival ON public.outside_outsideevent USING btree (received_at DESC, id DESC);
+
+
+--
+-- Name: outside_by_type; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX outside_by_type ON public.outside_outsideevent USING btree (type, happened_at DESC);
+
+
+--
+-- Name: outside_outsideevent_customer_id_36432bcc; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX outside_outsideevent_customer_id_36432bcc ON public.outside_outsideevent USING btree (customer_id);
+
+
+--
+-- Name: outside_outsideevent_unit_id_69974612; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX outside_outsideevent_unit_id_69974612 ON public.outside_outsideevent USING btree (unit_id);
 
 
 --
@@ -6309,6 +6653,27 @@ CREATE UNIQUE INDEX verified_identity_once ON public.customers_identity USING bt
 
 
 --
+-- Name: webhooks_delivery_entry_id_ce831dc6; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX webhooks_delivery_entry_id_ce831dc6 ON public.webhooks_delivery USING btree (entry_id);
+
+
+--
+-- Name: webhooks_secret_webhook_id_2338a064; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX webhooks_secret_webhook_id_2338a064 ON public.webhooks_secret USING btree (webhook_id);
+
+
+--
+-- Name: webhooks_webhook_unit_id_01d6aa00; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX webhooks_webhook_unit_id_01d6aa00 ON public.webhooks_webhook USING btree (unit_id);
+
+
+--
 -- Name: withheld_once_because; Type: INDEX; Schema: public; Owner: -
 --
 
@@ -6390,6 +6755,13 @@ CREATE TRIGGER procrastinate_trigger_status_events_update_v1 AFTER UPDATE OF sta
 --
 
 CREATE TRIGGER timeline_tell AFTER INSERT ON public.timeline_entry FOR EACH ROW WHEN ((current_setting('zhiyin.quiet'::text, true) IS DISTINCT FROM 'on'::text)) EXECUTE FUNCTION public.timeline_tell();
+
+
+--
+-- Name: timeline_entry webhooks_owe; Type: TRIGGER; Schema: public; Owner: -
+--
+
+CREATE TRIGGER webhooks_owe AFTER INSERT ON public.timeline_entry FOR EACH ROW WHEN ((((new.event)::text <> 'WebhookTested'::text) AND (current_setting('zhiyin.quiet'::text, true) IS DISTINCT FROM 'on'::text))) EXECUTE FUNCTION public.webhooks_owe();
 
 
 --
@@ -7025,6 +7397,22 @@ ALTER TABLE ONLY public.outreach_outreach
 
 
 --
+-- Name: outside_outsideevent outside_outsideevent_customer_id_36432bcc_fk_customers; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.outside_outsideevent
+    ADD CONSTRAINT outside_outsideevent_customer_id_36432bcc_fk_customers FOREIGN KEY (customer_id) REFERENCES public.customers_customer(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: outside_outsideevent outside_outsideevent_unit_id_69974612_fk_people_unit_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.outside_outsideevent
+    ADD CONSTRAINT outside_outsideevent_unit_id_69974612_fk_people_unit_id FOREIGN KEY (unit_id) REFERENCES public.people_unit(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
 -- Name: people_key people_key_made_by_id_25356c88_fk_people_person_id; Type: FK CONSTRAINT; Schema: public; Owner: -
 --
 
@@ -7358,6 +7746,54 @@ ALTER TABLE ONLY public.topics_label
 
 ALTER TABLE ONLY public.topics_label
     ADD CONSTRAINT topics_label_unit_id_308a8edb_fk_people_unit_id FOREIGN KEY (unit_id) REFERENCES public.people_unit(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: webhooks_attempt webhooks_attempt_delivery_id_bb1708b1_fk_webhooks_delivery_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.webhooks_attempt
+    ADD CONSTRAINT webhooks_attempt_delivery_id_bb1708b1_fk_webhooks_delivery_id FOREIGN KEY (delivery_id) REFERENCES public.webhooks_delivery(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: webhooks_delivery webhooks_delivery_entry_id_ce831dc6_fk_timeline_entry_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.webhooks_delivery
+    ADD CONSTRAINT webhooks_delivery_entry_id_ce831dc6_fk_timeline_entry_id FOREIGN KEY (entry_id) REFERENCES public.timeline_entry(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: webhooks_delivery webhooks_delivery_webhook_id_27345d75_fk_webhooks_webhook_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.webhooks_delivery
+    ADD CONSTRAINT webhooks_delivery_webhook_id_27345d75_fk_webhooks_webhook_id FOREIGN KEY (webhook_id) REFERENCES public.webhooks_webhook(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: webhooks_disabling webhooks_disabling_webhook_id_56f0aeb3_fk_webhooks_webhook_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.webhooks_disabling
+    ADD CONSTRAINT webhooks_disabling_webhook_id_56f0aeb3_fk_webhooks_webhook_id FOREIGN KEY (webhook_id) REFERENCES public.webhooks_webhook(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: webhooks_secret webhooks_secret_webhook_id_2338a064_fk_webhooks_webhook_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.webhooks_secret
+    ADD CONSTRAINT webhooks_secret_webhook_id_2338a064_fk_webhooks_webhook_id FOREIGN KEY (webhook_id) REFERENCES public.webhooks_webhook(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: webhooks_webhook webhooks_webhook_unit_id_01d6aa00_fk_people_unit_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.webhooks_webhook
+    ADD CONSTRAINT webhooks_webhook_unit_id_01d6aa00_fk_people_unit_id FOREIGN KEY (unit_id) REFERENCES public.people_unit(id) DEFERRABLE INITIALLY DEFERRED;
 
 
 --

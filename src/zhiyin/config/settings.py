@@ -37,7 +37,7 @@ LIVE_ORIGIN = "{0.scheme}://{0.netloc}".format(urlsplit(LIVE_URL)) if "://" in L
 
 KERNEL = ["jobs", "people", "customers", "timeline", "policies", "ledger", "search", "imports"]
 STAGES = {
-    "listen": ["channels", "surveys", "feedback", "orders"],
+    "listen": ["channels", "surveys", "feedback", "orders", "webhooks", "outside"],
     "resolve": ["cases", "promises", "conversations"],
     "recover": ["compensation", "followup"],
     "understand": ["topics", "value", "metrics", "hotspots"],

@@ -84,7 +84,7 @@ class Target:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What came back: status, headers by lower-case name, at most `longest_answer` bytes of the body, and from where."""
+    """What came back: status, headers (small letters), at most `longest_answer` bytes of the body, from where."""
 
     status: int
     headers: Mapping[str, str]
