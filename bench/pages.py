@@ -10,6 +10,7 @@ import threading
 import time
 from datetime import timedelta
 from pathlib import Path
+from statistics import median
 from typing import Any
 
 from bench.house import Client, House, ended, percentile, until_ready
@@ -102,21 +103,24 @@ def _one_statement(house: House) -> list[Row]:
         rates: dict[int, list[float]] = {ours: [], django: [], bare: []}
         for port in rates:
             until_ready(port, "/statement")
-        for _n in range(3):
+        for _n in range(5):
             for port, found in rates.items():
                 found.append(_rate(port, "/statement"))
     finally:
         for peer in peers:
             ended(peer)
-    best = {port: max(found) for port, found in rates.items()}
+    rate = {port: median(found) for port, found in rates.items()}
+    of_django, of_bare = (
+        median(mine / theirs for mine, theirs in zip(rates[ours], rates[peer], strict=True)) for peer in (django, bare)
+    )
     return [
         (
             "page with one SELECT, 8 clients",
-            f"{best[ours]:.0f} / s",
-            f"{best[ours] / best[django]:.0%} of bare Django, {best[ours] / best[bare]:.0%} of no Django",
+            f"{rate[ours]:.0f} / s",
+            f"{of_django:.0%} of bare Django, {of_bare:.0%} of no Django",
         ),
-        ("… bare: Django on granian", f"{best[django]:.0f} / s", "the same view, no middleware"),
-        ("… no Django: granian and psycopg", f"{best[bare]:.0f} / s", ""),
+        ("… bare: Django on granian", f"{rate[django]:.0f} / s", "the same view, no middleware"),
+        ("… no Django: granian and psycopg", f"{rate[bare]:.0f} / s", ""),
     ]
 
 
@@ -124,7 +128,7 @@ def _peer(command: list[Any], environment: dict[str, str]) -> subprocess.Popen[b
     return subprocess.Popen(command, env=environment, cwd=HERE.parent, stdin=subprocess.DEVNULL)
 
 
-def _rate(port: int, path: str, seconds: float = 2.0) -> float:
+def _rate(port: int, path: str, seconds: float = 1.5) -> float:
     """Answers a second to eight clients that keep their connections; they only count, so that the server is measured."""
     asked = [0] * 8
     until = time.perf_counter() + seconds
