@@ -25,7 +25,7 @@ _ADVICE = {
     43004: gettext_lazy("The customer no longer follows the account. Reach them by another channel."),
     45002: gettext_lazy("The text is too long for WeChat."),
     45009: gettext_lazy(
-        "The account's quota for today is used up. It is tried again; quota can be reset once a month."
+        "The account's quota for today is used up. It is tried again; the quota can be reset ten times a month."
     ),
     45015: gettext_lazy(
         "WeChat lets an account answer for 48 hours after the customer's last message, and for a minute after a menu "
