@@ -14,7 +14,7 @@ from django.utils import timezone
 from zhiyin.kernel.identifiers import new_id
 from zhiyin.kernel.jobs.actions import defer
 from zhiyin.kernel.people.actor import Actor, system
-from zhiyin.kernel.statements import prepared
+from zhiyin.kernel.statements import Read, prepared
 from zhiyin.kernel.timeline.models import Entry
 from zhiyin.listen.channels.actions.delivering import reported
 from zhiyin.listen.channels.actions.receiving import receive, write_down
@@ -32,6 +32,13 @@ INSERT INTO channels_arrival (id, channel_id, external_id, raw, state, failure, 
 VALUES (%s, %s, %s, %s, %s, '', %s, %s, %s)
 ON CONFLICT (channel_id, external_id) DO NOTHING RETURNING id
 """
+
+_PROCESSED = (
+    "UPDATE channels_arrival SET state = 'processed', failure = '', message_id = %s, tries = tries + 1 WHERE id = %s"
+)
+_ARRIVAL = Read(
+    lambda id: Arrival.objects.select_for_update(of=("self",)).select_related("channel", "message").filter(id=id)
+)
 
 
 def store_arrival(channel_id: UUID, external_id: str, raw: bytes, *, at: datetime | None = None) -> Arrival:
@@ -84,15 +91,14 @@ def process(arrival_id: UUID) -> Message | None:
     """
     try:
         with transaction.atomic():
-            arrival = (
-                Arrival.objects.select_for_update(of=("self",)).select_related("channel", "message").get(id=arrival_id)
-            )
+            arrival = _ARRIVAL.first(arrival_id)
+            if arrival is None:
+                raise Arrival.DoesNotExist
             if arrival.state == Arrival.State.PROCESSED:
                 return arrival.message
             message = _take_in(arrival)
-            arrival.state, arrival.failure, arrival.message = Arrival.State.PROCESSED, "", message
-            arrival.tries += 1
-            arrival.save(update_fields=["state", "failure", "message", "tries"])
+            with prepared() as cursor:
+                cursor.execute(_PROCESSED, [message.id if message else None, arrival_id])
             return message
     except (OperationalError, InterfaceError, Arrival.DoesNotExist):
         raise

@@ -11,7 +11,7 @@ from django.utils import timezone
 from zhiyin.kernel.identifiers import new_id
 from zhiyin.kernel.jobs.actions import defer
 from zhiyin.kernel.people.actor import Actor
-from zhiyin.kernel.statements import insert
+from zhiyin.kernel.statements import Read, insert
 from zhiyin.kernel.timeline.actions import announce
 from zhiyin.kernel.timeline.models import Entry
 from zhiyin.listen.channels.actions.delivering import bounced
@@ -22,13 +22,15 @@ from zhiyin.listen.channels.incoming import Incoming
 from zhiyin.listen.channels.models import Attachment, Channel, Message
 from zhiyin.listen.channels.surroundings import index, language_of
 
+_KNOWN = Read(lambda channel, id: Message.objects.filter(channel=channel, external_id=id), 2)
+
 
 @transaction.atomic
 def receive(
     channel: Channel, incoming: Incoming, *, by: Actor, because: Entry | None, at: datetime | None = None
 ) -> Message:
     """The message of this incoming, written and announced once: the same external id again gives the first one back."""
-    known = Message.objects.filter(channel=channel, external_id=incoming.external_id).first()
+    known = _KNOWN.first(channel.id, incoming.external_id)
     if known is not None:
         return known
     return write_down(channel, incoming, message_id=new_id(), by=by, because=because, at=at)
