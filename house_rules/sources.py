@@ -42,6 +42,8 @@ NO_STORY = {
     "kernel/search/actions.py:remove": "an index: says nothing that a row does not say",
     "listen/channels/actions/arrivals.py:store_arrival": "keeps what came in, raw, before anybody acts on it",
     "listen/channels/actions/arrivals.py:store_mail": "keeps what came in, raw, before anybody acts on it",
+    "listen/channels/actions/arrivals.py:take_in": "keeps what came in, raw, before anybody acts on it",
+    "listen/channels/actions/fetching.py:fetch_file": "a job of the house, because of the message's own entry",
     "listen/channels/actions/arrivals.py:process": "the house reads what came in: the sender is found out on the way",
     "listen/channels/actions/delivering.py:deliver": "the outbox's job, because of the message's own entry",
     "resolve/promises/actions/breaching.py:breach_overdue": "the clock, because of each promise's own entry",

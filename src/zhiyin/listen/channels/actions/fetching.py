@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from zhiyin.kernel.jobs.actions import defer
 from zhiyin.kernel.people.actor import system
 from zhiyin.kernel.timeline.actions import announce
+from zhiyin.kernel.timeline.reads import last_entry_of
 from zhiyin.listen.channels.events import FileFetched
 from zhiyin.listen.channels.files import store
 from zhiyin.listen.channels.models import Attachment
@@ -74,7 +75,7 @@ def _note(attachment: Attachment, now: datetime, **values: str | int) -> None:
         announce(
             FileFetched(message.id, attachment.id),
             by=system("channels"),
-            because=None,
+            because=last_entry_of(message.id, "MessageReceived"),
             customer_id=message.customer_id,
             unit_id=message.channel.unit_id,
             at=now,

@@ -12,6 +12,7 @@ from zhiyin.kernel.customers.models import Identity
 from zhiyin.kernel.jobs.actions import defer
 from zhiyin.kernel.jobs.registry import job
 from zhiyin.kernel.people.actor import system
+from zhiyin.kernel.timeline.reads import last_entry_of
 from zhiyin.listen.channels.actions.writers import claim_identity
 from zhiyin.listen.channels.models import Message
 from zhiyin.listen.channels.wechat.asking import ask
@@ -49,4 +50,4 @@ def join_accounts(message_id: str) -> None:
     claim_identity(message.customer_id, "wechat", value)
     mine = Identity.objects.get(customer_id=message.customer_id, kind="wechat", value=value)
     if mine.verified_at is None:
-        verify_identity(mine, "wechat", at=timezone.now(), by=BY)
+        verify_identity(mine, "wechat", at=timezone.now(), by=BY, because=last_entry_of(message.id, "MessageReceived"))
