@@ -50,6 +50,7 @@ def read(arrival: Arrival) -> Heard:
         name=clean(" ".join(filter(None, (writer.get("first_name", ""), writer.get("last_name", ""))))),
         language=str(writer.get("language_code", ""))[:2],
         text=EDITED + clean(text) if edited else clean(text),
+        subject=parts[0].name if parts and not text else "",  # so that a case of a picture alone has a name
         at=min(at, arrival.arrived_at),
         thread=str(chat["id"]),
         answers_id=_first_wording(arrival, name) if edited else None,

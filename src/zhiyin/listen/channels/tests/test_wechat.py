@@ -211,6 +211,7 @@ def test_each_kind_says_what_it_can_in_words(plain: Channel, kind: str, text: st
     message = Message.objects.get()
     assert message.text == said
     assert [one.name for one in message.attachments.all()] == ([file] if file else [])
+    assert message.subject == ("" if said else file), "a case of a picture alone has a name"
 
 
 @pytest.mark.parametrize("event", ["subscribe", "unsubscribe", "SCAN", "VIEW", "LOCATION", "CLICK"])

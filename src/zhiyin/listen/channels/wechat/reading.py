@@ -37,6 +37,7 @@ def read(arrival: Arrival) -> Heard:
     if not writer:
         raise ValueError("the push names no writer")
     address = address_begins(arrival.channel) + writer
+    parts = _parts(push)
     return Incoming(
         external_id=arrival.external_id,
         identity_kind="wechat",
@@ -44,9 +45,10 @@ def read(arrival: Arrival) -> Heard:
         proven_how="wechat",
         author_address=address,
         text=clean(text),
+        subject=parts[0].name if parts and not text else "",  # so that a case of a picture alone has a name
         at=_time(push, arrival.arrived_at),
         thread=writer,
-        parts=tuple(_parts(push)),
+        parts=tuple(parts),
     )
 
 
