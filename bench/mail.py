@@ -33,7 +33,8 @@ def ordinary(n: int) -> bytes:
     head = (
         f"Received: from mx{n}.example.com by mx.zhiyin.example with ESMTPS id {n:08x};"
         " Mon, 19 Jan 2026 10:02:11 +0800\r\n"
-        f"From: =?UTF-8?B?5p2O5aic?= <li.na{n}@example.com>\r\nTo: care@zhiyin.example\r\nSubject: =?UTF-8?B?{subject}?=\r\n"
+        f"From: =?UTF-8?B?5p2O5aic?= <li.na{n}@example.com>\r\nTo: care@zhiyin.example\r\n"
+        f"Subject: =?UTF-8?B?{subject}?=\r\n"
         f"Date: Mon, 19 Jan 2026 10:02:11 +0800\r\nMessage-ID: <{n}.{n * 7919}@example.com>\r\nMIME-Version: 1.0\r\n"
         "X-Mailer: Foxmail 7.2.25\r\n"
     )

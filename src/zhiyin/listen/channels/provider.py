@@ -37,9 +37,13 @@ class Report:
 
 @dataclass(frozen=True, slots=True)
 class Nothing:
-    """An arrival that is kept and says nothing to anybody (a menu was opened, a key was tested). `why` is for the log."""
+    """An arrival that is kept and says nothing to anybody (a menu was opened, a key was tested). `why` is for the log.
+
+    `message_id` is the message that says the same already: the same mail came to another address of ours.
+    """
 
     why: str
+    message_id: UUID | None = None
 
 
 #: what reading an arrival may find

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from zhiyin.listen.channels import views
+from zhiyin.listen.channels import letters, views
 from zhiyin.listen.channels.chat import views as chat
 from zhiyin.listen.channels.taking import take
 
@@ -25,6 +25,8 @@ urlpatterns = [
     path("in/<slug:key>", take, name="take"),
     path("messages/<uuid:id>", views.message, name="message"),
     path("messages/<uuid:id>/source", views.source, name="source"),
+    path("messages/<uuid:id>/html", letters.letter, name="letter"),
+    path("pictures/<str:token>", letters.picture, name="picture"),
     path("attachments/<uuid:id>", views.attachment, name="attachment"),
     path("chat/<slug:key>", chat.page, name="chat"),
     path("chat/<slug:key>/messages", chat.messages, name="chat_messages"),

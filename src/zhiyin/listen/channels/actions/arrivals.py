@@ -114,7 +114,7 @@ def _take_in(arrival: Arrival) -> Message | None:
     heard = arrival.channel.provider.read(arrival)
     if isinstance(heard, Nothing):
         log.info("arrival_says_nothing", arrival=str(arrival.id), why=heard.why)
-        return None
+        return Message.objects.get(id=heard.message_id) if heard.message_id else None
     if isinstance(heard, Report):
         reported(arrival.channel, heard)
         return None

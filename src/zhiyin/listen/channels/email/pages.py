@@ -11,6 +11,7 @@ import re
 import nh3
 
 from zhiyin.listen.channels.email.charsets import clean
+from zhiyin.listen.channels.email.traps import is_trap
 
 #: longest HTML that is kept, in characters; the raw arrival keeps all
 LONGEST_HTML = 1_000_000
@@ -48,17 +49,6 @@ _PICTURE = re.compile(r"(?:https?:|cid:|data:image/(?:png|jpe?g|gif|webp)[;,])",
 _LINK = re.compile(r"(?:https?:|mailto:|tel:|#)", re.IGNORECASE)
 
 _TAG = re.compile(r"<(/?)([a-zA-Z!][a-zA-Z0-9:-]*)[^<>]*>?")
-#: deeper than any program nests its answers to answers (513 was seen), shallow enough for every parser
-_DEEPEST = 700
-#: tags that end by themselves, or that people leave open
-_NEVER_CLOSED = {
-    "area", "base", "br", "col", "dd", "dt", "embed", "hr", "img", "input", "li", "link", "meta", "option", "p", "source",
-    "tbody", "td", "th", "thead", "tr", "wbr", "!doctype",
-}  # fmt: skip
-#: browsers open these anew in every paragraph while they are left open: few of them make millions of elements
-_REOPENED = {"a", "b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u"}
-_MOST_REOPENED = 200_000
-
 #: the parser takes quadratic time on one long run of text; a mark that it takes out again makes several of one
 _RUN, _MARK = 4_000, "<wbr>"
 _LONG_RUN = re.compile(rf"(?:^|(?<=>))[^<>]{{{_RUN + 1},}}")
@@ -79,7 +69,7 @@ def harmless(html: str) -> str:
     """The HTML without script and anything else that acts; pictures stay and are loaded only when somebody asks. Blank when
     it is a trap. It is shown in a frame of its own all the same."""
     html = html[:LONGEST_HTML]
-    if _is_trap(html):
+    if is_trap(html):
         return ""
     safe = clean(
         nh3.clean(
@@ -127,7 +117,7 @@ def text_of(html: str) -> str:
             hidden = 1
             continue
         if name in _BLOCKS:
-            end(blank=name in _SPACED)
+            end(blank=name in _SPACED and not (name == "blockquote" and closing))
         if name == "br":
             lines.append(("> " * min(quotes, 5) + "".join(line).strip()).rstrip())
             line.clear()
@@ -174,22 +164,3 @@ def _attribute(tag: str, name: str, value: str) -> str | None:
     if name == "href":
         return value if _LINK.match(value.strip()) else None
     return value
-
-
-def _is_trap(html: str) -> bool:
-    """Whether parsers would take quadratic time: tags nested deeper than people do, or reopened in each of many blocks."""
-    depth = reopened = blocks = 0
-    for found in _TAG.finditer(html):
-        name = found[2].lower()
-        step = -1 if found[1] else 1
-        if name in _REOPENED:
-            reopened = max(0, reopened + step)
-        elif reopened:
-            blocks += reopened
-            if blocks > _MOST_REOPENED:
-                return True
-        if name not in _NEVER_CLOSED:
-            depth = max(0, depth + step)
-            if depth > _DEEPEST:
-                return True
-    return False

@@ -84,6 +84,17 @@ def fold(text: str) -> tuple[str, str]:
     return _shown(lines[:begin], lines[begin:], text) if begin < end else _shown(lines, [], text)
 
 
+def may_begin_history(words: str) -> bool:
+    """Whether these first words of a line could be those of a history."""
+    return words.strip("\xa0 \n").startswith("-") or bool(_FROM.match(words.strip("\xa0 \n") + ":"))
+
+
+def begins_history(text: str) -> bool:
+    """Whether a text begins with the head of a quoted mail, or the line that stands above one."""
+    lines = [one.strip() for one in text.split("\n")]
+    return bool(_DIVIDER.fullmatch(lines[0][:_LONGEST_LINE]) or (_FROM.match(lines[0]) and _is_head(lines, 0)))
+
+
 def _shown(said: list[str], history: list[str], text: str) -> tuple[str, str]:
     said, signature = _unsigned(said)
     new = "\n".join(said).strip()

@@ -5,18 +5,24 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from zhiyin.listen.channels.email.parsing import Mail, parse
+from zhiyin.listen.channels.email.parsing import Mail, content_digest, parse
 from zhiyin.listen.channels.email.tokens import message_of_id, split_reply_address
 from zhiyin.listen.channels.incoming import Incoming
 from zhiyin.listen.channels.models import Arrival, Channel, Message
+from zhiyin.listen.channels.provider import Nothing
 
 #: a Date header is believed when it lies so much before the arrival, at most
 _BELIEVED = timedelta(days=1)
 
 
-def incoming_of(arrival: Arrival) -> Incoming:
-    """What this mail is as a message. Three statements at most."""
-    mail = parse(bytes(arrival.raw))
+def incoming_of(arrival: Arrival) -> Incoming | Nothing:
+    """What this mail is as a message; `Nothing` when it is one already, sent to another address of ours. Five statements at
+    most."""
+    raw = bytes(arrival.raw)
+    copied = _copy_elsewhere(arrival, raw)
+    if copied is not None:
+        return Nothing("the same mail came to another address of ours", copied)
+    mail = parse(raw)
     ours = Channel.objects.filter(kind=Channel.Kind.EMAIL, address=mail.sender).exists() if mail.sender else False
     returned = _returned(mail)
     answered = returned or _answered(arrival.channel, mail)
@@ -40,6 +46,23 @@ def incoming_of(arrival: Arrival) -> Incoming:
         returns_id=returned.id if returned else None,
         returns_words=mail.returned_words or mail.subject,
     )
+
+
+def _copy_elsewhere(arrival: Arrival, raw: bytes) -> UUID | None:
+    """The message that the same mail became in another mailbox: one mail to several of our addresses is one message.
+
+    The younger arrival waits for the older one while that is being read. The older one waits for nobody, and needs not: to
+    read it, its row must be free.
+    """
+    same = Arrival.objects.filter(
+        channel__in=Channel.objects.filter(kind=Channel.Kind.EMAIL).exclude(id=arrival.channel_id),
+        external_id=arrival.external_id,
+    ).order_by("id")
+    others = list(same.filter(id__lt=arrival.id).select_for_update(of=("self",)))
+    others += same.filter(id__gt=arrival.id, message__isnull=False)
+    digest = content_digest(raw) if others else ""
+    found = (one.message_id for one in others if one.message_id and content_digest(bytes(one.raw)) == digest)
+    return next(found, None)
 
 
 def believed(date: datetime | None, arrived_at: datetime) -> datetime:

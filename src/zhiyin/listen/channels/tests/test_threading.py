@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from uuid import UUID
 
 import pytest
 from django.core import mail as outbox
+from django.db import connections
 from django.utils import timezone
 
 from zhiyin.kernel.people.actor import system
@@ -13,7 +17,7 @@ from zhiyin.kernel.timeline.models import Entry
 from zhiyin.listen.channels.actions import deliver, process, send, store_mail
 from zhiyin.listen.channels.email.reading import believed
 from zhiyin.listen.channels.email.tokens import message_of, reply_address, split_reply_address, token_for
-from zhiyin.listen.channels.models import Channel, Delivery, Message
+from zhiyin.listen.channels.models import Arrival, Channel, Delivery, Message
 
 pytestmark = pytest.mark.django_db
 BY = system("test")
@@ -173,3 +177,62 @@ def test_a_date_that_cannot_be_true_is_not_believed() -> None:
     assert believed(now - timedelta(days=400), now) == now
     assert believed(now + timedelta(hours=1), now) == now
     assert believed(None, now) == now
+
+
+@pytest.fixture
+def sales(mailbox: Channel) -> Channel:
+    return Channel.objects.create(
+        name="sales",
+        key="sales",
+        kind="email",
+        unit=mailbox.unit,
+        address="sales@zhiyin.example",
+        made_at=timezone.now(),
+    )
+
+
+_TO_BOTH = {"Message_ID": "<both@example.com>", "To": "care@zhiyin.example, sales@zhiyin.example"}
+
+
+def test_one_mail_to_several_of_our_addresses_is_one_message(mailbox: Channel, sales: Channel) -> None:
+    one = come_in(mailbox, **_TO_BOTH, Delivered_To="care@zhiyin.example")
+    other = come_in(sales, **_TO_BOTH, Delivered_To="sales@zhiyin.example")
+    assert one == other
+    assert Message.objects.count() == 1
+    assert Arrival.objects.filter(message=one, state="processed").count() == 2, "both arrivals are kept"
+    assert Entry.objects.filter(event="MessageReceived").count() == 1, "so one case is opened"
+
+
+def test_it_does_not_matter_which_of_the_two_is_read_first(mailbox: Channel, sales: Channel) -> None:
+    raw = b"From: li.na@example.com\r\nMessage-ID: <both@example.com>\r\n\r\nhello"
+    first, second = store_mail(mailbox.id, raw), store_mail(sales.id, b"Received: from x\r\n" + raw)
+    message = process(second.id)
+    assert message is not None
+    assert process(first.id) == message
+
+
+def test_another_mail_with_the_same_message_id_is_another_message(mailbox: Channel, sales: Channel) -> None:
+    one = come_in(mailbox, "one", **_TO_BOTH)
+    other = come_in(sales, "two", **_TO_BOTH)
+    assert one != other
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_that_are_read_at_the_same_time_are_one_message_too(mailbox: Channel, sales: Channel) -> None:
+    raw = b"From: li.na@example.com\r\nMessage-ID: <both@example.com>\r\n\r\nhello"
+    arrivals = [store_mail(channel.id, raw).id for channel in (mailbox, sales)]
+    begin = threading.Barrier(2)
+
+    def read(arrival_id: UUID) -> UUID | None:
+        begin.wait()
+        try:
+            message = process(arrival_id)
+            return message.id if message else None
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(2) as pool:
+        found = list(pool.map(read, arrivals))
+    assert found[0] is not None
+    assert found[0] == found[1]
+    assert Message.objects.count() == 1
