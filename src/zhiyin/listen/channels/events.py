@@ -52,6 +52,31 @@ class MessageFailed(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class MessageUnsure(Event):
+    """A message may have left: whoever sent it was lost before the answer came. Nobody sends it again unasked."""
+
+    message_id: UUID
+    case_id: UUID | None = None
+
+    subject: ClassVar = "channels.Message"
+    sentence: ClassVar = _("It is not known whether a message was sent")
+    icon: ClassVar = "question-mark-circle"
+
+
+@dataclass(frozen=True, slots=True)
+class MessageWithdrawn(Event):
+    """A message will not leave: its writer took it back, or the customer does not want such messages."""
+
+    message_id: UUID
+    reason: str
+    case_id: UUID | None = None
+
+    subject: ClassVar = "channels.Message"
+    sentence: ClassVar = _("A message was withdrawn before it left")
+    icon: ClassVar = "arrow-uturn-left"
+
+
+@dataclass(frozen=True, slots=True)
 class ChannelMade(Event):
     """A new channel was opened."""
 

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.utils import timezone
 
 from zhiyin.kernel.jobs.actions import defer
-from zhiyin.kernel.jobs.registry import job, recurring
+from zhiyin.kernel.jobs.registry import each_second, job, recurring
 from zhiyin.listen.channels.actions import deliver, fetch_file, process
-from zhiyin.listen.channels.actions.delivering import due
+from zhiyin.listen.channels.actions.delivering import due, let_go
 from zhiyin.listen.channels.models import Arrival, Nonce
 
 #: a stored arrival that nobody processed for so long has lost its job
@@ -32,6 +32,15 @@ def deliver_message(message_id: str) -> None:
 @job("channels.fetch")
 def fetch_attachment(attachment_id: str, tries: int = 0) -> None:
     fetch_file(UUID(attachment_id), tries=tries)
+
+
+@each_second("channels.let_go")
+def send_what_is_not_taken_back(now: datetime) -> int:
+    """Send what its writer may no longer take back."""
+    gone = let_go(now)
+    for message_id in gone:
+        defer("channels.deliver", queue="outbox", message_id=str(message_id))
+    return len(gone)
 
 
 @recurring("channels.sweep", "* * * * *")

@@ -1,15 +1,22 @@
-"""When to try again, and how much automatic mail one address may get. Pure."""
+"""When to try again, when a claim is lost, when customers may be written to. Pure."""
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from zhiyin.lib.working_time import Calendar
 
 #: waiting times after the first, second … failed try; after the last one the delivery has failed
 BACK_OFF = tuple(timedelta(minutes=m) for m in (1, 5, 15, 60, 180, 360, 720))
-#: automatic messages that one address may get in an hour, unless its channel says otherwise
+#: automatic messages that one customer may get in an hour, unless the policy or the channel says otherwise
 AUTOMATIC_PER_HOUR = 6
-#: after this a claim counts as lost with its worker
-CLAIM_LASTS = timedelta(minutes=15)
+#: after this a claim whose worker has said nothing to the other side yet counts as lost: another may send
+CLAIM_LASTS = timedelta(seconds=60)
+#: after this a claim whose worker was giving the content to the other side counts as lost: nobody knows whether it arrived
+HANDING_LASTS = timedelta(minutes=5)
+#: the time in which messages that are not about the customer's own cases are counted together
+FATIGUE_WINDOW = timedelta(days=30)
 
 
 def wait_after(tries: int, jitter: float) -> timedelta | None:
@@ -17,3 +24,41 @@ def wait_after(tries: int, jitter: float) -> timedelta | None:
     if tries > len(BACK_OFF):
         return None
     return BACK_OFF[tries - 1] * (0.8 + 0.4 * jitter)
+
+
+def lost(claimed_at: datetime | None, handing_at: datetime | None, now: datetime) -> bool:
+    """Whether the worker that took a message on at `claimed_at` counts as gone."""
+    if handing_at is not None:
+        return handing_at < now - HANDING_LASTS
+    return claimed_at is not None and claimed_at < now - CLAIM_LASTS
+
+
+def contact_hours(begin: time, end: time, time_zone: str, *, weekdays_only: bool = False) -> Calendar:
+    """The hours in which customers may be written to unasked. `begin` = `end` means all day; they may cross midnight."""
+    midnight = time(0)
+    if begin < end or midnight in (begin, end):
+        windows: tuple[tuple[time, time], ...] = ((begin, end),)
+    elif begin == end:
+        windows = ((midnight, midnight),)
+    else:
+        windows = ((midnight, end), (begin, midnight))
+    return Calendar(time_zone, dict.fromkeys(range(5 if weekdays_only else 7), windows))
+
+
+def may_write_from(now: datetime, hours: Calendar) -> datetime:
+    """`now` if these hours hold, else the moment at which they begin again."""
+    return next(max(begin, now) for begin, end in hours.spans_from(now) if end > now)
+
+
+def answer_each_other(sent: int, received: int, most: int) -> bool:
+    """Whether a thread's automatic messages of the last hour and what came back look like two machines talking."""
+    return min(sent, received) >= most
+
+
+def time_zone_fault(name: str) -> bool:
+    """Whether no time zone has this name."""
+    try:
+        ZoneInfo(name)
+    except (ValueError, OSError, KeyError):
+        return True
+    return False

@@ -115,6 +115,8 @@ class Provider:
     `received` is called in the transaction that wrote a message down: it may defer jobs. `address_begins` is how the
     addresses begin that this channel can reach, where an identity is only good for one account of the other side.
     `once`: the other side cannot tell a repeated message by its id: what may have left is not sent again by itself.
+    `notes_handing`: `hand_over` itself calls `delivery.note_handing()` at the last moment at which nothing has been said;
+    else the outbox does before it calls `hand_over`.
     """
 
     kind: str
@@ -133,6 +135,7 @@ class Provider:
     received: Callable[[Message], None] | None = None
     address_begins: Callable[[Channel], str] | None = None
     once: bool = False
+    notes_handing: bool = False
     #: what an outgoing message is called by both sides; our own id when it is None
     outgoing_id: Callable[[UUID, Channel], str] | None = None
     #: names the file when somebody downloads a raw arrival

@@ -152,10 +152,15 @@ def health_seen_by(actor: Actor) -> list[Health]:
 
 
 def waiting_seen_by(actor: Actor) -> QuerySet[Delivery]:
-    """The deliveries that are held or have failed, of the channels that the actor may see."""
+    """The deliveries that are held, have failed or may have left, of the channels that the actor may see."""
     return Delivery.objects.filter(
-        state__in=[Delivery.State.HELD, Delivery.State.FAILED], message__channel__in=channels_seen_by(actor)
+        state__in=Delivery.WAITING, message__channel__in=channels_seen_by(actor)
     ).select_related("message__channel", "message__customer", "because")
+
+
+def unarmed_seen_by(actor: Actor) -> list[Channel]:
+    """The channels in use that only take in: nothing leaves them until somebody arms their replies."""
+    return list(channels_seen_by(actor).filter(active=True, replies_armed=False)[:20])
 
 
 def message_for(actor: Actor, id: UUID) -> Message:

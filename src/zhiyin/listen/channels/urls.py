@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from zhiyin.listen.channels import letters, views
+from zhiyin.listen.channels import letters, outbox, views
 from zhiyin.listen.channels.chat import views as chat
 from zhiyin.listen.channels.taking import take
 
@@ -17,9 +17,10 @@ urlpatterns = [
     path("channels/failures/rerun", views.rerun_all, name="rerun_all"),
     path("channels/failures/<uuid:id>", views.failure, name="failure"),
     path("channels/failures/<uuid:id>/rerun", views.rerun, name="rerun"),
-    path("channels/outbox", views.outbox, name="outbox"),
-    path("channels/outbox/release", views.release_all, name="release_all"),
-    path("channels/outbox/<uuid:id>/release", views.release_one, name="release"),
+    path("channels/outbox", outbox.outbox, name="outbox"),
+    path("channels/outbox/release", outbox.release_all, name="release_all"),
+    path("channels/outbox/<uuid:id>/release", outbox.release_one, name="release"),
+    path("channels/outbox/<uuid:id>/sent", outbox.mark_one_sent, name="mark_sent"),
     path("channels/<slug:key>", views.channel, name="channel"),
     path("channels/<slug:key>/arming", views.arming, name="arming"),
     path("in/<slug:key>", take, name="take"),

@@ -7,7 +7,7 @@ from uuid import UUID
 from django.contrib import messages as notices
 from django.core.exceptions import ValidationError
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -15,7 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from zhiyin.face.access import needs
 from zhiyin.face.pages import cursor_page
 from zhiyin.kernel.people.actor import Actor
-from zhiyin.listen.channels.actions import arm_replies, change_channel, make_channel, release, run_again
+from zhiyin.listen.channels.actions import arm_replies, change_channel, make_channel, run_again
 from zhiyin.listen.channels.files import path_of
 from zhiyin.listen.channels.forms import ChannelForm, NewChannelForm
 from zhiyin.listen.channels.models import Channel
@@ -28,7 +28,6 @@ from zhiyin.listen.channels.reads import (
     failures_seen_by,
     health_seen_by,
     message_for,
-    waiting_seen_by,
 )
 
 #: how many waiting rows one press of a button takes on; the page says so when more are left
@@ -175,40 +174,6 @@ def rerun_all(request: HttpRequest) -> HttpResponse:
     }
     (notices.success if read == len(waiting) else notices.warning)(request, words)
     return redirect("channels:failures")
-
-
-@needs("channel.read")
-@require_GET
-def outbox(request: HttpRequest) -> HttpResponse:
-    """What is held and what failed on its way out."""
-    page = cursor_page(waiting_seen_by(_actor(request)), request, order=("-message__at", "-id"))
-    return render(request, "channels/outbox.html", {"page": page})
-
-
-@needs("channel.manage")
-@require_POST
-def release_one(request: HttpRequest, id: UUID) -> HttpResponse:
-    """Send one waiting message after all."""
-    actor = _actor(request)
-    delivery = get_object_or_404(waiting_seen_by(actor), id=id)
-    if release(delivery, by=actor):
-        notices.success(request, _("It is on its way."))
-    else:
-        notices.error(request, _("This channel's replies are not armed. Arm them first, then release the message."))
-    return redirect("channels:outbox")
-
-
-@needs("channel.manage")
-@require_POST
-def release_all(request: HttpRequest) -> HttpResponse:
-    """Send all that waits in channels that may send."""
-    actor = _actor(request)
-    waiting = waiting_seen_by(actor).filter(message__channel__replies_armed=True).order_by("message__at")[:AT_ONCE]
-    sent = sum(release(one, by=actor) for one in waiting)
-    notices.success(
-        request, ngettext("%(n)s message is on its way.", "%(n)s messages are on their way.", sent) % {"n": sent}
-    )
-    return redirect("channels:outbox")
 
 
 @needs("message.read")

@@ -30,6 +30,8 @@ TOLD_BY_THEMSELVES = (
     "MessageReceived",
     "MessageSent",
     "MessageFailed",
+    "MessageUnsure",
+    "MessageWithdrawn",
     "DeliveryReleased",
     "MessageJoinedCase",
     "AutomaticMessageJoinedCase",

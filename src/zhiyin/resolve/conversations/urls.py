@@ -15,6 +15,7 @@ urlpatterns = [
     path("inbox/set-aside/<uuid:id>/dismissal", views.dismissal, name="dismissal"),
     path("cases/<int:number>", views.case, name="case"),
     path("cases/<int:number>/replies", views.replies, name="replies"),
+    path("cases/<int:number>/replies/<uuid:id>", views.withdrawal, name="withdrawal"),
     path("cases/<int:number>/notes", views.notes, name="notes"),
     path("cases/<int:number>/draft", views.draft, name="draft"),
     path("cases/<int:number>/closure", views.closure, name="closure"),

@@ -30,6 +30,19 @@ class PromiseMade(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class PromiseReopened(Event):
+    """What had kept a promise, or made up for it, was taken back before it reached the customer: it is owed as before."""
+
+    promise_id: UUID
+    case_id: UUID | None
+    name: str
+
+    subject: ClassVar = "promises.Promise"
+    sentence: ClassVar = _("A promise is owed again: the reply was taken back")
+    icon: ClassVar = "arrow-uturn-left"
+
+
+@dataclass(frozen=True, slots=True)
 class PromiseMet(Event):
     """A promise was kept in time."""
 

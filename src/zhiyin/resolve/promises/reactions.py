@@ -8,7 +8,7 @@ from zhiyin.kernel.timeline.models import Entry
 from zhiyin.kernel.timeline.reacting import reacts_to
 from zhiyin.resolve.cases.events import CaseOpened, CaseReopened, CaseResolved, CaseStatusChanged, PriorityChanged
 from zhiyin.resolve.cases.reads import closures_of
-from zhiyin.resolve.conversations.events import ReplyWritten
+from zhiyin.resolve.conversations.events import ReplyWithdrawn, ReplyWritten
 from zhiyin.resolve.promises import actions
 from zhiyin.resolve.promises.actions.making import BY_POLICY
 from zhiyin.resolve.promises.events import PromiseMade
@@ -35,6 +35,12 @@ def a_reply_keeps_the_promise(event: ReplyWritten, entry: Entry) -> None:
     """A person's reply keeps the promise of a first reply; a program's does not."""
     if event.person_id is not None:
         actions.keep_first_reply(event.case_id, event.person_id, by=HOUSE, because=entry, at=entry.happened_at)
+
+
+@reacts_to(ReplyWithdrawn)
+def a_reply_taken_back_keeps_no_promise(event: ReplyWithdrawn, entry: Entry) -> None:
+    """A reply that is taken back before it left keeps no promise: what it had kept is owed again, and clocks run on."""
+    actions.owe_again(event.case_id, event.written_at, by=HOUSE, because=entry, at=entry.happened_at)
 
 
 @reacts_to(CaseStatusChanged)

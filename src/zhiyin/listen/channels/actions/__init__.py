@@ -2,7 +2,7 @@
 
 from zhiyin.listen.channels.actions.arrivals import accept, process, run_again, store_arrival, store_mail, take_in
 from zhiyin.listen.channels.actions.channels import arm_replies, change_channel, make_channel
-from zhiyin.listen.channels.actions.delivering import deliver, release
+from zhiyin.listen.channels.actions.delivering import TooLate, deliver, mark_sent, release, withdraw
 from zhiyin.listen.channels.actions.fetching import fetch_file
 from zhiyin.listen.channels.actions.receiving import receive
 from zhiyin.listen.channels.actions.sending import send
@@ -12,6 +12,7 @@ from zhiyin.listen.channels.incoming import Incoming, Part
 __all__ = [
     "Incoming",
     "Part",
+    "TooLate",
     "accept",
     "arm_replies",
     "change_channel",
@@ -19,6 +20,7 @@ __all__ = [
     "fetch_file",
     "introduce",
     "make_channel",
+    "mark_sent",
     "process",
     "receive",
     "release",
@@ -27,4 +29,5 @@ __all__ = [
     "store_arrival",
     "store_mail",
     "take_in",
+    "withdraw",
 ]

@@ -7,42 +7,59 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 import structlog
+from django.core.exceptions import ValidationError
 from django.db import connection, transaction
-from django.db.models import F, Min, Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from zhiyin.kernel.jobs.actions import defer
 from zhiyin.kernel.people.actor import Actor, system
+from zhiyin.kernel.search import actions as search
 from zhiyin.kernel.timeline.actions import announce
 from zhiyin.kernel.timeline.models import Entry
-from zhiyin.listen.channels.events import DeliveryReleased, MessageFailed, MessageSent
-from zhiyin.listen.channels.models import Channel, Delivery, Message
-from zhiyin.listen.channels.policy import AUTOMATIC_PER_HOUR, CLAIM_LASTS, wait_after
+from zhiyin.listen.channels.actions.holding import hold_on
+from zhiyin.listen.channels.events import (
+    DeliveryReleased,
+    MessageFailed,
+    MessageSent,
+    MessageUnsure,
+    MessageWithdrawn,
+)
+from zhiyin.listen.channels.models import Channel, ClaimLost, Delivery, Message
+from zhiyin.listen.channels.policy import CLAIM_LASTS, HANDING_LASTS, lost, wait_after
 from zhiyin.listen.channels.provider import NotNow, PerhapsTaken, Receipt, Refused, Report
 
 log = structlog.get_logger()
 OUTBOX = system("outbox")
 
 
+class TooLate(ValidationError):
+    """A message has left, or may have: it cannot be taken back."""
+
+
 def deliver(message_id: UUID, *, now: datetime | None = None) -> str:
     """Try to deliver one message; returns the state of its delivery afterwards. Safe to repeat and to run twice at once.
 
-    The claim is committed before the mail server is spoken to: of two workers one gets it. A worker that dies in between
-    leaves the claim to expire; then the message goes out again under the same id, or, where the other side knows no ids,
-    waits for a person.
+    The claim is committed before the other side is spoken to: of two workers one gets it. A second commit notes the moment
+    just before the content is given away. A worker that dies before it has sent nothing: soon another does. After it
+    nobody knows: where the other side would not recognise a repeated message, it waits as `unsure` for a person or a proof.
     """
     now = now or timezone.now()
     delivery = _claim(message_id, now)
     if delivery is None:
-        return Delivery.objects.filter(message_id=message_id).values_list("state", flat=True).first() or ""
-    hand_over = delivery.message.channel.provider.hand_over
+        return _state_of(message_id)
+    provider = delivery.message.channel.provider
     try:
-        receipt = hand_over(delivery) if hand_over else Receipt()
+        if not provider.notes_handing:
+            delivery.note_handing()
+        receipt = provider.hand_over(delivery) if provider.hand_over else Receipt()
+    except ClaimLost:
+        return _state_of(message_id)
     except Refused as refusal:
         return _not_sent(delivery, refusal.words, final=True, now=now)
     except PerhapsTaken:
-        return _not_sent(delivery, _perhaps_sent(), final=True, now=now)
+        return _unsure(delivery, now)
     except NotNow as error:
         return _not_sent(delivery, error.words, final=False, now=now, wait=timedelta(seconds=error.wait_seconds))
     except Exception as error:
@@ -52,25 +69,41 @@ def deliver(message_id: UUID, *, now: datetime | None = None) -> str:
     return Delivery.State.SENT
 
 
+def _state_of(message_id: UUID) -> str:
+    return Delivery.objects.filter(message_id=message_id).values_list("state", flat=True).first() or ""
+
+
 def due(now: datetime, limit: int = 500) -> list[UUID]:
     """The messages whose delivery is due, oldest first: waiting long enough, or claimed by a worker that is gone."""
     waiting = Q(state__in=[Delivery.State.QUEUED, Delivery.State.HELD], next_at__lte=now)
-    lost = Q(state=Delivery.State.SENDING, claimed_at__lt=now - CLAIM_LASTS)
+    lost = Q(state=Delivery.State.SENDING) & (
+        Q(handing_at=None, claimed_at__lt=now - CLAIM_LASTS) | Q(handing_at__lt=now - HANDING_LASTS)
+    )
     return list(
         Delivery.objects.filter(waiting | lost).order_by("next_at").values_list("message_id", flat=True)[:limit]
     )
 
 
+def let_go(now: datetime) -> list[UUID]:
+    """The messages that may no longer be taken back: their time is over. Each is told once."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE channels_delivery SET undo_until = NULL WHERE undo_until <= %s RETURNING message_id, state", [now]
+        )
+        return [message_id for message_id, state in cursor.fetchall() if state == Delivery.State.QUEUED]
+
+
 @transaction.atomic
 def release(delivery: Delivery, *, by: Actor, because: Entry | None = None, at: datetime | None = None) -> bool:
-    """Send a held or failed message after all, on a person's word. False when under way or its channel may not send."""
+    """Send a held, failed or perhaps sent message after all, on a person's word. False when it is under way or its channel
+    may not send."""
     by.require("channel.manage")
     at = at or timezone.now()
     message = delivery.message
     if not Channel.objects.filter(id=message.channel_id, replies_armed=True).exists():
         return False
-    released = Delivery.objects.filter(id=delivery.id, state__in=[Delivery.State.HELD, Delivery.State.FAILED]).update(
-        state=Delivery.State.QUEUED, tries=0, next_at=at, error=""
+    released = Delivery.objects.filter(id=delivery.id, state__in=Delivery.WAITING).update(
+        state=Delivery.State.QUEUED, reason=Delivery.Reason.RELEASED, tries=0, next_at=at, handing_at=None, error=""
     )
     if not released:
         return False
@@ -87,91 +120,142 @@ def release(delivery: Delivery, *, by: Actor, because: Entry | None = None, at: 
 
 
 @transaction.atomic
+def mark_sent(delivery: Delivery, *, by: Actor, because: Entry | None = None, at: datetime | None = None) -> bool:
+    """Note a person's word that a message which may have been sent was. False when it is known by now."""
+    by.require("channel.manage")
+    return _proven(delivery, Delivery.State.SENT, by=by, at=at or timezone.now())
+
+
+@transaction.atomic
+def withdraw(
+    message_id: UUID, *, by: Actor, because: Entry | None = None, at: datetime | None = None
+) -> tuple[Message, bool]:
+    """Take a message back that has not left; returns it, and whether this call did it. Repeating changes nothing.
+
+    Raises `TooLate` when it has left, is leaving, may have left or was refused by the other side.
+    """
+    by.require("message.write")
+    delivery = (
+        Delivery.objects.select_for_update(of=("self",)).select_related("message__channel").get(message_id=message_id)
+    )
+    if delivery.state == Delivery.State.WITHDRAWN:
+        return delivery.message, False
+    if delivery.state not in (Delivery.State.QUEUED, Delivery.State.HELD):
+        raise TooLate(_("It has left already and cannot be taken back."))
+    take_off(delivery, Delivery.Reason.UNDONE, by=by, because=because, at=at or timezone.now())
+    return delivery.message, True
+
+
+def take_off(delivery: Delivery, reason: str, *, by: Actor, because: Entry | None, at: datetime) -> None:
+    """Let a locked delivery never happen, and say so."""
+    delivery.state, delivery.reason, delivery.next_at, delivery.undo_until = (
+        Delivery.State.WITHDRAWN,
+        reason,
+        None,
+        None,
+    )
+    delivery.save(update_fields=["state", "reason", "next_at", "undo_until"])
+    search.remove("message", delivery.message_id)
+    announce(
+        MessageWithdrawn(delivery.message_id, reason, delivery.case_id),
+        by=by,
+        because=because or delivery.because,
+        customer_id=delivery.message.customer_id,
+        unit_id=delivery.message.channel.unit_id,
+        at=at,
+    )
+
+
+@transaction.atomic
 def _claim(message_id: UUID, now: datetime) -> Delivery | None:
     delivery = (
         Delivery.objects.select_for_update(of=("self",), skip_locked=True)
-        .select_related("message__channel", "message__answers", "because")
+        .select_related("message__channel", "message__answers", "message__customer", "because")
         .filter(message_id=message_id)
         .first()
     )
     if delivery is None or not _may_go(delivery, now):
         return None
-    channel = delivery.message.channel
-    if not channel.replies_armed:
-        delivery.state, delivery.next_at = Delivery.State.HELD, None
-        delivery.save(update_fields=["state", "next_at"])
+    if delivery.message.channel.provider.once and delivery.handing_at is not None:
+        _unsure(delivery, now)
         return None
-    if delivery.message.automatic and (free_at := _full_until(delivery, now)) is not None:
-        delivery.state, delivery.next_at = Delivery.State.HELD, free_at
-        delivery.save(update_fields=["state", "next_at"])
-        return None
-    if channel.provider.once and delivery.state == Delivery.State.SENDING:
-        _not_sent(delivery, _perhaps_sent(), final=True, now=now)
+    if (hold := hold_on(delivery, now)) is not None:
+        if hold.state == Delivery.State.WITHDRAWN:
+            take_off(delivery, hold.reason, by=OUTBOX, because=delivery.because, at=now)
+        else:
+            delivery.state, delivery.reason, delivery.next_at = hold.state, hold.reason, hold.until
+            delivery.save(update_fields=["state", "reason", "next_at"])
         return None
     delivery.state, delivery.claimed_at, delivery.next_at = Delivery.State.SENDING, now, None
+    delivery.handing_at = delivery.undo_until = None
     delivery.tries += 1
-    delivery.save(update_fields=["state", "claimed_at", "next_at", "tries"])
+    delivery.save(update_fields=["state", "claimed_at", "handing_at", "undo_until", "next_at", "tries"])
     return delivery
 
 
 def _may_go(delivery: Delivery, now: datetime) -> bool:
     if delivery.state == Delivery.State.SENDING:
-        return delivery.claimed_at is not None and delivery.claimed_at < now - CLAIM_LASTS
+        return lost(delivery.claimed_at, delivery.handing_at, now)
     waiting = delivery.state in (Delivery.State.QUEUED, Delivery.State.HELD)
     return waiting and delivery.next_at is not None and delivery.next_at <= now
 
 
-def _full_until(delivery: Delivery, now: datetime) -> datetime | None:
-    """When this address may get automatic mail again; None when now. One claim an address at a time counts."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", [f"outbox {delivery.to_address}"])
-    hour = now - timedelta(hours=1)
-    recent = Delivery.objects.filter(
-        Q(state__in=Delivery.GONE, sent_at__gt=hour) | Q(state=Delivery.State.SENDING, claimed_at__gt=hour),
-        to_address=delivery.to_address,
-        message__automatic=True,
-    ).exclude(id=delivery.id)
-    cap = int(delivery.message.channel.settings.get("automatic_per_hour", AUTOMATIC_PER_HOUR))
-    if recent.count() < cap:
-        return None
-    first = recent.aggregate(first=Min("sent_at"))["first"]
-    return (first or now) + timedelta(hours=1)
+def _of_my_claim(delivery: Delivery) -> QuerySet[Delivery]:
+    """The row while nobody took it on after this claim: who was thought lost and answers after all settles it."""
+    states = [Delivery.State.SENDING, Delivery.State.UNSURE]
+    return Delivery.objects.filter(id=delivery.id, state__in=states, claimed_at=delivery.claimed_at)
 
 
 @transaction.atomic
 def _sent(delivery: Delivery, receipt: Receipt, now: datetime) -> None:
-    marked = Delivery.objects.filter(id=delivery.id, state=Delivery.State.SENDING).update(
-        state=Delivery.State.SENT, sent_at=now, error="", external_id=receipt.external_id[:200]
+    marked = _of_my_claim(delivery).update(
+        state=Delivery.State.SENT, reason="", sent_at=now, error="", external_id=receipt.external_id[:200]
     )
     if marked:
-        message = delivery.message
-        announce(
-            MessageSent(message.id, delivery.case_id),
-            by=OUTBOX,
-            because=delivery.because,
-            customer_id=message.customer_id,
-            unit_id=message.channel.unit_id,
-            at=now,
-        )
+        _tell_sent(delivery, by=OUTBOX, at=now)
+    elif receipt.external_id:  # a report on it was quicker than the answer
+        Delivery.objects.filter(id=delivery.id, external_id="").update(external_id=receipt.external_id[:200])
+
+
+def _tell_sent(delivery: Delivery, *, by: Actor, at: datetime) -> None:
+    announce(
+        MessageSent(delivery.message_id, delivery.case_id),
+        by=by,
+        because=delivery.because,
+        customer_id=delivery.message.customer_id,
+        unit_id=delivery.message.channel.unit_id,
+        at=at,
+    )
 
 
 @transaction.atomic
 def _not_sent(delivery: Delivery, words: str, *, final: bool, now: datetime, wait: timedelta = timedelta(0)) -> str:
     again = None if final else wait_after(delivery.tries, random.random())
-    mine = Delivery.objects.filter(id=delivery.id, state=Delivery.State.SENDING)
+    mine = _of_my_claim(delivery)
     if again is not None:
-        mine.update(state=Delivery.State.QUEUED, next_at=now + max(wait, again), error=words[:2000])
+        mine.update(state=Delivery.State.QUEUED, next_at=now + max(wait, again), handing_at=None, error=words[:2000])
         return Delivery.State.QUEUED
     if mine.update(state=Delivery.State.FAILED, next_at=None, error=words[:2000]):
         note_failure(delivery.message, words, case_id=delivery.case_id, because=delivery.because, at=now)
     return Delivery.State.FAILED
 
 
-def _perhaps_sent() -> str:
-    return _(
-        "It is not known whether this message arrived: the connection or our process broke off while it was sent. Look "
-        "on the other side, and release it only if it is not there."
-    )
+@transaction.atomic
+def _unsure(delivery: Delivery, now: datetime) -> str:
+    """Nobody knows whether this left: it waits for a person, or for a report, bounce or answer that proves it."""
+    marked = Delivery.objects.filter(
+        id=delivery.id, state=Delivery.State.SENDING, claimed_at=delivery.claimed_at
+    ).update(state=Delivery.State.UNSURE, reason=Delivery.Reason.UNSURE, next_at=None)
+    if marked:
+        announce(
+            MessageUnsure(delivery.message_id, delivery.case_id),
+            by=OUTBOX,
+            because=delivery.because,
+            customer_id=delivery.message.customer_id,
+            unit_id=delivery.message.channel.unit_id,
+            at=now,
+        )
+    return Delivery.State.UNSURE
 
 
 def note_failure(message: Message, words: str, *, case_id: UUID | None, because: Entry | None, at: datetime) -> None:
@@ -188,33 +272,63 @@ def note_failure(message: Message, words: str, *, case_id: UUID | None, because:
 
 #: what may follow what: a report that comes late changes nothing
 _BEFORE = {
-    Delivery.State.DELIVERED: [Delivery.State.SENDING, Delivery.State.SENT],
-    Delivery.State.READ: [Delivery.State.SENDING, Delivery.State.SENT, Delivery.State.DELIVERED],
+    Delivery.State.SENT: [Delivery.State.UNSURE],
+    Delivery.State.DELIVERED: [Delivery.State.SENDING, Delivery.State.UNSURE, Delivery.State.SENT],
+    Delivery.State.READ: [
+        Delivery.State.SENDING,
+        Delivery.State.UNSURE,
+        Delivery.State.SENT,
+        Delivery.State.DELIVERED,
+    ],
 }
 
 
 def reported(channel: Channel, report: Report) -> None:
     """Note what the other side says of a message of ours. Of a message that it never got from us, nothing."""
     named = Q(message_id=report.message_id) if report.message_id else Q(external_id=report.external_id)
-    delivery = Delivery.objects.filter(named, message__channel=channel).first()
+    delivery = _whole().filter(named, message__channel=channel).first()
     if delivery is None:
         return
     if report.state == Delivery.State.FAILED:
         bounced(delivery.message_id, report.words, at=report.at)
         return
-    state = Delivery.State(report.state)
-    Delivery.objects.filter(id=delivery.id, state__in=_BEFORE[state]).update(state=state)
+    _proven(delivery, Delivery.State(report.state), by=OUTBOX, at=report.at)
+
+
+def answered(message_id: UUID, *, at: datetime) -> None:
+    """Note that the customer answered a message of ours: if nobody knew whether it had left, now it is known."""
+    delivery = _whole().filter(message_id=message_id, state=Delivery.State.UNSURE).first()
+    if delivery is not None:
+        _proven(delivery, Delivery.State.SENT, by=OUTBOX, at=at)
+
+
+@transaction.atomic
+def _proven(delivery: Delivery, state: Delivery.State, *, by: Actor, at: datetime) -> bool:
+    """Something proves that a message left: note it, and tell of its sending if nobody has."""
+    row = Delivery.objects.select_for_update().get(id=delivery.id)
+    if row.state not in _BEFORE[state]:
+        return False
+    untold = row.sent_at is None
+    row.state, row.sent_at, row.reason, row.error = state, row.sent_at or at, "", ""
+    row.save(update_fields=["state", "sent_at", "reason", "error"])
+    if untold:
+        _tell_sent(delivery, by=by, at=at)
+    return True
 
 
 def bounced(message_id: UUID, words: str, *, at: datetime) -> None:
     """Note that the other side returned a message that we had handed over."""
-    delivery = Delivery.objects.select_related("message__channel", "because").filter(message_id=message_id).first()
+    delivery = _whole().filter(message_id=message_id).first()
     if delivery is None:
         return
     returned = (
         Delivery.objects.filter(id=delivery.id)
         .exclude(state=Delivery.State.FAILED)
-        .update(state=Delivery.State.FAILED, next_at=None, error=words[:2000], tries=F("tries"))
+        .update(state=Delivery.State.FAILED, reason="", next_at=None, error=words[:2000])
     )
     if returned:
         note_failure(delivery.message, words, case_id=delivery.case_id, because=delivery.because, at=at)
+
+
+def _whole() -> QuerySet[Delivery]:
+    return Delivery.objects.select_related("message__channel", "because")

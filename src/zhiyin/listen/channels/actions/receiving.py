@@ -14,7 +14,7 @@ from zhiyin.kernel.people.actor import Actor
 from zhiyin.kernel.statements import Read, insert
 from zhiyin.kernel.timeline.actions import announce
 from zhiyin.kernel.timeline.models import Entry
-from zhiyin.listen.channels.actions.delivering import bounced
+from zhiyin.listen.channels.actions.delivering import answered, bounced
 from zhiyin.listen.channels.actions.writers import writer_of
 from zhiyin.listen.channels.events import MessageReceived
 from zhiyin.listen.channels.files import keep
@@ -83,6 +83,8 @@ def write_down(
     )
     if incoming.returns_id is not None:
         bounced(incoming.returns_id, incoming.returns_words, at=at)
+    elif message.answers_id is not None:
+        answered(message.answers_id, at=at)
     if channel.provider.received is not None:
         channel.provider.received(message)
     return message

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from collections.abc import Sequence
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
@@ -16,8 +17,11 @@ from zhiyin.kernel.jobs.actions import defer
 from zhiyin.kernel.people.actor import Actor
 from zhiyin.kernel.timeline.actions import announce
 from zhiyin.kernel.timeline.models import Entry
+from zhiyin.listen.channels.actions.holding import SERVICE, hold_on
 from zhiyin.listen.channels.events import MessageSent
-from zhiyin.listen.channels.models import Channel, Delivery, Message
+from zhiyin.listen.channels.files import keep
+from zhiyin.listen.channels.incoming import Part
+from zhiyin.listen.channels.models import Attachment, Channel, Delivery, Message
 from zhiyin.listen.channels.reads import last_channel_of
 from zhiyin.listen.channels.surroundings import index, language_of
 
@@ -34,11 +38,17 @@ def send(
     person_id: UUID | None = None,
     automatic: bool = False,
     case_id: UUID | None = None,
+    purpose: str = SERVICE,
+    undo_seconds: int = 0,
+    files: Sequence[Part] = (),
     by: Actor,
     because: Entry | None,
     at: datetime | None = None,
 ) -> Message:
     """Put a message to a customer into the outbox. What the customer's side fetches is there at once, else a job sends it.
+
+    `purpose` is what it is for, as in the customer's consents: what is not about their own cases leaves only while they
+    allow it. With `undo_seconds` it stays so long and may be taken back (`withdraw`). `files` go with it.
 
     Without a channel the one of the message it answers is taken, else the one the customer wrote through last. Raises
     `ValidationError` when there is no channel, or no address to send to.
@@ -74,11 +84,19 @@ def send(
     )
     message.save(force_insert=True)
     index(message, channel)
-    delivery = Delivery(message=message, to_address=to_address, case_id=case_id, because=because, next_at=at)
-    if not channel.replies_armed:
-        delivery.state, delivery.next_at = Delivery.State.HELD, None
-    elif provider.hand_over is None:
+    Attachment.objects.bulk_create(keep(message.id, part) for part in files)
+    delivery = Delivery(
+        message=message, to_address=to_address, case_id=case_id, because=because, next_at=at, purpose=purpose
+    )
+    if undo_seconds:
+        delivery.next_at = delivery.undo_until = at + timedelta(seconds=undo_seconds)
+    elif provider.hand_over is None and (hold := hold_on(delivery, at)) is None:
         delivery.state, delivery.next_at, delivery.sent_at, delivery.tries = Delivery.State.SENT, None, at, 1
+    elif provider.hand_over is None and hold is not None and hold.state == Delivery.State.HELD:
+        delivery.state, delivery.reason, delivery.next_at = hold.state, hold.reason, hold.until
+    if not channel.replies_armed:
+        delivery.state, delivery.reason = Delivery.State.HELD, Delivery.Reason.UNARMED
+        delivery.next_at = delivery.undo_until = None
     delivery.save(force_insert=True)
     if delivery.state == Delivery.State.SENT:
         announce(
@@ -89,7 +107,7 @@ def send(
             unit_id=channel.unit_id,
             at=at,
         )
-    elif delivery.state == Delivery.State.QUEUED:
+    elif delivery.state == Delivery.State.QUEUED and not undo_seconds:
         defer("channels.deliver", queue="outbox", message_id=str(message.id))
     return message
 

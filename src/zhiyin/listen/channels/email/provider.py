@@ -32,6 +32,8 @@ EMAIL = offer(
         secrets=SECRETS,
         outgoing_id=message_id_for,
         armed=False,
+        once=True,
+        notes_handing=True,
         raw_suffix="eml",
     )
 )

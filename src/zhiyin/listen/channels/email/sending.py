@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import smtplib
+from collections.abc import Callable
 from email.encoders import encode_base64
 from email.mime.base import MIMEBase
 from email.utils import format_datetime, formataddr
 
 from django.conf import settings
 from django.core.mail import EmailMessage
+from django.core.mail.backends.smtp import EmailBackend
 
-from zhiyin.listen.channels.email.posting import post
+from zhiyin.listen.channels.email.posting import post, say
 from zhiyin.listen.channels.email.servers import said, smtp_of
 from zhiyin.listen.channels.email.tokens import reply_address
 from zhiyin.listen.channels.files import path_of
@@ -24,16 +26,16 @@ _REFERENCES = 12
 def hand_over(delivery: Delivery) -> Receipt:
     """Hand a mail over, to the mailbox's own server or the installation's.
 
-    Raises `Refused` when trying again is useless (the server says 5xx of this mail), any other error when it is not: a
-    refused password is mended by a person, and then the mail may go.
+    Raises `Refused` when trying again is useless (the server says 5xx of this mail), `PerhapsTaken` when nobody knows, any
+    other error when it may be tried again: a refused password is mended by a person, and then the mail may go.
     """
     mail = mail_of(delivery)
     own = smtp_of(delivery.message.channel)
     try:
         if own is None:
-            mail.send()
+            _send(mail, delivery.note_handing)
         else:
-            post(own, delivery.message.channel, mail)
+            post(own, delivery.message.channel, mail, delivery.note_handing)
     except smtplib.SMTPRecipientsRefused as error:
         code, words = next(iter(error.recipients.values()))
         raise _refusal(code, words) from error
@@ -42,6 +44,20 @@ def hand_over(delivery: Delivery) -> Receipt:
     except smtplib.SMTPResponseException as error:  # also the sender refused and the data refused
         raise _refusal(error.smtp_code, error.smtp_error) from error
     return Receipt()
+
+
+def _send(mail: EmailMessage, before_data: Callable[[], None]) -> None:
+    """By the installation's own way: its mail server, or what settings put in its place."""
+    backend = mail.get_connection()
+    if not isinstance(backend, EmailBackend):
+        before_data()
+        mail.send()
+        return
+    try:
+        backend.open()
+        say(backend.connection, mail, before_data)
+    finally:
+        backend.close()
 
 
 def mail_of(delivery: Delivery) -> EmailMessage:

@@ -114,6 +114,7 @@ def _send(
         subject=subject,
         automatic=True,
         case_id=case_id,
+        purpose=CONSENT,
         by=by,
         because=entry,
         at=at,

@@ -20,6 +20,7 @@ from zhiyin.resolve.cases.actions.status import (
     set_status,
     undo_resolve,
 )
+from zhiyin.resolve.cases.actions.unanswering import unanswered
 
 __all__ = [
     "TooLateToReopen",
@@ -37,5 +38,6 @@ __all__ = [
     "resolve",
     "set_priority",
     "set_status",
+    "unanswered",
     "undo_resolve",
 ]

@@ -11,6 +11,7 @@ from zhiyin.resolve.conversations.views.work import (
     reopening,
     replies,
     status,
+    withdrawal,
 )
 
 __all__ = [
@@ -27,4 +28,5 @@ __all__ = [
     "set_aside",
     "set_aside_case",
     "status",
+    "withdrawal",
 ]

@@ -12,7 +12,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.exceptions import BadRequest, ValidationError
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -27,9 +27,16 @@ from zhiyin.kernel.timeline.models import Entry
 from zhiyin.kernel.timeline.reads import last_entry_of
 from zhiyin.resolve.cases import actions as cases
 from zhiyin.resolve.cases.models import Case
-from zhiyin.resolve.cases.reads import case_for
+from zhiyin.resolve.cases.reads import case_for, messages_of
 from zhiyin.resolve.conversations import inbox as views
-from zhiyin.resolve.conversations.actions import SomeoneWroteMeanwhile, reply, save_draft, write_note
+from zhiyin.resolve.conversations.actions import (
+    SomeoneWroteMeanwhile,
+    reply,
+    save_draft,
+    take_back,
+    undo_closure,
+    write_note,
+)
 from zhiyin.resolve.conversations.forms import PriorityForm
 from zhiyin.resolve.conversations.reads import drafts_around
 from zhiyin.resolve.conversations.views.desk import asked_view, case_context, meanwhile
@@ -54,6 +61,21 @@ def replies(request: HttpRequest, number: int) -> HttpResponse:
         fault = " ".join(error.messages)
     if not fault and resolving and following is not None and request.htmx:  # type: ignore[attr-defined]
         return _go_on(request, case, following)
+    return _answer(request, actor, case, "conversations/desk/replied.html", fault=fault, text=text if fault else "")
+
+
+@require_http_methods(["POST", "DELETE"])
+@needs("case.reply")
+def withdrawal(request: HttpRequest, number: int, id: UUID) -> HttpResponse:
+    """Take a reply back that has not left (DELETE, or POST where there is only a form): it is a draft again."""
+    actor, case = _whose(request, number)
+    if not any(one.id == id for one in messages_of(case)):
+        raise Http404
+    text, fault = request.POST.get("text", ""), ""
+    try:
+        take_back(id, text, by=actor)
+    except ValidationError as error:
+        fault = " ".join(error.messages)
     return _answer(request, actor, case, "conversations/desk/replied.html", fault=fault, text=text if fault else "")
 
 
@@ -90,7 +112,7 @@ def closure(request: HttpRequest, number: int) -> HttpResponse:
     """Resolve a case (POST), or take that back as a slip (DELETE, or POST with `undo`)."""
     actor, case = _whose(request, number)
     if request.method == "DELETE" or "undo" in request.POST:
-        return _work(request, actor, case, lambda because: cases.undo_resolve(case.id, by=actor, because=because))
+        return _work(request, actor, case, lambda because: undo_closure(case.id, by=actor, because=because))
     following = _next(request, actor, case) if "next" in request.POST else None
     fault = _tried(
         case,

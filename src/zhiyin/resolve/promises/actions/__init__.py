@@ -4,6 +4,7 @@ from zhiyin.resolve.promises.actions.breaching import breach_overdue, warn_in_ti
 from zhiyin.resolve.promises.actions.changing import recount_all, recount_case
 from zhiyin.resolve.promises.actions.keeping import keep_first_reply, void
 from zhiyin.resolve.promises.actions.making import make_for_case
+from zhiyin.resolve.promises.actions.owing import owe_again
 from zhiyin.resolve.promises.actions.pausing import (
     pause_while_waiting,
     resume_after_waiting,
@@ -17,6 +18,7 @@ __all__ = [
     "breach_overdue",
     "keep_first_reply",
     "make_for_case",
+    "owe_again",
     "pause_while_waiting",
     "recount_all",
     "recount_case",

@@ -90,10 +90,24 @@ def _stop(promise: Promise, reason: str, *, by: Actor, because: Entry | None, at
     )
 
 
-def _resume(case_id: UUID, reason: str, *, by: Actor, because: Entry | None, at: datetime) -> int:
+def run_as_if_never_stopped(case_id: UUID, stopped_at: datetime, *, by: Actor, because: Entry | None) -> None:
+    """What stopped clocks at this instant never was: they run on from there, and have stood for no time."""
+    for reason in (Pause.Reason.WAITING, Pause.Reason.RESOLVED):
+        _resume(case_id, reason, since=stopped_at, by=by, because=because, at=stopped_at)
+
+
+def _resume(
+    case_id: UUID,
+    reason: str,
+    *,
+    since: datetime | None = None,
+    by: Actor,
+    because: Entry | None,
+    at: datetime,
+) -> int:
     standing = list(
         Pause.objects.select_for_update(of=("self", "promise"))
-        .filter(promise__case_id=case_id, reason=reason, until_at=None)
+        .filter(promise__case_id=case_id, reason=reason, until_at=None, **({"from_at": since} if since else {}))
         .select_related("promise")
     )
     if not standing:

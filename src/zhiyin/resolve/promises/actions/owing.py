@@ -1,0 +1,53 @@
+"""A reply that was taken back before it left keeps no promise."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+
+from zhiyin.kernel.people.actor import Actor
+from zhiyin.kernel.timeline.actions import announce
+from zhiyin.kernel.timeline.models import Entry
+from zhiyin.kernel.timeline.reads import last_entry_of
+from zhiyin.resolve.promises import policy
+from zhiyin.resolve.promises.actions.pausing import run_as_if_never_stopped
+from zhiyin.resolve.promises.actions.pinning import pin_nearest
+from zhiyin.resolve.promises.events import PromiseReopened
+from zhiyin.resolve.promises.models import Promise
+
+
+@transaction.atomic
+def owe_again(
+    case_id: UUID, written_at: datetime, *, by: Actor, because: Entry | None, at: datetime | None = None
+) -> None:
+    """A reply of `written_at` was taken back before it left: the case's promises are as if it had never been written.
+
+    The first reply is owed again, with its clock as it was: one whose time has come meanwhile is broken, at its due time,
+    by the next beat. Clocks that the reply stopped have stood for no time.
+    """
+    at = at or timezone.now()
+    promise = (
+        Promise.objects.select_for_update()
+        .filter(case_id=case_id, name=policy.FIRST_REPLY, answered_at=written_at)
+        .first()
+    )
+    if promise is not None:
+        promise.answered_at, promise.answered_by_id = None, None
+        if promise.state == policy.MET:
+            warned = last_entry_of(promise.id, "PromiseWarned") is not None
+            promise.state, promise.met_at = policy.WARNED if warned else policy.PENDING, None
+        promise.save(update_fields=["state", "met_at", "answered_at", "answered_by_id"])
+        announce(
+            PromiseReopened(promise.id, promise.case_id, promise.name),
+            by=by,
+            because=because,
+            customer_id=promise.customer_id,
+            unit_id=promise.unit_id,
+            at=at,
+        )
+    run_as_if_never_stopped(case_id, written_at, by=by, because=because)
+    if promise is not None:
+        pin_nearest(case_id, by=by, because=because)
