@@ -37,8 +37,6 @@ from zhiyin.listen.channels.wechat.tokens import token_of
 
 pytestmark = pytest.mark.django_db
 BY = system("test")
-#: not sent, and not tried again by itself
-STOPPED = ("failed", "unsure")
 
 
 @pytest.fixture
@@ -410,7 +408,7 @@ def test_what_may_have_arrived_is_not_said_twice(plain: Channel, wechat: WeChat,
     wechat.fails = [break_off]
     delivery = write(plain)
     much_later = timezone.now() + timedelta(days=2)
-    assert (delivery.state in STOPPED, due(much_later)) == (True, [])
+    assert (delivery.state, due(much_later)) == ("unsure", [])
     deliver(delivery.message_id, now=much_later)
     assert len(wechat.sent) == 1
 
@@ -428,7 +426,24 @@ def test_a_worker_that_died_while_sending_says_nothing_twice(
         meanwhile.setattr("zhiyin.listen.channels.actions.delivering._sent", killed)
         with pytest.raises(KeyboardInterrupt):
             deliver(message.id)
-    assert deliver(message.id, now=timezone.now() + timedelta(hours=1)) in STOPPED
+    assert deliver(message.id, now=timezone.now() + timedelta(hours=1)) == "unsure"
+    assert len(wechat.sent) == 1
+
+
+def test_a_worker_that_died_before_it_said_anything_is_replaced(
+    plain: Channel, wechat: WeChat, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    comes(push(they.TEXT))
+    message = send(customer_id=Customer.objects.get().id, channel_id=plain.id, text="!", by=BY, because=None)
+
+    def killed(*_: object) -> None:
+        raise KeyboardInterrupt  # while it waits for the access token
+
+    with monkeypatch.context() as meanwhile:
+        meanwhile.setattr("zhiyin.listen.channels.wechat.sending.token_of", killed)
+        with pytest.raises(KeyboardInterrupt):
+            deliver(message.id)
+    assert deliver(message.id, now=timezone.now() + timedelta(hours=1)) == "sent"
     assert len(wechat.sent) == 1
 
 

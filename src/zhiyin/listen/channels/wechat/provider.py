@@ -92,5 +92,6 @@ WECHAT = offer(
         received=received,
         address_begins=address_begins,
         once=True,
+        notes_handing=True,
     )
 )

@@ -32,6 +32,7 @@ def hand_over(delivery: Delivery) -> Receipt:
         token_of(channel)  # what goes wrong here has said nothing yet
     except Said as said:
         raise (ConnectionError if said.again_later else Refused)(said.words) from said
+    delivery.note_handing()
     for number, piece in enumerate(pieces):
         try:
             _send(channel, openid, piece)
