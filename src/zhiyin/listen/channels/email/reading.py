@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
+from zhiyin.kernel.statements import prepared
 from zhiyin.listen.channels.email.parsing import Mail, content_digest, parse
 from zhiyin.listen.channels.email.tokens import message_of_id, split_reply_address
 from zhiyin.listen.channels.incoming import Incoming
@@ -13,6 +15,14 @@ from zhiyin.listen.channels.provider import Nothing
 
 #: a Date header is believed when it lies so much before the arrival, at most
 _BELIEVED = timedelta(days=1)
+
+_OURS = "SELECT EXISTS (SELECT FROM channels_channel WHERE kind = 'email' AND address = %s)"
+_ELSEWHERE = """
+SELECT EXISTS (
+    SELECT FROM channels_channel c JOIN channels_arrival a ON a.channel_id = c.id AND a.external_id = %s
+    WHERE c.kind = 'email' AND c.id <> %s
+)
+"""
 
 
 def incoming_of(arrival: Arrival) -> Incoming | Nothing:
@@ -23,7 +33,7 @@ def incoming_of(arrival: Arrival) -> Incoming | Nothing:
     if copied is not None:
         return Nothing("the same mail came to another address of ours", copied)
     mail = parse(raw)
-    ours = Channel.objects.filter(kind=Channel.Kind.EMAIL, address=mail.sender).exists() if mail.sender else False
+    ours = bool(mail.sender) and _one(_OURS, mail.sender)
     returned = _returned(mail)
     answered = returned or _answered(arrival.channel, mail)
     root = mail.references[0] if mail.references else next(iter(mail.in_reply_to), "")
@@ -54,6 +64,8 @@ def _copy_elsewhere(arrival: Arrival, raw: bytes) -> UUID | None:
     The younger arrival waits for the older one while that is being read. The older one waits for nobody, and needs not: to
     read it, its row must be free.
     """
+    if not _one(_ELSEWHERE, arrival.external_id, arrival.channel_id):  # nearly always
+        return None
     same = Arrival.objects.filter(
         channel__in=Channel.objects.filter(kind=Channel.Kind.EMAIL).exclude(id=arrival.channel_id),
         external_id=arrival.external_id,
@@ -63,6 +75,13 @@ def _copy_elsewhere(arrival: Arrival, raw: bytes) -> UUID | None:
     digest = content_digest(raw) if others else ""
     found = (one.message_id for one in others if one.message_id and content_digest(bytes(one.raw)) == digest)
     return next(found, None)
+
+
+def _one(statement: str, *given: Any) -> bool:
+    with prepared() as cursor:
+        cursor.execute(statement, given)
+        row = cursor.fetchone()
+    return bool(row and row[0])
 
 
 def believed(date: datetime | None, arrived_at: datetime) -> datetime:

@@ -71,7 +71,7 @@ def smtp_of(channel: Channel) -> Server | None:
     )
 
 
-def open_imap(channel: Channel) -> IMAPClient:
+def open_imap(channel: Channel, patience_seconds: float = CONNECT_SECONDS) -> IMAPClient:
     """A connection that is signed in. Raises `Unreachable`."""
     # only those who fetch load it
     from imapclient import IMAPClient, SocketTimeout
@@ -86,7 +86,7 @@ def open_imap(channel: Channel) -> IMAPClient:
             server.port,
             ssl=server.security == TLS,
             ssl_context=ssl.create_default_context() if server.security == TLS else None,
-            timeout=SocketTimeout(CONNECT_SECONDS, READ_SECONDS),
+            timeout=SocketTimeout(patience_seconds, READ_SECONDS),
         )
     except ssl.SSLError as error:
         raise Unreachable("tls", error) from error
@@ -128,7 +128,7 @@ def _sign_in(client: IMAPClient, server: Server, channel: Channel) -> None:
             client.id_(IDENTITY)
 
 
-def open_smtp(server: Server, channel: Channel) -> smtplib.SMTP:
+def open_smtp(server: Server, channel: Channel, patience_seconds: float = CONNECT_SECONDS) -> smtplib.SMTP:
     """A connection that is signed in. Raises `Unreachable`."""
     step = "connect"
     client: smtplib.SMTP | None = None
@@ -136,10 +136,10 @@ def open_smtp(server: Server, channel: Channel) -> smtplib.SMTP:
     try:
         if server.security == TLS:
             client = smtplib.SMTP_SSL(
-                server.host, server.port, timeout=CONNECT_SECONDS, context=ssl.create_default_context()
+                server.host, server.port, timeout=patience_seconds, context=ssl.create_default_context()
             )
         else:
-            client = smtplib.SMTP(server.host, server.port, timeout=CONNECT_SECONDS)
+            client = smtplib.SMTP(server.host, server.port, timeout=patience_seconds)
         client.ehlo_or_helo_if_needed()
         if server.security == STARTTLS:
             step = "tls"
