@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -72,13 +73,18 @@ def connect(kind: str, shop: Unit, secrets: dict[str, str], **settings: Any) -> 
     return make_channel(kind, kind, shop.id, key=kind, settings=settings, by=HOUSE)
 
 
+def after_undoing() -> datetime:
+    """When its writer can no longer take a reply back."""
+    return timezone.now() + timedelta(minutes=5)
+
+
 def answered(na: Actor, text: str = "马上为您处理") -> Delivery:
     """What came in is processed; an agent answers the case; the outbox hands it over."""
     for arrival in Arrival.objects.filter(state="stored"):
         process(arrival.id)
     case = Case.objects.get()
     answer = reply(case.id, text, by=na, because=None)
-    deliver(answer.id)
+    deliver(answer.id, now=after_undoing())
     assert why(Entry.objects.get(event="MessageSent"))[-1].event == "MessageReceived"
     return Delivery.objects.get(message=answer)
 
@@ -93,7 +99,7 @@ def test_by_wechat(shop: Unit, na: Actor, wechat: loopback_wechat.WeChat) -> Non
     # two days later the window is closed: the agent reads why, and what to do
     wechat.fails = [(45015, "response out of time limit or subscription is canceled rid: 1")]
     late = reply(Case.objects.get().id, "已经发货了", by=na, because=None)
-    deliver(late.id)
+    deliver(late.id, now=after_undoing())
     delivery = Delivery.objects.get(message=late)
     assert (delivery.state, "45015" in delivery.error) == ("failed", True)
     assert Entry.objects.filter(event="MessageFailed", subject_id=late.id).exists()
