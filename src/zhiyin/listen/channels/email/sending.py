@@ -9,7 +9,7 @@ from email.mime.base import MIMEBase
 from email.utils import format_datetime, formataddr
 
 from django.conf import settings
-from django.core.mail import EmailMessage
+from django.core.mail import EmailMessage, get_connection
 from django.core.mail.backends.smtp import EmailBackend
 
 from zhiyin.listen.channels.email.posting import post, say
@@ -48,13 +48,14 @@ def hand_over(delivery: Delivery) -> Receipt:
 
 def _send(mail: EmailMessage, before_data: Callable[[], None]) -> None:
     """By the installation's own way: its mail server, or what settings put in its place."""
-    backend = mail.get_connection()
+    backend = get_connection()
     if not isinstance(backend, EmailBackend):
         before_data()
         mail.send()
         return
     try:
         backend.open()
+        assert backend.connection is not None  # else it has raised
         say(backend.connection, mail, before_data)
     finally:
         backend.close()

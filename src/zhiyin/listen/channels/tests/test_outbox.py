@@ -16,7 +16,7 @@ from zhiyin.kernel.customers.actions import identify
 from zhiyin.kernel.customers.models import Customer
 from zhiyin.kernel.people.actor import system
 from zhiyin.kernel.timeline.models import Entry
-from zhiyin.listen.channels.actions import arm_replies, deliver, delivering, release, send
+from zhiyin.listen.channels.actions import Incoming, arm_replies, deliver, delivering, receive, release, send
 from zhiyin.listen.channels.actions.delivering import due
 from zhiyin.listen.channels.models import Channel, Delivery, Message
 from zhiyin.listen.channels.policy import BACK_OFF, CLAIM_LASTS, wait_after
@@ -139,7 +139,8 @@ def test_automatic_mail_to_one_address_is_capped_by_the_hour_and_people_are_not(
 ) -> None:
     mailbox.settings = {"automatic_per_hour": 2}
     mailbox.save()
-    automatic = [write(mailbox, li_na, automatic=True) for _ in range(3)]
+    asked = receive(mailbox, Incoming("q@example.com", "email", "li.na@example.com", "?"), by=BY, because=None)
+    automatic = [write(mailbox, li_na, automatic=True, answers_id=asked.id) for _ in range(3)]
     person = write(mailbox, li_na)
     assert [deliver(one.id) for one in automatic] == ["sent", "sent", "held"]
     assert deliver(person.id) == "sent"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from concurrent.futures import ThreadPoolExecutor
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 import pytest
@@ -21,6 +21,8 @@ from zhiyin.listen.channels.models import Arrival, Channel, Delivery, Message
 
 pytestmark = pytest.mark.django_db
 BY = system("test")
+#: when customers may be written to unasked
+BY_DAY = datetime(2026, 3, 4, 2, tzinfo=UTC)
 
 
 def come_in(
@@ -138,8 +140,9 @@ def test_a_machines_mail_says_that_it_is_one(mailbox: Channel) -> None:
         automatic=True,
         by=BY,
         because=None,
+        at=BY_DAY,
     )
-    deliver(sent.id)
+    deliver(sent.id, now=BY_DAY)
     assert outbox.outbox[0].message()["Auto-Submitted"] == "auto-generated"
 
 
