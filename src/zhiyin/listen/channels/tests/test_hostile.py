@@ -17,7 +17,7 @@ from zhiyin.listen.channels.tests.test_quotes import PROGRAMS
 BIG = {name for name in HOSTILE if "60 MB" in name or "19 MB" in name or "40 MB" in name}
 
 
-@pytest.mark.parametrize("name", HOSTILE.keys() - BIG)
+@pytest.mark.parametrize("name", sorted(HOSTILE.keys() - BIG))
 def test_hostile_mail_costs_little(name: str) -> None:
     raw = HOSTILE[name]()
     begun = time.process_time()
