@@ -84,12 +84,11 @@ def _mail(town: Town) -> Callable[[int], None]:
 
 
 def _chat(town: Town) -> Callable[[int], None]:
-    from zhiyin.kernel.identifiers import new_id
-    from zhiyin.listen.channels.chat.visitor import token_of
+    from zhiyin.listen.channels.chat.visitor import new_visitor, token_of
     from zhiyin.listen.channels.models import Channel
 
     channel = Channel.objects.get(key="chat")
-    visitors = [token_of(new_id(), channel) for _n in range(500)]
+    visitors = [token_of(new_visitor(), channel) for _n in range(500)]
 
     def say(number: int) -> None:
         connection = HTTPConnection("127.0.0.1", town.web, timeout=20)

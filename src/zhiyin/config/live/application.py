@@ -15,7 +15,6 @@ from zhiyin.config.live.listeners import listener_of
 Scope = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
 Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
-HEARTBEAT_SECONDS = 20.0
 
 
 class LiveApplication:
@@ -88,9 +87,10 @@ class LiveApplication:
 
 
 async def _pump(stream: Stream, receive: Receive, send: Send) -> None:
-    """Write what comes, and a heartbeat when nothing does, until the browser leaves or falls behind."""
+    """Write what comes until the browser leaves or falls behind. One future and one waiting task a stream: of these there
+    are thousands, so the heartbeat is the hub's and no stream has a timer."""
     loop = asyncio.get_running_loop()
-    gone = asyncio.ensure_future(receive())
+    leaving = asyncio.ensure_future(_until_gone(receive, stream))
     try:
         while not stream.ended:
             if stream.waiting:
@@ -98,16 +98,16 @@ async def _pump(stream: Stream, receive: Receive, send: Send) -> None:
                 await send(_part(chunk))
                 continue
             stream.wake = loop.create_future()
-            await asyncio.wait((gone, stream.wake), timeout=HEARTBEAT_SECONDS, return_when=asyncio.FIRST_COMPLETED)
-            if gone.done():
-                if gone.result()["type"] == "http.disconnect":
-                    return
-                gone = asyncio.ensure_future(receive())
-            elif not stream.wake.done():
-                await send(_part(b": still here\n\n"))
+            await stream.wake
         await send({"type": "http.response.body", "body": b"", "more_body": False})
     finally:
-        gone.cancel()
+        leaving.cancel()
+
+
+async def _until_gone(receive: Receive, stream: Stream) -> None:
+    while (await receive())["type"] != "http.disconnect":
+        pass
+    stream.end()
 
 
 def _part(body: bytes) -> dict[str, Any]:

@@ -19,6 +19,7 @@ log = structlog.get_logger()
 CHANNEL = "zhiyin"
 #: a stream that is this far behind is ended; the browser comes back and says what it heard last
 LONGEST_QUEUE = 200
+HEARTBEAT_SECONDS, HEARTBEAT = 20.0, b": still here\n\n"
 #: what is kept in memory for those who come back, and how much is read from the table for those who were away longer
 REMEMBERED, MOST_REPLAYED = 2000, 500
 #: entries are numbered when they are written and heard when they are committed: a late one may carry an earlier number
@@ -68,16 +69,31 @@ class Hub:
         self._reading = asyncio.Semaphore(4)
 
     def tell(self, facts: Facts) -> None:
-        """Remember something that happened and hand it to every stream that may hear it. Twice is once."""
-        if facts["id"] in self.heard:
-            return
-        self.heard[facts["id"]] = facts
-        if len(self.heard) > REMEMBERED:
-            self.heard.popitem(last=False)
-        chunk = chunk_of(facts)
+        """Remember something that happened and hand it to every stream that may hear it. Twice is once.
+
+        What has no id passes (somebody types): whoever is not there does not hear of it later.
+        """
+        entry = facts.get("id")
+        if entry is not None:
+            if entry in self.heard:
+                return
+            self.heard[entry] = facts
+            if len(self.heard) > REMEMBERED:
+                self.heard.popitem(last=False)
+        chunk = chunk_of(facts)  # made once, however many hear it
         for stream in self.streams:
             if stream.listener.may_hear(facts):
                 stream.put(chunk)
+
+    async def beat(self) -> None:
+        """Write a comment to every stream now and then, so that nobody between us and the browser takes it for dead."""
+        while True:
+            await asyncio.sleep(HEARTBEAT_SECONDS)
+            for number, stream in enumerate(list(self.streams)):
+                if not stream.waiting and not stream.ended:
+                    stream.put(HEARTBEAT)
+                if number % 200 == 199:
+                    await asyncio.sleep(0)
 
     async def missed(self, last: str) -> list[Facts] | None:
         """What happened after the entry `last`; None when it is too much to tell one by one."""
@@ -110,7 +126,7 @@ class Hub:
                     await self._catch_up()
                     self.listening, wait = True, 0.2
                     async for notice in connection.notifies():
-                        with suppress(ValueError, KeyError):
+                        with suppress(ValueError, KeyError, TypeError, AttributeError):
                             self.tell(json.loads(notice.payload))
             except (psycopg.Error, OSError) as error:
                 log.warning("live_without_database", error=str(error).strip().split("\n")[0], again_in_seconds=wait)
@@ -145,5 +161,6 @@ def _facts(row: tuple[Any, ...]) -> Facts:
 
 
 def chunk_of(facts: Facts) -> bytes:
-    """One server-sent event."""
-    return f"id: {facts['id']}\ndata: {json.dumps(facts, separators=(',', ':'))}\n\n".encode()
+    """One server-sent event. One without an id leaves the browser's last one as it is."""
+    data = f"data: {json.dumps(facts, separators=(',', ':'))}\n\n"
+    return (f"id: {facts['id']}\n{data}" if "id" in facts else data).encode()

@@ -37,7 +37,7 @@ async def _live_for_as_long_as(receive: Receive, send: Send) -> None:
             _made.append(made)
             for number in (signal.SIGTERM, signal.SIGINT):
                 asyncio.get_running_loop().add_signal_handler(number, _stop, made.hub)
-            hearing = asyncio.create_task(made.hub.listen())
+            hearing = asyncio.gather(made.hub.listen(), made.hub.beat())
             await send({"type": "lifespan.startup.complete"})
         elif message["type"] == "lifespan.shutdown":
             hearing.cancel()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import path
 
 from zhiyin.listen.channels import letters, outbox, views
+from zhiyin.listen.channels.chat import saying
 from zhiyin.listen.channels.chat import views as chat
 from zhiyin.listen.channels.taking import take
 
@@ -31,7 +32,14 @@ urlpatterns = [
     path("attachments/<uuid:id>", views.attachment, name="attachment"),
     path("chat/<slug:key>", chat.page, name="chat"),
     path("chat/<slug:key>/messages", chat.messages, name="chat_messages"),
-    path("chat/<slug:key>/message", chat.post, name="chat_post"),
-    path("chat/<slug:key>/details", chat.details, name="chat_details"),
+    path("chat/<slug:key>/widget.js", chat.widget, name="chat_widget"),
+    path("chat/<slug:key>/files/<str:token>", chat.file, name="chat_file"),
     path("chat/<slug:key>/example", chat.example, name="chat_example"),
+    path("chat/<slug:key>/message", saying.post, name="chat_post"),
+    path("chat/<slug:key>/details", saying.details, name="chat_details"),
+    path("chat/<slug:key>/typing", saying.typing, name="chat_typing"),
+    path("chat/<slug:key>/seen", saying.seen, name="chat_seen"),
+    path("chat/<slug:key>/identity", saying.identity, name="chat_identity"),
+    path("chat/<slug:key>/forgetting", saying.forgetting, name="chat_forgetting"),
+    path("chat/<slug:key>/transcript", saying.transcript, name="chat_transcript"),
 ]

@@ -4,6 +4,7 @@ from zhiyin.listen.channels.actions.arrivals import accept, process, run_again, 
 from zhiyin.listen.channels.actions.channels import arm_replies, change_channel, make_channel
 from zhiyin.listen.channels.actions.delivering import TooLate, deliver, mark_sent, release, withdraw
 from zhiyin.listen.channels.actions.fetching import fetch_file
+from zhiyin.listen.channels.actions.marks import note_read, see, tell_typing
 from zhiyin.listen.channels.actions.receiving import receive
 from zhiyin.listen.channels.actions.sending import send
 from zhiyin.listen.channels.actions.visitors import introduce
@@ -21,13 +22,16 @@ __all__ = [
     "introduce",
     "make_channel",
     "mark_sent",
+    "note_read",
     "process",
     "receive",
     "release",
     "run_again",
+    "see",
     "send",
     "store_arrival",
     "store_mail",
     "take_in",
+    "tell_typing",
     "withdraw",
 ]

@@ -1,35 +1,46 @@
 // The chat on anybody's site: a round button and an isolated frame.
 //
-//   <script src="https://…/static/channels/widget.js" data-channel="key" async></script>
+//   <script src="https://…/chat/<key>/widget.js" async></script>
 //
-// Optional: data-language="zh|en" (else the page's own). No framework, no cookies on the host page, no inline style or
-// script: a strict Content-Security-Policy of the host needs only our origin in script-src and frame-src.
+// That address puts the channel's colour, side and title in the place of `const look`.
+// Optional: data-language="zh|en" (else the page's own), data-identity (who the visitor is, signed by the site's server).
+// No framework, no cookies on the host page, no inline style or script: a strict Content-Security-Policy of the host needs
+// only our origin in script-src and frame-src.
 (() => {
+  const look = { channel: document.currentScript?.dataset.channel };
   const script = document.currentScript;
-  const channel = script?.dataset.channel;
-  if (!channel || document.querySelector("zhiyin-chat")) return;
+  if (!script || !look.channel || document.querySelector("zhiyin-chat")) return;
   const origin = new URL(script.src).origin;
   const language = (script.dataset.language || document.documentElement.lang || navigator.language || "en").toLowerCase();
   const chinese = language.startsWith("zh");
   const words = chinese
     ? { open: "在线咨询", close: "关闭咨询窗口", unread: (n) => `在线咨询，${n} 条新消息` }
     : { open: "Chat with us", close: "Close the chat", unread: (n) => `Chat with us, ${n} new` };
+  const channel = look.channel;
+  const colour = look.colour || "#0f6b55";
+  const side = look.side === "left" ? "left" : "right";
+  let identity = script.dataset.identity || "";
   const KNOWN = `zhiyin-chat-${channel}`;
+
+  function onColour(it) {
+    const [r, g, b] = [1, 3, 5].map((n) => parseInt(it.slice(n, n + 2), 16) / 255).map((one) => (one <= 0.04045 ? one / 12.92 : ((one + 0.055) / 1.055) ** 2.4));
+    return 0.2126 * r + 0.7152 * g + 0.0722 * b > 0.179 ? "#000" : "#fff";
+  }
 
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(`
     :host { all: initial; }
     * { box-sizing: border-box; }
-    button { position: fixed; right: max(20px, env(safe-area-inset-right)); bottom: max(20px, env(safe-area-inset-bottom)); z-index: 2147483000;
-      width: 56px; height: 56px; padding: 0; border: 0; border-radius: 50%; background: #0f6b55; color: #fff; cursor: pointer;
-      box-shadow: 0 2px 6px rgb(0 0 0 / 18%), 0 8px 28px rgb(0 0 0 / 22%); transition: transform 120ms, background-color 120ms; }
-    button:hover { background: #0a5543; transform: translateY(-1px); }
-    button:focus-visible { outline: 3px solid #0f6b55; outline-offset: 3px; }
+    button { position: fixed; ${side}: max(20px, env(safe-area-inset-${side})); bottom: max(20px, env(safe-area-inset-bottom)); z-index: 2147483000;
+      width: 56px; height: 56px; padding: 0; border: 0; border-radius: 50%; background: ${colour}; color: ${onColour(colour)}; cursor: pointer;
+      box-shadow: 0 2px 6px rgb(0 0 0 / 18%), 0 8px 28px rgb(0 0 0 / 22%); transition: transform 120ms, filter 120ms; }
+    button:hover { filter: brightness(0.9); transform: translateY(-1px); }
+    button:focus-visible { outline: 3px solid ${colour}; outline-offset: 3px; }
     svg { width: 28px; height: 28px; display: block; margin: auto; fill: none; stroke: currentColor; stroke-width: 1.6; stroke-linecap: round; stroke-linejoin: round; }
     .badge { position: absolute; top: -4px; right: -4px; min-width: 22px; height: 22px; padding: 0 6px; border-radius: 11px; background: #ae2520; color: #fff;
       font: 600 12px/22px system-ui, "PingFang SC", "Microsoft YaHei", sans-serif; text-align: center; }
     .badge[hidden] { display: none; }
-    .pane { position: fixed; right: 20px; bottom: 88px; z-index: 2147483001; width: min(392px, calc(100vw - 40px)); height: min(640px, calc(100dvh - 112px));
+    .pane { position: fixed; ${side}: 20px; bottom: 88px; z-index: 2147483001; width: min(392px, calc(100vw - 40px)); height: min(640px, calc(100dvh - 112px));
       border-radius: 14px; overflow: hidden; background: #fffdf9; box-shadow: 0 2px 6px rgb(0 0 0 / 14%), 0 16px 48px rgb(0 0 0 / 24%); }
     .pane[hidden] { display: block; visibility: hidden; pointer-events: none; opacity: 0; }
     iframe { width: 100%; height: 100%; border: 0; display: block; }
@@ -63,6 +74,20 @@
   const pane = document.createElement("div");
   pane.className = "pane";
   pane.hidden = true;
+  pane.setAttribute("role", "dialog");
+  pane.setAttribute("aria-label", look.title || words.open);
+  // On a phone the chat covers the page: the keyboard's focus goes round within it.
+  const narrow = matchMedia("(max-width: 560px)");
+  const [before, after] = ["last", "first"].map((end) => {
+    const edge = document.createElement("span");
+    edge.tabIndex = -1;
+    edge.addEventListener("focus", () => {
+      frame?.focus();
+      say(end);
+    });
+    return edge;
+  });
+  pane.append(before, after);
   let frame = null;
   let isOpen = false;
   let unread = 0;
@@ -81,13 +106,12 @@
     if (frame) return;
     frame = document.createElement("iframe");
     frame.title = words.open;
-    frame.src = `${origin}/chat/${encodeURIComponent(channel)}?frame=1&lang=${chinese ? "zh" : "en"}`;
-    frame.addEventListener("load", () => say(isOpen ? "open" : "closed"));
-    pane.append(frame);
+    frame.src = `${origin}/chat/${encodeURIComponent(channel)}?frame=1&lang=${chinese ? "zh" : "en"}${identity ? "&known=1" : ""}`;
+    before.after(frame);
   }
 
   function say(word) {
-    frame?.contentWindow?.postMessage({ zhiyin: word }, origin);
+    frame?.contentWindow?.postMessage({ zhiyin: word, identity: word === "identity" ? identity : "" }, origin);
   }
 
   function turn(open) {
@@ -101,10 +125,22 @@
       }
     }
     pane.hidden = !open;
+    fit();
     name();
     say(open ? "open" : "closed");
     if (!open) button.focus();
   }
+
+  // What the on-screen keyboard leaves of a phone's screen is all of the chat: it never covers the field.
+  function fit() {
+    const covers = isOpen && narrow.matches;
+    before.tabIndex = after.tabIndex = covers ? 0 : -1;
+    pane.setAttribute("aria-modal", String(covers));
+    pane.style.height = covers && visualViewport ? `${visualViewport.height}px` : "";
+    pane.style.top = covers && visualViewport ? `${visualViewport.offsetTop}px` : "";
+  }
+  for (const what of ["resize", "scroll"]) self.visualViewport?.addEventListener(what, fit);
+  narrow.addEventListener("change", fit);
 
   button.addEventListener("click", () => turn(!isOpen));
   root.addEventListener("keydown", (event) => {
@@ -113,11 +149,24 @@
   window.addEventListener("message", (event) => {
     if (!frame || event.source !== frame.contentWindow || event.origin !== origin || !event.data) return;
     if (event.data.zhiyin === "close") turn(false);
+    if (event.data.zhiyin === "ready") {
+      if (identity) say("identity");
+      say(isOpen ? "open" : "closed");
+    }
     if (event.data.zhiyin === "unread") {
       unread = Number(event.data.count) || 0;
       name();
     }
   });
+
+  // For sites that sign their visitors in and out without loading a page: document.querySelector("zhiyin-chat").identify(…)
+  host.identify = (value) => {
+    identity = value || "";
+    const stood = frame !== null;
+    frame?.remove();
+    frame = null;
+    if (stood) load();
+  };
 
   name();
   root.append(pane, button);

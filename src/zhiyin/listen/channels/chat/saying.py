@@ -1,0 +1,261 @@
+"""What a visitor does: says something, gives a file, says who they are, types, reads, wants a copy, or to be forgotten."""
+
+from __future__ import annotations
+
+import json
+import re
+from base64 import b64encode
+from datetime import timedelta
+from pathlib import PurePath
+from typing import Any
+from uuid import UUID
+
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from django.db.models import Q
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect
+from django.template.defaultfilters import filesizeformat
+from django.template.loader import render_to_string
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_POST
+
+from zhiyin.face.access import public
+from zhiyin.kernel.people.actor import the_customer
+from zhiyin.listen.channels.actions import accept, introduce, note_read, send, tell_typing
+from zhiyin.listen.channels.actions.visitors import join_known, join_stranger
+from zhiyin.listen.channels.chat.log import told_since
+from zhiyin.listen.channels.chat.provider import incoming_of
+from zhiyin.listen.channels.chat.showing import chat_of, happened, refused
+from zhiyin.listen.channels.chat.visitor import (
+    Visitor,
+    forget,
+    known_visitor,
+    remember,
+    token_of,
+    visitor_in,
+    writer_of,
+)
+from zhiyin.listen.channels.models import Channel, Message
+from zhiyin.listen.channels.reads import said_since
+
+#: characters of one message; messages of one visitor in a minute; bytes of one file
+LONGEST, MOST_A_MINUTE, LARGEST_FILE = 4000, 20, 10 * 2**20
+#: what customers may send: pictures, documents, sound and film. Nothing that a double click would run.
+_ENDING = re.compile(
+    r"\.(png|jpe?g|gif|webp|heic|bmp|pdf|txt|csv|docx?|xlsx?|pptx?|od[tsp]|mp3|m4a|wav|amr|mp4|mov|zip)", re.IGNORECASE
+)
+_STRANGERS_SESSION = timedelta(hours=2)
+
+
+@public
+@csrf_exempt  # who writes is proven by the token in the header or the field, never by a cookie
+@require_POST
+def post(request: HttpRequest, key: str) -> HttpResponse:
+    """Say something, or give a file. The client's id makes a repeated request harmless."""
+    channel = chat_of(request, key)
+    visitor = writer_of(request, channel)
+    if visitor is None:
+        return _expired()
+    text, client_id = request.POST.get("text", "").strip(), request.POST.get("client_id", "")
+    file = request.FILES.get("file")
+    fault = _fault(text, client_id, file)
+    if fault:
+        return refused(fault, 422)
+    now = timezone.now()
+    external_id = f"{visitor.hex}:{client_id}"
+    if said_since(channel, visitor.hex, now - timedelta(minutes=1)) >= MOST_A_MINUTE and not _known(
+        channel, external_id
+    ):
+        return refused(_("That was a lot at once. Wait a minute, then write on."), 429)
+    posted: dict[str, Any] = {
+        "external_id": external_id,
+        "customer": {"visitor": visitor.hex},
+        "text": text,
+        "thread": visitor.hex,
+        "at": now.isoformat(),
+    }
+    if file is not None:
+        posted["file"] = {"name": file.name, "content": b64encode(file.read()).decode()}
+    _settle(channel, visitor)
+    raw = json.dumps(posted, ensure_ascii=False).encode()
+    accept(channel, external_id, raw, lambda: incoming_of(channel, posted), by=the_customer(None), at=now)
+    scripted = "X-Visitor" in request.headers
+    response = happened(request, channel, visitor) if scripted else redirect("channels:chat", key=channel.key)
+    if not visitor.external and "X-Forget" not in request.headers:
+        remember(response, visitor, channel)
+    return response
+
+
+def _fault(text: str, client_id: str, file: Any) -> str:
+    """What is wrong with what was sent, in words; blank if nothing."""
+    if not text and file is None:
+        return _("Write something first.")
+    if len(text) > LONGEST:
+        return _("This is too long. Send it in parts of at most %(n)s characters.") % {"n": LONGEST}
+    if not (8 <= len(client_id) <= 64 and client_id.isascii() and client_id.replace("-", "").isalnum()):
+        return _("The page is damaged. Reload it and write again.")
+    if file is not None:
+        if not _ENDING.fullmatch(PurePath(file.name).suffix):
+            return _("Files of this kind cannot be sent here: pictures, documents, sound and film can.")
+        if file.size > LARGEST_FILE:
+            return _("This file has %(size)s; at most %(most)s can be sent.") % {
+                "size": filesizeformat(file.size),
+                "most": filesizeformat(LARGEST_FILE),
+            }
+        if not file.size:
+            return _("This file is empty.")
+    return ""
+
+
+def _known(channel: Channel, external_id: str) -> bool:
+    return Message.objects.filter(channel=channel, external_id=external_id).exists()
+
+
+@public
+@csrf_exempt  # as above
+@require_POST
+def details(request: HttpRequest, key: str) -> HttpResponse:
+    """Say who one is: a name and an address, both optional, nothing proven."""
+    channel = chat_of(request, key)
+    visitor = writer_of(request, channel)
+    if visitor is None:
+        return _expired()
+    name, email = request.POST.get("name", "").strip(), request.POST.get("email", "").strip()
+    try:
+        if email:
+            validate_email(email)
+    except ValidationError:
+        return refused(_("This is no e-mail address. Check it and try again."), 422)
+    if name or email:
+        _settle(channel, visitor)
+        introduce(channel, visitor.id, name=name, email=email, by=the_customer(None, name), because=None)
+    if "X-Visitor" not in request.headers:
+        return redirect("channels:chat", key=channel.key)
+    return JsonResponse({"thanks": _("Thank you. We will get back to you even if you close this page.")})
+
+
+@public
+@csrf_exempt  # as above
+@require_POST
+def typing(request: HttpRequest, key: str) -> HttpResponse:
+    """The customer types: passed on, kept nowhere. Of those who have said nothing yet, nobody is told."""
+    channel = chat_of(request, key)
+    visitor = writer_of(request, channel)
+    if visitor is None:
+        return _expired()
+    last = _last(channel, visitor)
+    if last is not None:
+        tell_typing(last.customer_id, channel.unit_id, by=the_customer(last.customer_id))
+    return HttpResponse(status=204)
+
+
+@public
+@csrf_exempt  # as above
+@require_POST
+def seen(request: HttpRequest, key: str) -> HttpResponse:
+    """The customer has read up to this message of ours."""
+    channel = chat_of(request, key)
+    visitor = writer_of(request, channel)
+    if visitor is None:
+        return _expired()
+    try:
+        id = UUID(request.POST.get("message", ""))
+    except ValueError:
+        return refused(_("The page is damaged. Reload it and write again."), 422)
+    message = Message.objects.filter(id=id, channel=channel, thread=visitor.hex, direction="out").first()
+    if message is not None:
+        note_read(channel, visitor.hex, message)
+    return HttpResponse(status=204)
+
+
+@public
+@csrf_exempt  # the site's signature proves it
+@require_POST
+def identity(request: HttpRequest, key: str) -> HttpResponse:
+    """The site says who its visitor is. What this browser's stranger said just before belongs to the same person."""
+    channel = chat_of(request, key)
+    found = known_visitor(channel, request.POST.get("identity", ""))
+    if found is None:
+        return refused(_("The site's word for who you are is not valid. Write as a guest, or reload the page."), 403)
+    visitor, until = found
+    stranger = visitor_in(request.headers.get("X-Visitor", ""), channel)
+    if stranger is not None and not stranger.external:
+        last = _last(channel, stranger)
+        if last is not None and last.at > timezone.now() - _STRANGERS_SESSION:
+            known = join_known(channel, visitor.id, visitor.external, by=the_customer(None), because=None)
+            join_stranger(last.customer_id, known, by=the_customer(None), because=None)
+    return JsonResponse({"visitor": token_of(visitor, channel, until)})
+
+
+@public
+@csrf_exempt  # as above
+@require_POST
+def forgetting(request: HttpRequest, key: str) -> HttpResponse:
+    """The visitor refuses the cookie: it is taken back, and their page remembers them only until it is closed."""
+    channel = chat_of(request, key)
+    response = HttpResponse(status=204)
+    forget(response, channel)
+    return response
+
+
+@public
+@csrf_exempt  # as above
+@require_POST
+def transcript(request: HttpRequest, key: str) -> HttpResponse:
+    """A copy of the conversation by mail, to an address that the customer gave. One an hour: it is no way to send mail to
+    others."""
+    channel = chat_of(request, key)
+    visitor = writer_of(request, channel)
+    if visitor is None:
+        return _expired()
+    email = request.POST.get("email", "").strip()
+    last, mail = _last(channel, visitor), _mailbox_of(channel)
+    if last is None or mail is None:
+        return refused(_("There is nothing to send yet."), 422)
+    try:
+        validate_email(email)
+    except ValidationError:
+        return refused(_("This is no e-mail address. Check it and try again."), 422)
+    now, thread = timezone.now(), f"transcript {visitor.hex}"
+    if Message.objects.filter(channel=mail, thread=thread, at__gt=now - timedelta(hours=1)).exists():
+        return refused(_("A copy was sent a moment ago. Ask for the next one in an hour."), 429)
+    _settle(channel, visitor)
+    customer = introduce(channel, visitor.id, name="", email=email, by=the_customer(None), because=None)
+    said = told_since(channel, visitor.hex).said
+    try:
+        send(
+            customer_id=customer.id,
+            channel_id=mail.id,
+            subject=_("Your conversation with %(name)s") % {"name": channel.settings.get("title") or channel.name},
+            text=render_to_string("channels/chat_transcript.txt", {"said": said, "channel": channel}),
+            thread=thread,
+            automatic=True,
+            by=the_customer(customer.id),
+            because=None,
+        )
+    except ValidationError as error:
+        return refused(" ".join(error.messages), 422)
+    return JsonResponse({"thanks": _("A copy is on its way to you.")})
+
+
+def _mailbox_of(channel: Channel) -> Channel | None:
+    """The unit's mailbox that may send, the oldest if there are several."""
+    found = Channel.objects.filter(Q(unit=channel.unit_id), kind=Channel.Kind.EMAIL, active=True, replies_armed=True)
+    return found.order_by("made_at", "id").first()
+
+
+def _settle(channel: Channel, visitor: Visitor) -> None:
+    """Whom the site vouches for is its customer from the first word on; looking at the page makes nobody one."""
+    if visitor.external:
+        join_known(channel, visitor.id, visitor.external, by=the_customer(None), because=None)
+
+
+def _last(channel: Channel, visitor: Visitor) -> Message | None:
+    return Message.objects.filter(channel=channel, thread=visitor.hex).order_by("-at", "-id").first()
+
+
+def _expired() -> HttpResponse:
+    return refused(_("This chat has expired. Reload the page and write again."), 403)
