@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -17,6 +18,15 @@ CLAIM_LASTS = timedelta(seconds=60)
 HANDING_LASTS = timedelta(minutes=5)
 #: the time in which messages that are not about the customer's own cases are counted together
 FATIGUE_WINDOW = timedelta(days=30)
+
+
+#: of the files that go with one message: bytes of one, bytes together (base64 makes a third more of it), how many
+LARGEST_FILE, LARGEST_TOGETHER, MOST_FILES = 15 * 2**20, 20 * 2**20, 10
+#: endings of files that run when they are opened: mail servers refuse them, and nobody should be sent one
+RUNS = frozenset(
+    "ade adp apk appx bat cab chm cmd com cpl dll dmg exe hta ins iso isp jar js jse lib lnk mde msc msi msix msp mst nsh "
+    "pif ps1 reg scr sct shb sys vb vbe vbs vhd vxd wsc wsf wsh xll".split()  # noqa: SIM905  as a list these would be forty lines
+)
 
 
 def wait_after(tries: int, jitter: float) -> timedelta | None:
@@ -48,6 +58,21 @@ def contact_hours(begin: time, end: time, time_zone: str, *, weekdays_only: bool
 def may_write_from(now: datetime, hours: Calendar) -> datetime:
     """`now` if these hours hold, else the moment at which they begin again."""
     return next(max(begin, now) for begin, end in hours.spans_from(now) if end > now)
+
+
+def too_much(files: Sequence[tuple[str, int]]) -> tuple[str, str]:
+    """What is wrong with files (name, bytes) that are to go with a message, and with which: `many`, `large`, `together`,
+    `empty`, `runs`; blank when nothing is."""
+    if len(files) > MOST_FILES:
+        return "many", ""
+    for name, size in files:
+        if name.rpartition(".")[2].lower().strip() in RUNS:
+            return "runs", name
+        if size > LARGEST_FILE:
+            return "large", name
+        if not size:
+            return "empty", name
+    return ("together", "") if sum(size for _name, size in files) > LARGEST_TOGETHER else ("", "")
 
 
 def answer_each_other(sent: int, received: int, most: int) -> bool:

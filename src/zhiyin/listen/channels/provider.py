@@ -136,6 +136,8 @@ class Provider:
     address_begins: Callable[[Channel], str] | None = None
     once: bool = False
     notes_handing: bool = False
+    #: whether our messages may bring files
+    files: bool = False
     #: what an outgoing message is called by both sides; our own id when it is None
     outgoing_id: Callable[[UUID, Channel], str] | None = None
     #: names the file when somebody downloads a raw arrival

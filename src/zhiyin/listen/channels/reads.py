@@ -13,7 +13,10 @@ from django.http import Http404
 
 from zhiyin.kernel.people.actor import Actor
 from zhiyin.kernel.statements import Read
-from zhiyin.listen.channels.models import Arrival, Attachment, Channel, Delivery, Message
+from zhiyin.listen.channels.files import path_of
+from zhiyin.listen.channels.incoming import Part
+from zhiyin.listen.channels.models import Arrival, Attachment, Channel, Delivery, MailboxState, Message
+from zhiyin.listen.channels.policy import LARGEST_FILE
 from zhiyin.listen.channels.provider import PROVIDERS
 
 _MESSAGE = Read(lambda id: Message.objects.select_related("channel").filter(id=id))
@@ -182,6 +185,24 @@ def attachment_for(actor: Actor, id: UUID) -> Attachment:
 def inline_picture(id: UUID) -> Attachment | None:
     """The attachment with this id, for whoever was given a signed address of it: signing it was the permission."""
     return Attachment.objects.filter(id=id).first()
+
+
+def takes_files(channel: Channel | None) -> int:
+    """How many bytes a file may have that goes with a message through this channel; 0 when it takes none."""
+    return LARGEST_FILE if channel is not None and channel.provider.files else 0
+
+
+def parts_taken_back(ids: Iterable[UUID], customer_id: UUID, writer: Actor) -> list[Part]:
+    """Files of messages to this customer that their writer took back, to send them after all."""
+    found = Attachment.objects.filter(
+        id__in=list(ids),
+        message__customer_id=customer_id,
+        message__by_person_id=writer.id,
+        message__delivery__state=Delivery.State.WITHDRAWN,
+    ).exclude(digest="")
+    return [
+        Part(one.name, one.content_type, one.size, path_of(one.digest).read_bytes()) for one in found.order_by("id")
+    ]
 
 
 def arrival_for(actor: Actor, id: UUID) -> Arrival:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from zhiyin.listen.channels import letters, outbox, views
+from zhiyin.listen.channels import letters, outbox, serving, views
 from zhiyin.listen.channels.chat import saying
 from zhiyin.listen.channels.chat import views as chat
 from zhiyin.listen.channels.taking import take
@@ -29,7 +29,8 @@ urlpatterns = [
     path("messages/<uuid:id>/source", views.source, name="source"),
     path("messages/<uuid:id>/html", letters.letter, name="letter"),
     path("pictures/<str:token>", letters.picture, name="picture"),
-    path("attachments/<uuid:id>", views.attachment, name="attachment"),
+    path("attachments/<uuid:id>", serving.attachment, name="attachment"),
+    path("files/<str:token>", serving.file, name="file"),
     path("chat/<slug:key>", chat.page, name="chat"),
     path("chat/<slug:key>/messages", chat.messages, name="chat_messages"),
     path("chat/<slug:key>/widget.js", chat.widget, name="chat_widget"),

@@ -22,6 +22,7 @@ from zhiyin.listen.channels.events import MessageSent
 from zhiyin.listen.channels.files import keep
 from zhiyin.listen.channels.incoming import Part
 from zhiyin.listen.channels.models import Attachment, Channel, Delivery, Message
+from zhiyin.listen.channels.policy import LARGEST_FILE, LARGEST_TOGETHER, MOST_FILES, too_much
 from zhiyin.listen.channels.reads import last_channel_of
 from zhiyin.listen.channels.surroundings import index, language_of
 
@@ -60,6 +61,7 @@ def send(
     channel = _channel(channel_id, answered, customer_id)
     if answered is not None and answered.channel_id != channel.id:
         answered = None
+    _refuse_files(files, channel)
     message_id = new_id()
     provider = channel.provider
     to_address = "" if provider.hand_over is None else _address(channel, answered, customer_id)
@@ -110,6 +112,35 @@ def send(
     elif delivery.state == Delivery.State.QUEUED and not undo_seconds:
         defer("channels.deliver", queue="outbox", message_id=str(message.id))
     return message
+
+
+def _refuse_files(files: Sequence[Part], channel: Channel) -> None:
+    """`ValidationError` in plain words when these files may not leave through this channel."""
+    if not files:
+        return
+    if not channel.provider.files:
+        raise ValidationError(
+            _("%(kind)s takes no files from us yet. Send a link, or answer by e-mail.")
+            % {"kind": channel.provider.label}
+        )
+    fault, name = too_much([(one.name, one.size) for one in files])
+    words = {
+        "many": _("At most %(most)s files go with one message."),
+        "runs": _("“%(name)s” is a program: mail servers refuse it, and customers should not open one."),
+        "large": _("“%(name)s” is larger than %(largest)s MB. Send a link to it."),
+        "empty": _("“%(name)s” is empty."),
+        "together": _("Together the files are larger than %(together)s MB. Send some of them in another message."),
+    }
+    if fault:
+        raise ValidationError(
+            words[fault]
+            % {
+                "name": name,
+                "most": MOST_FILES,
+                "largest": LARGEST_FILE // 2**20,
+                "together": LARGEST_TOGETHER // 2**20,
+            }
+        )
 
 
 def _channel(channel_id: UUID | None, answered: Message | None, customer_id: UUID) -> Channel:

@@ -141,5 +141,6 @@ CHAT = offer(
         fields=fields,
         secrets=frozenset({"identity_secret"}),
         one_line=True,
+        files=True,
     )
 )

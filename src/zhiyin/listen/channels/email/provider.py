@@ -45,6 +45,7 @@ EMAIL = offer(
         armed=False,
         once=True,
         notes_handing=True,
+        files=True,
         raw_suffix="eml",
     )
 )

@@ -55,7 +55,7 @@ def reply(
     by.require("case.reply")
     at = at or timezone.now()
     text = text.strip()
-    if not text:
+    if not text and not files:
         raise ValidationError(_("Write something first."))
     case = the_cases.locked_case(case_id)
     if seen_message_id is not None and case.last_message_id not in (None, seen_message_id):

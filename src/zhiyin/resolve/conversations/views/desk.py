@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from zhiyin.face.access import needs
 from zhiyin.face.slots import cells_for
 from zhiyin.kernel.people.actor import Actor
+from zhiyin.listen.channels.reads import takes_files
 from zhiyin.resolve.cases.models import Case, Closure
 from zhiyin.resolve.cases.policy import may_resume
 from zhiyin.resolve.cases.reads import case_for
@@ -159,6 +160,7 @@ def composer_context(found: Case, drafts: list[Draft], items: list[Item]) -> dic
         "seen": (reply.seen_message_id if reply else None) or found.last_message_id or "",
         "reaches": (question.author_address or question.author_name) if question is not None else "",
         "channel": found.channel,
+        "takes_files": takes_files(found.channel),
     }
 
 

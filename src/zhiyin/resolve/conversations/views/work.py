@@ -6,7 +6,7 @@ With htmx the answer is the changed parts; without, one is sent back to the case
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -25,6 +25,9 @@ from zhiyin.kernel.people.actor import Actor
 from zhiyin.kernel.people.reads import holders_of, teams_seen_by
 from zhiyin.kernel.timeline.models import Entry
 from zhiyin.kernel.timeline.reads import last_entry_of
+from zhiyin.listen.channels.actions import Part
+from zhiyin.listen.channels.reads import message as the_message
+from zhiyin.listen.channels.reads import parts_taken_back
 from zhiyin.resolve.cases import actions as cases
 from zhiyin.resolve.cases.models import Case
 from zhiyin.resolve.cases.reads import case_for, messages_of
@@ -53,7 +56,15 @@ def replies(request: HttpRequest, number: int) -> HttpResponse:
     fault = ""
     following = _next(request, actor, case) if resolving else None
     try:
-        reply(case.id, text, resolve=resolving, seen_message_id=_seen(request), by=actor, because=None)
+        reply(
+            case.id,
+            text,
+            resolve=resolving,
+            seen_message_id=_seen(request),
+            files=_files(request, actor, case),
+            by=actor,
+            because=None,
+        )
     except SomeoneWroteMeanwhile as error:
         save_draft(case.id, "reply", text, seen_message_id=case.last_message_id, by=actor)
         fault = error.messages[0]
@@ -76,7 +87,15 @@ def withdrawal(request: HttpRequest, number: int, id: UUID) -> HttpResponse:
         take_back(id, text, by=actor)
     except ValidationError as error:
         fault = " ".join(error.messages)
-    return _answer(request, actor, case, "conversations/desk/replied.html", fault=fault, text=text if fault else "")
+    return _answer(
+        request,
+        actor,
+        case,
+        "conversations/desk/replied.html",
+        fault=fault,
+        text=text if fault else "",
+        kept=[] if fault else list(the_message(id).attachments.order_by("id")),
+    )
 
 
 @require_POST
@@ -209,6 +228,16 @@ def _id(text: str) -> UUID | None:
         raise BadRequest from error
 
 
+def _files(request: HttpRequest, actor: Actor, case: Case) -> list[Part]:
+    """What is to go with a reply: the files of the form, and those of a reply of the writer that was taken back."""
+    chosen = [
+        Part(one.name or "file", one.content_type or "application/octet-stream", one.size or 0, one.read())
+        for one in request.FILES.getlist("files")
+    ]
+    kept = [id for id in map(_id, request.POST.getlist("kept")) if id is not None]
+    return parts_taken_back(kept, case.customer_id, actor) + chosen if kept else chosen
+
+
 def _seen(request: HttpRequest) -> UUID | None:
     return _id(request.POST.get("seen", ""))
 
@@ -231,7 +260,14 @@ def _work(request: HttpRequest, actor: Actor, case: Case, change: Callable[[Entr
 
 
 def _answer(
-    request: HttpRequest, actor: Actor, case: Case, template: str, *, fault: str = "", text: str = ""
+    request: HttpRequest,
+    actor: Actor,
+    case: Case,
+    template: str,
+    *,
+    fault: str = "",
+    text: str = "",
+    kept: Sequence[Any] = (),
 ) -> HttpResponse:
     """The changed parts for htmx, which also tells the row and the panels; else back to the case."""
     view = asked_view(request)
@@ -241,6 +277,7 @@ def _answer(
         return redirect(_address(case, view))
     case = case_for(actor, case.number)
     context = case_context(request, case) | {"view": view, "fault": fault}
+    context["composer"]["kept"] = kept
     if text:
         context["composer"]["reply_text" if template.endswith("replied.html") else "note_text"] = text
         context["composer"]["seen"] = case.last_message_id or ""

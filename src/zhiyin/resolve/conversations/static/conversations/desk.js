@@ -3,6 +3,8 @@ import "./moving.js";
 import "./scrolling.js";
 import "./composing.js";
 import "./drafting.js";
+import "./attaching.js";
 import "./dropping.js";
 import "./undoing.js";
 import "./telling.js";
+import "./chatting.js";

@@ -1,0 +1,124 @@
+"""Files that go with our messages, and files that are given out: by a signed address, never in our pages' name."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core import mail as outbox
+from django.core.exceptions import ValidationError
+from django.test import Client
+from django.utils import timezone
+
+from zhiyin.kernel.customers.actions import identify
+from zhiyin.kernel.customers.models import Customer
+from zhiyin.kernel.people.actor import system
+from zhiyin.listen.channels.actions import Part, deliver, send, withdraw
+from zhiyin.listen.channels.models import Attachment, Channel, Message
+from zhiyin.listen.channels.policy import LARGEST_FILE, LARGEST_TOGETHER, MOST_FILES, too_much
+from zhiyin.listen.channels.reads import parts_taken_back
+from zhiyin.listen.channels.serving import link_to
+
+BY = system("test")
+PNG = b"\x89PNG\r\n\x1a\n" + b"0" * 20
+HTML = b"<script>alert(1)</script>"
+
+
+def part(name: str, content: bytes, content_type: str = "application/pdf") -> Part:
+    return Part(name, content_type, len(content), content)
+
+
+@pytest.fixture
+def li_na(db: None) -> Customer:
+    return identify("email", "li.na@example.com", name="李娜", by=BY)
+
+
+def write(channel: Channel, customer: Customer, *files: Part, **given: Any) -> Message:
+    return send(customer_id=customer.id, channel_id=channel.id, text="您好", files=files, by=BY, because=None, **given)
+
+
+@pytest.mark.parametrize(
+    ("files", "fault"),
+    [
+        ([("a.pdf", 1)], ("", "")),
+        ([("a.pdf", 1)] * (MOST_FILES + 1), ("many", "")),
+        ([("发票.pdf.EXE", 1)], ("runs", "发票.pdf.EXE")),
+        ([("a.pdf", LARGEST_FILE + 1)], ("large", "a.pdf")),
+        ([("a.pdf", 0)], ("empty", "a.pdf")),
+        ([("a.pdf", LARGEST_TOGETHER // 2 + 1)] * 2, ("together", "")),
+    ],
+)
+def test_what_may_go_with_a_message(files: list[tuple[str, int]], fault: tuple[str, str]) -> None:
+    assert too_much(files) == fault
+
+
+@pytest.mark.django_db
+def test_files_go_with_a_mail_under_their_names(mailbox: Channel, li_na: Customer) -> None:
+    assert deliver(write(mailbox, li_na, part("发票.pdf", b"%PDF-1.7")).id) == "sent"
+    (sent,) = outbox.outbox
+    (found,) = [one for one in sent.message().walk() if one.get_filename()]
+    assert (found.get_filename(), found.get_payload(decode=True)) == ("发票.pdf", b"%PDF-1.7")
+
+
+@pytest.mark.django_db
+def test_a_program_or_a_channel_without_files_is_refused_in_words_and_nothing_is_written(
+    mailbox: Channel, connection_in: Channel, li_na: Customer
+) -> None:
+    with pytest.raises(ValidationError):
+        write(mailbox, li_na, part("setup.exe", b"MZ"))
+    with pytest.raises(ValidationError):
+        write(connection_in, li_na, part("a.pdf", b"%PDF"))
+    assert not Message.objects.exists()
+
+
+@pytest.mark.django_db
+def test_files_of_a_message_taken_back_are_its_writers_only(mailbox: Channel, li_na: Customer) -> None:
+    message = write(mailbox, li_na, part("a.pdf", b"%PDF"), undo_seconds=5)
+    ids = [one.id for one in Attachment.objects.all()]
+    assert parts_taken_back(ids, li_na.id, BY) == [], "not while it stands"
+    withdraw(message.id, by=BY)
+    assert [one.content for one in parts_taken_back(ids, li_na.id, BY)] == [b"%PDF"]
+    other = identify("email", "other@example.com", by=BY)
+    assert parts_taken_back(ids, other.id, BY) == []
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("content", "content_type", "show", "in_place"),
+    [
+        (PNG, "image/png", True, True),
+        (PNG, "image/png", False, False),
+        (HTML, "image/png", True, False),
+        (HTML, "text/html", True, False),
+        (HTML, "image/svg+xml", True, False),
+    ],
+)
+def test_only_pictures_are_shown_and_nothing_runs(
+    mailbox: Channel, li_na: Customer, content: bytes, content_type: str, show: bool, in_place: bool
+) -> None:
+    write(mailbox, li_na, part("x", content, content_type))
+    answer = Client().get(link_to(Attachment.objects.get(), show=show))
+    assert b"".join(answer.streaming_content) == content  # type: ignore[attr-defined]
+    assert answer["Content-Disposition"].startswith("inline" if in_place else "attachment")
+    assert answer["Content-Type"] == (content_type if in_place else "application/octet-stream")
+    assert (answer["X-Content-Type-Options"], "sandbox" in answer["Content-Security-Policy"]) == ("nosniff", True)
+
+
+@pytest.mark.django_db
+def test_an_address_is_good_for_minutes_and_one_file_and_may_lie_elsewhere(
+    mailbox: Channel, li_na: Customer, settings: Any, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    write(mailbox, li_na, part("a.pdf", b"%PDF"))
+    found = Attachment.objects.get()
+    link = link_to(found)
+    assert Client().get(link).status_code == 200
+    assert Client().get(link[:-3] + "abc").status_code == 404
+    assert Client().get(f"/attachments/{found.id}").status_code in (302, 403), "signing in is asked for"
+    later = (timezone.now() + timedelta(minutes=11)).timestamp()
+    with monkeypatch.context() as meanwhile:
+        meanwhile.setattr("django.core.signing.time.time", lambda: later)
+        assert Client().get(link).status_code == 404
+    settings.FILES_URL = "https://files.example"
+    assert link_to(found).startswith("https://files.example/files/")
