@@ -19,22 +19,29 @@ PRIORITY = {"incoming": 30, "outbox": 20, "default": 10, "bulk": 0}
 # What procrastinate itself sends, without what it does in Python around it: every message defers some jobs.
 _DEFER = """
 SELECT procrastinate_defer_jobs_v1(
-    ARRAY[ROW(%s, 'run', %s, NULL, NULL, %s::jsonb, %s::timestamptz)::procrastinate_job_to_defer_v1]
+    ARRAY[ROW(%s, 'run', %s, NULL, %s, %s::jsonb, %s::timestamptz)::procrastinate_job_to_defer_v1]
 )
 """
 
 
 def defer(
-    job: str, *, queue: str = "default", at: datetime | None = None, once: str | None = None, **arguments: Any
+    job: str,
+    *,
+    queue: str = "default",
+    at: datetime | None = None,
+    once: str | None = None,
+    first: bool = False,
+    **arguments: Any,
 ) -> None:
     """Defer a job by name with JSON arguments.
 
     `queue` says how urgent it is (see `PRIORITY`); `at` delays it; `once` is a key under which only one job may wait.
+    `first` says that nobody can have asked under this key before.
     """
     priority = PRIORITY.get(queue, PRIORITY["default"])
-    if once is None:
+    if once is None or first:
         with prepared() as cursor:
-            cursor.execute(_DEFER, [queue, priority, json.dumps({"job": job, "arguments": arguments}), at])
+            cursor.execute(_DEFER, [queue, priority, once, json.dumps({"job": job, "arguments": arguments}), at])
         return
     task = app.configure_task("run", queue=queue, schedule_at=at, queueing_lock=once, priority=priority)
     try:
