@@ -145,3 +145,49 @@ class FileFetched(Event):
     subject: ClassVar = "channels.Message"
     sentence: ClassVar = _("A file of a message was fetched")
     icon: ClassVar = "paper-clip"
+
+
+@dataclass(frozen=True, slots=True)
+class ArrivalMended(Event):
+    """A person mended what could not be read; the original stays beside it. `fingerprint` tells mendings apart."""
+
+    arrival_id: UUID
+    fingerprint: str
+
+    subject: ClassVar = "channels.Arrival"
+    sentence: ClassVar = _("What could not be read was mended")
+    icon: ClassVar = "pencil-square"
+
+
+@dataclass(frozen=True, slots=True)
+class ArrivalSetAside(Event):
+    """A person looked at what could not be read and set it aside, with a reason. It is kept."""
+
+    arrival_id: UUID
+
+    subject: ClassVar = "channels.Arrival"
+    sentence: ClassVar = _("What could not be read was set aside")
+    icon: ClassVar = "archive-box"
+
+
+@dataclass(frozen=True, slots=True)
+class ArrivalTakenBack(Event):
+    """What had been set aside waits again."""
+
+    arrival_id: UUID
+
+    subject: ClassVar = "channels.Arrival"
+    sentence: ClassVar = _("What had been set aside waits again")
+    icon: ClassVar = "arrow-uturn-left"
+
+
+@dataclass(frozen=True, slots=True)
+class ArrivalRunAgain(Event):
+    """A person had what could not be read tried again."""
+
+    arrival_id: UUID
+    message_id: UUID | None = None
+
+    subject: ClassVar = "channels.Arrival"
+    sentence: ClassVar = _("What could not be read was tried again")
+    icon: ClassVar = "arrow-path"

@@ -130,17 +130,21 @@ class Message(Noun):
 class Arrival(Noun):
     """What came in, byte for byte, before anyone looked at it. `message` is what became of it.
 
-    A `failed` one waits with the reason in `failure` until a person runs it again.
+    A `failed` one waits with the reason in `failure` until a person runs it again, or sets it `aside` and says why in
+    `aside_why`. `mended` is what a person made of the bytes; it is read instead of `raw`, which stays as it came.
     """
 
     class State(models.TextChoices):
         STORED = "stored", _("stored")
         PROCESSED = "processed", _("processed")
         FAILED = "failed", _("failed")
+        ASIDE = "aside", _("set aside")
 
     channel = models.ForeignKey(Channel, on_delete=models.PROTECT, related_name="arrivals")
     external_id = models.CharField(max_length=600)
     raw = models.BinaryField()
+    mended = models.BinaryField(null=True, blank=True)
+    aside_why = models.CharField(max_length=300, blank=True)
     state = models.CharField(max_length=10, choices=State, default=State.STORED)
     failure = models.TextField(blank=True)
     tries = models.PositiveSmallIntegerField(default=0)

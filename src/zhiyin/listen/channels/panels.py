@@ -48,6 +48,11 @@ def channel_addresses(ids: Sequence[UUID]) -> dict[UUID, str]:
     return {id: f"/channels/{key}" for id, key in Channel.objects.filter(id__in=ids).values_list("id", "key")}
 
 
+@link("channels.Arrival")
+def arrival_address(id: UUID) -> str | None:
+    return f"/channels/failures/{id}"
+
+
 @panel("customer.main", order=10, permission="message.read")
 def newest_messages(actor: Actor, customer: Customer) -> Panel | None:
     """The newest messages of the whole customer, both directions."""

@@ -142,6 +142,8 @@ class Provider:
     outgoing_id: Callable[[UUID, Channel], str] | None = None
     #: names the file when somebody downloads a raw arrival
     raw_suffix: str = "json"
+    #: a sentence for those who choose a kind of channel: what it is for, what one needs
+    about: object = ""
 
 
 PROVIDERS: dict[str, Provider] = {}

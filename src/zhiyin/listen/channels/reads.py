@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Q, QuerySet
 from django.http import Http404
 
 from zhiyin.kernel.people.actor import Actor
@@ -90,68 +88,22 @@ def last_channel_of(customer_id: UUID) -> Channel | None:
     return last.channel if last else None
 
 
-def failures_seen_by(actor: Actor) -> QuerySet[Arrival]:
-    """The arrivals that could not be processed, of the channels that the actor may see, newest first."""
+def failures_seen_by(actor: Actor, state: str = Arrival.State.FAILED) -> QuerySet[Arrival]:
+    """The arrivals that could not be processed, in channels that the actor may see, newest first; or those set aside."""
     return (
-        Arrival.objects.filter(state=Arrival.State.FAILED, channel__in=channels_seen_by(actor))
+        Arrival.objects.filter(state=state, channel__in=channels_seen_by(actor))
         .select_related("channel")
         .order_by("-arrived_at", "-id")
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Health:
-    """How a channel fares: when it last took in and sent, what waits, what failed. Counts of rows."""
+def mailboxes_seen_by(actor: Actor) -> dict[UUID, MailboxState]:
+    """How far each fetched mailbox is and what its last fault was, by channel, of the channels that the actor may see.
 
-    channel: Channel
-    last_in_at: datetime | None
-    last_out_at: datetime | None
-    unread: int
-    unread_failed: int
-    queued: int
-    held: int
-    failed: int
-
-    @property
-    def backlog(self) -> int:
-        return self.unread + self.queued
-
-    @property
-    def failures(self) -> int:
-        return self.unread_failed + self.failed
-
-
-def health_seen_by(actor: Actor) -> list[Health]:
-    """The health of every channel that the actor may see. Three statements."""
-    channels = list(
-        channels_seen_by(actor).annotate(
-            last_in_at=Subquery(_newest("in")[:1]),
-            last_out_at=Subquery(_newest("out").filter(delivery__state__in=Delivery.GONE)[:1]),
-        )
-    )
-    arrivals = _counts(
-        Arrival.objects.exclude(state=Arrival.State.PROCESSED)
-        .values_list("channel_id", "state")
-        .annotate(n=Count("id"))
-    )
-    deliveries = _counts(
-        Delivery.objects.exclude(state__in=[*Delivery.GONE, Delivery.State.WITHDRAWN])
-        .values_list("message__channel_id", "state")
-        .annotate(n=Count("id"))
-    )
-    return [
-        Health(
-            channel=one,
-            last_in_at=one.last_in_at,
-            last_out_at=one.last_out_at,
-            unread=arrivals[one.id, "stored"],
-            unread_failed=arrivals[one.id, "failed"],
-            queued=deliveries[one.id, "queued"] + deliveries[one.id, "sending"],
-            held=deliveries[one.id, "held"],
-            failed=deliveries[one.id, "failed"],
-        )
-        for one in channels
-    ]
+    `email.checking.trouble` says the fault in words.
+    """
+    found = MailboxState.objects.filter(channel__in=channels_seen_by(actor), channel__active=True)
+    return {one.channel_id: one for one in found}
 
 
 def waiting_seen_by(actor: Actor) -> QuerySet[Delivery]:
@@ -228,15 +180,3 @@ def chat_in_use(key: str) -> Channel | None:
 def said_since(channel: Channel, thread: str, at: datetime) -> int:
     """How many messages came in on this thread after `at`."""
     return Message.objects.filter(channel=channel, thread=thread, direction=Message.Direction.IN, at__gt=at).count()
-
-
-def _newest(direction: str) -> QuerySet[Message, datetime]:
-    mine = Message.objects.filter(channel=OuterRef("pk"), direction=direction)
-    return mine.order_by("-at").values_list("at", flat=True)
-
-
-def _counts(rows: Iterable[tuple[UUID, str, int]]) -> dict[tuple[UUID, str], int]:
-    found: dict[tuple[UUID, str], int] = defaultdict(int)
-    for channel_id, state, n in rows:
-        found[channel_id, state] = n
-    return found

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from zhiyin.listen.channels import letters, outbox, serving, views
+from zhiyin.listen.channels import connect, failures, letters, outbox, serving, views
 from zhiyin.listen.channels.chat import saying
 from zhiyin.listen.channels.chat import views as chat
 from zhiyin.listen.channels.taking import take
@@ -14,16 +14,21 @@ app_name = "channels"
 urlpatterns = [
     path("channels", views.channels, name="channels"),
     path("channels/new", views.new, name="new"),
-    path("channels/failures", views.failures, name="failures"),
-    path("channels/failures/rerun", views.rerun_all, name="rerun_all"),
-    path("channels/failures/<uuid:id>", views.failure, name="failure"),
-    path("channels/failures/<uuid:id>/rerun", views.rerun, name="rerun"),
+    path("channels/failures", failures.failures, name="failures"),
+    path("channels/failures/decision", failures.decide, name="decide"),
+    path("channels/failures/<uuid:id>", failures.failure, name="failure"),
+    path("channels/failures/<uuid:id>/mending", failures.mending, name="mending"),
+    path("channels/failures/<uuid:id>/rerun", failures.rerun, name="rerun"),
     path("channels/outbox", outbox.outbox, name="outbox"),
     path("channels/outbox/release", outbox.release_all, name="release_all"),
     path("channels/outbox/<uuid:id>/release", outbox.release_one, name="release"),
     path("channels/outbox/<uuid:id>/sent", outbox.mark_one_sent, name="mark_sent"),
     path("channels/<slug:key>", views.channel, name="channel"),
     path("channels/<slug:key>/arming", views.arming, name="arming"),
+    path("channels/<slug:key>/connect", connect.connect, name="connect"),
+    path("channels/<slug:key>/checks", connect.checks, name="checks"),
+    path("channels/<slug:key>/heard", connect.heard, name="heard"),
+    path("channels/<slug:key>/test/<uuid:id>", connect.test_message, name="test_message"),
     path("in/<slug:key>", take, name="take"),
     path("messages/<uuid:id>", views.message, name="message"),
     path("messages/<uuid:id>/source", views.source, name="source"),

@@ -28,8 +28,8 @@ log = structlog.get_logger()
 LARGEST_MAIL = 35 * 2**20
 
 _STORE = """
-INSERT INTO channels_arrival (id, channel_id, external_id, raw, state, failure, tries, message_id, arrived_at)
-VALUES (%s, %s, %s, %s, %s, '', %s, %s, %s)
+INSERT INTO channels_arrival (id, channel_id, external_id, raw, aside_why, state, failure, tries, message_id, arrived_at)
+VALUES (%s, %s, %s, %s, '', %s, '', %s, %s, %s)
 ON CONFLICT (channel_id, external_id) DO NOTHING RETURNING id
 """
 
@@ -77,8 +77,9 @@ def take_in_mail(channel_id: UUID, raw: bytes, *, at: datetime | None = None) ->
 
 def _asked(arrival: Arrival, raw: bytes) -> Arrival:
     if arrival.state == Arrival.State.STORED:
-        once, new = f"process {arrival.id}", arrival.raw is raw
-        defer("channels.process", queue="incoming", once=once, first=new, arrival_id=str(arrival.id))
+        # nobody else can have asked for what is new
+        once = None if arrival.raw is raw else f"process {arrival.id}"
+        defer("channels.process", queue="incoming", once=once, arrival_id=str(arrival.id))
     return arrival
 
 
@@ -110,6 +111,8 @@ def process(arrival_id: UUID) -> Message | None:
 
 
 def _take_in(arrival: Arrival) -> Message | None:
+    if arrival.mended is not None:
+        arrival.raw = arrival.mended
     heard = arrival.channel.provider.read(arrival)
     if isinstance(heard, Nothing):
         log.info("arrival_says_nothing", arrival=str(arrival.id), why=heard.why)
@@ -151,13 +154,6 @@ def accept(
         return None, True
     known = Arrival.objects.select_related("message").get(channel_id=channel.id, external_id=external_id)
     return known.message or process(known.id), False
-
-
-@transaction.atomic
-def run_again(arrival: Arrival, *, by: Actor, because: Entry | None = None) -> Message | None:
-    """Process a failed arrival once more, on a person's word."""
-    by.require("channel.manage")
-    return process(arrival.id)
 
 
 def _store(

@@ -17,4 +17,13 @@ def read(arrival: Arrival) -> Incoming:
     return incoming_of(arrival.channel, json.loads(bytes(arrival.raw)))
 
 
-API = offer(Provider(kind="api", label=_("API"), icon="code-bracket", identity="external", read=read))
+API = offer(
+    Provider(
+        kind="api",
+        label=_("API"),
+        about=_("Your own program posts messages with an API key and fetches the answers."),
+        icon="code-bracket",
+        identity="external",
+        read=read,
+    )
+)

@@ -135,6 +135,7 @@ CHAT = offer(
     Provider(
         kind="chat",
         label=_("Web chat"),
+        about=_("A chat on your web site: one line of script, nothing else to install."),
         icon="chat-bubble-left-ellipsis",
         identity="visitor",
         read=read,

@@ -34,6 +34,10 @@ EMAIL = offer(
     Provider(
         kind="email",
         label=_("E-mail"),
+        about=_(
+            "A mailbox: we fetch it over IMAP, or mail is forwarded to us. Have the mail server and its "
+            "password or token at hand."
+        ),
         icon="envelope",
         identity="email",
         read=read,

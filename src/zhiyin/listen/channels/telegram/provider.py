@@ -35,6 +35,7 @@ TELEGRAM = offer(
     Provider(
         kind="telegram",
         label=_("Telegram bot"),
+        about=_("A Telegram bot. Have the token that @BotFather gave you."),
         icon="paper-airplane",
         identity="telegram",
         read=read,

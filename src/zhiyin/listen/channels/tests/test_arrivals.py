@@ -135,7 +135,7 @@ def test_a_lead_opens_a_channel_arms_it_and_runs_failures_again(unit: Unit) -> N
         {"name": "Support", "unit": str(unit.id), "address": "Help@Zhiyin.example", "key": "", "automatic_per_hour": 3},
     )
     channel = Channel.objects.get()
-    assert made["Location"] == "/channels/support"
+    assert made["Location"] == "/channels/support/connect"
     assert (channel.address, channel.replies_armed, channel.settings["automatic_per_hour"]) == (
         "help@zhiyin.example",
         False,
@@ -146,7 +146,7 @@ def test_a_lead_opens_a_channel_arms_it_and_runs_failures_again(unit: Unit) -> N
     assert channel.replies_armed
     arrival = store_mail(channel.id, RAW)
     Arrival.objects.filter(id=arrival.id).update(state="failed")
-    lead.post("/channels/failures/rerun")
+    lead.post("/channels/failures/decision", {"what": "again", "which": "all"})
     arrival.refresh_from_db()
     assert arrival.state == "processed"
     again = lead.post(

@@ -80,6 +80,7 @@ WEBHOOK = offer(
     Provider(
         kind="webhook",
         label=_("Webhook"),
+        about=_("Any program that posts JSON: you say where the text and the sender stand, and both sides sign."),
         icon="puzzle-piece",
         identity="external",
         read=read,

@@ -78,6 +78,7 @@ WECHAT = offer(
     Provider(
         kind="wechat",
         label=_("WeChat official account"),
+        about=_("A WeChat official account. Have its AppID, AppSecret and Token from the platform page."),
         icon="chat-bubble-left-right",
         identity="wechat",
         read=read,
