@@ -53,7 +53,9 @@ def test_two_equal_arms_differ_in_one_of_twenty_experiments(runs: int) -> None:
 def test_a_planted_effect_is_found_and_its_interval_covers_it() -> None:
     random = np.random.default_rng()
     readings = [run(random, 2600, 0.60, 0.70) for _ in range(40)]
-    effects = [reading.effects[0] for reading in readings]
+    # now and then chance alone divides the customers so unevenly that nothing is read (p < 0.001)
+    effects = [reading.effects[0] for reading in readings if reading.effects]
+    assert len(effects) >= 37
     assert sum(effect.p < 0.05 and effect.estimate > 0 for effect in effects) >= 36
     assert sum(effect.low <= 0.10 <= effect.high for effect in effects) >= 32
 
