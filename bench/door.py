@@ -8,6 +8,7 @@ import subprocess
 import sys
 import threading
 import time
+from collections.abc import Callable
 from itertools import count
 
 import psycopg
@@ -32,13 +33,14 @@ def rows(house: House) -> list[Row]:
         bare = _bare(house.url)
     finally:
         ended(channels)
-    processed, worker_spent, done = _processed(house.url)
+    processed, settled, worker_spent, cases = _processed(house.url)
     return [
         ("mail of 2 kB accepted, 8 connections", f"{accepted:.0f} / s", f"p95 {percentile(took, 0.95) * 1000:.0f} ms"),
         ("… CPU of the door's process", f"{door_spent * 1000:.1f} ms", "for one mail"),
         ("… bare: insert 2 kB and commit, 8 connections", f"{bare:.0f} / s", "no protocol, no job"),
-        ("mail processed by one worker", f"{processed:.0f} / s", f"{done} with case, promise, label …"),
-        ("… CPU of the worker's process", f"{worker_spent * 1000:.1f} ms", "for one mail"),
+        ("mail processed by one worker", f"{processed:.0f} / s", f"{cases} with case, promise, search …"),
+        ("… and all that was put off done too", f"{settled:.0f} / s", "topic, mood, confirmation"),
+        ("… CPU of the worker's process", f"{worker_spent * 1000:.1f} ms", "for one mail and all of that"),
     ]  # fmt: skip
 
 
@@ -145,34 +147,46 @@ def _bare(url: str) -> float:
     return rate
 
 
-def _processed(url: str) -> tuple[float, float, int]:
-    """Mails a second from when the worker has made its first cases until all are made, and its CPU for one."""
+def _processed(url: str) -> tuple[float, float, float, int]:
+    """Mails a second from when the worker has made its first messages until all are made; the same until every reaction
+    that was put off is done too; the worker's CPU for one mail and all of its reactions; the cases."""
     worker = _started("worker")
     try:
         with psycopg.connect(url, autocommit=True) as connection:
 
-            def done() -> int:
-                row = connection.execute(
-                    "SELECT count(*) FROM channels_arrival a JOIN channels_channel c ON c.id = a.channel_id"
-                    " WHERE c.key = 'bench-mail' AND a.state = 'processed'"
-                ).fetchone()
+            def count_of(statement: str) -> int:
+                row = connection.execute(statement).fetchone()
                 return int(row[0]) if row else 0
 
+            def done() -> int:
+                return count_of(
+                    "SELECT count(*) FROM channels_arrival a JOIN channels_channel c ON c.id = a.channel_id"
+                    " WHERE c.key = 'bench-mail' AND a.state = 'processed'"
+                )
+
             total = next(_numbers)
-            until = time.monotonic() + 180
-            first = 0
-            while (first := done()) < 50 and time.monotonic() < until:
-                time.sleep(0.05)
+            until = time.monotonic() + 240
+            first = _waited(done, 50, until)
             began, spent = time.perf_counter(), _cpu_seconds(worker.pid)
-            while (now := done()) < total and time.monotonic() < until:
-                time.sleep(0.05)
+            _waited(done, total, until)
+            made = time.perf_counter() - began
+            # what is told to customers waits in the outbox for a mail server that is not there: that is another measure
+            waiting = "SELECT -count(*) FROM procrastinate_jobs WHERE status IN ('todo', 'doing')"
+            _waited(lambda: count_of(waiting + " AND queue_name IN ('incoming', 'default')"), 0, until)
             passed, spent = time.perf_counter() - began, _cpu_seconds(worker.pid) - spent
-            cases = connection.execute("SELECT count(*) FROM cases_case").fetchone()
-        if now < total:
-            raise RuntimeError(f"only {now} of {total} mails were processed")
-        return (now - first) / passed, spent / (now - first), int(cases[0]) if cases else 0
+            mails = total - first
+            return mails / made, total / passed, spent / total, count_of("SELECT count(*) FROM cases_case")
     finally:
         ended(worker)
+
+
+def _waited(value: Callable[[], int], enough: int, until: float) -> int:
+    """The value when it is large enough."""
+    while (now := value()) < enough:
+        if time.monotonic() > until:
+            raise RuntimeError(f"it came to {now} and not to {enough}")
+        time.sleep(0.05)
+    return now
 
 
 def _cpu_seconds(pid: int) -> float:
