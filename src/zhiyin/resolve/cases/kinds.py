@@ -1,4 +1,4 @@
-"""The import targets of cases: cases with their messages, and event logs whose steps go on the timeline.
+"""The policy of cases, and their import targets: cases with their messages, and event logs whose steps go on the timeline.
 
 An imported case is known again by its thread, `import:<source>:<its number there>`. It is history: nothing is announced, no
 promise begins, nobody is asked how it went. Its messages and steps belong to a channel of the import that is not in use.
@@ -19,9 +19,23 @@ from zhiyin.kernel.imports.customers import CUSTOMER_FIELDS, PEOPLE, find_or_mak
 from zhiyin.kernel.imports.register import Bad, Columns, Field, reason, target
 from zhiyin.kernel.imports.statements import id_of, refuse_unknown_units, unit_of
 from zhiyin.kernel.people.actor import Actor
+from zhiyin.kernel.policies.register import Fact, Outcome, declare
 from zhiyin.kernel.timeline.events import Event
 from zhiyin.kernel.timeline.reads import entries_seen_by
 from zhiyin.lib.text import language_of
+from zhiyin.listen.channels.reads import kinds_of_channel
+
+JOINS_ACROSS_CHANNELS = declare(
+    "joins_across_channels",
+    label=_("One case across channels"),
+    about=_(
+        "For how many hours after the last word a customer who is proven to be the same goes on with their one open case "
+        "when they write through another channel; 0 opens a case of its own each time. Of two open cases none is chosen."
+    ),
+    facts=(Fact("channel", _("Channel that is written through"), choices=kinds_of_channel()),),
+    outcomes=(Outcome("hours", _("Hours"), kind="integer", minimum=0, maximum=24 * 30),),
+    default=({"when": {}, "then": {"hours": 24}},),
+)
 
 STATUSES = ("open", "waiting_customer", "waiting_other", "resolved", "closed")
 NO_UNIT_AT_ALL = reason("no_unit_at_all", _("There is no unit yet that a case could belong to: make one first."))

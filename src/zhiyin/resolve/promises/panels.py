@@ -3,17 +3,37 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
 from zhiyin.face.links import links
 from zhiyin.face.slots import Cell, Panel, cells, panel
 from zhiyin.kernel.people.actor import Actor
+from zhiyin.kernel.policies.reads import all_in_force
+from zhiyin.lib.working_time import NoWorkingTime, YearNotPublished, deadline
+from zhiyin.listen.channels.actions import Hours, offer_hours
+from zhiyin.listen.channels.models import Channel
 from zhiyin.resolve.promises import policy
+from zhiyin.resolve.promises.calendars import calendar_named
 from zhiyin.resolve.promises.forms import VoidForm
 from zhiyin.resolve.promises.models import Breach, Pause, Promise
 from zhiyin.resolve.promises.reads import nearest_of_cases, promises_of
 from zhiyin.resolve.promises.showing import shown, shown_all
+
+
+@offer_hours
+def hours_of_first_replies(channel: Channel, now: datetime) -> Hours:
+    """A channel is open while the clock of its first replies runs, by the same calendar and holidays."""
+    tables = all_in_force("first_reply", "calendars")
+    facts = {"channel": channel.kind, "priority": 3, "value_band": "unknown"}
+    calendar = calendar_named(tables["first_reply"].decide(facts).outcome["calendar"], tables["calendars"])
+    moment = timedelta(seconds=1)
+    try:
+        begins = now if calendar is None else deadline(now, moment, calendar) - moment
+    except (NoWorkingTime, YearNotPublished):
+        return Hours(False)
+    return Hours(begins <= now, begins)
 
 
 @links("promises.Promise")

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import lru_cache
+from math import ceil
 from uuid import UUID
 
 from django.conf import settings
@@ -61,14 +62,16 @@ _HOURS: list[Callable[[Channel, datetime], Hours]] = []
 _PLACES: list[Callable[[Channel, str], int | None]] = []
 
 
-def offer_hours(hours: Callable[[Channel, datetime], Hours]) -> None:
+def offer_hours(hours: Callable[[Channel, datetime], Hours]) -> Callable[[Channel, datetime], Hours]:
     """A later room says when the people of a channel are there."""
     _HOURS.append(hours)
+    return hours
 
 
-def offer_place(place: Callable[[Channel, str], int | None]) -> None:
+def offer_place(place: Callable[[Channel, str], int | None]) -> Callable[[Channel, str], int | None]:
     """A later room says at which place of the queue a chat stands (1 is next); None when it waits for nothing."""
     _PLACES.append(place)
+    return place
 
 
 def hours_of(channel: Channel, now: datetime) -> Hours:
@@ -103,4 +106,4 @@ def _wait(channel_id: UUID, five_minutes: int) -> Wait | None:
         usual, longest, n = cursor.fetchone()
     if n < ENOUGH:
         return None
-    return Wait(max(1, round(usual)), max(1, -(-int(longest * 100) // 100)), n)
+    return Wait(max(1, ceil(usual)), max(1, ceil(longest)), n)

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from zhiyin.kernel.customers.models import Identity
+from zhiyin.kernel.customers.normal import normal_identity
 from zhiyin.kernel.identifiers import new_id
 from zhiyin.kernel.people.actor import Actor
+from zhiyin.kernel.policies.reads import in_force
 from zhiyin.kernel.search import actions as search
 from zhiyin.kernel.statements import insert, prepared
 from zhiyin.kernel.timeline.actions import announce
@@ -26,6 +30,10 @@ from zhiyin.resolve.cases.events import (
     MessageJoinedCase,
 )
 from zhiyin.resolve.cases.models import Case, CaseMessage, SetAside
+
+_JOINED = ("last_message_at", "last_message_id", "snippet", "waiting_since", "channel", "thread")
+#: kinds of identity that nobody else can write under: their platform signs every message
+PROVE_THEMSELVES = frozenset({"wechat", "telegram"})
 
 
 @transaction.atomic
@@ -140,14 +148,52 @@ def _take_automatic(message: Any, found: Case | None, *, by: Actor, because: Ent
 
 
 def _case_for(message: Any, answers_id: UUID | None) -> Case | None:
-    """The case that this message may belong to, locked: of the message it answers, else of its chat session."""
+    """The case that this message may belong to, locked: of the message it answers, else of its chat session, else the one
+    that the same customer goes on with through another channel (docs/decisions/0007)."""
     cases = Case.objects.select_for_update(of=("self",)).select_related("customer").order_by("-opened_at")
     found = None
     if answers_id is not None:
         found = cases.filter(messages__message_id=answers_id).first()
     if found is None and message.channel.provider.one_line and message.thread:
         found = cases.filter(channel_id=message.channel_id, thread=message.thread).first()
+    if not message.automatic and (found is None or (answers_id is None and not found.is_open)):
+        found = _goes_on_elsewhere(message) or found
     return found
+
+
+def _goes_on_elsewhere(message: Any) -> Case | None:
+    """The one case that a proven customer goes on with through another channel, locked. It goes along: answers leave by the
+    way on which the customer wrote last.
+
+    Only within the policy's hours after the last word of either side, and only if there is no choice: of two open cases
+    nobody can say which is meant. In the same channel a new thread is a new matter, as ever.
+    """
+    whole = Q(customer_id=message.customer_id) | Q(customer__whole_id=message.customer_id)
+    theirs = Case.objects.filter(whole, unit_id=message.channel.unit_id, status__in=policy.OPEN_STATUSES)
+    found = list(theirs.exclude(messages__message_id=message.id).values_list("id", "channel_id", "last_message_at")[:2])
+    if len(found) != 1 or found[0][1] == message.channel_id or not _proven(message):
+        return None
+    case_id, _channel, last_at = found[0]
+    hours = in_force("joins_across_channels", {"channel": message.channel.kind}).outcome["hours"]
+    if not hours or message.at - last_at > timedelta(hours=hours):
+        return None
+    case = locked(case_id)
+    if not case.is_open:
+        return None
+    case.channel, case.thread = message.channel, message.thread if message.channel.provider.one_line else ""
+    return case
+
+
+def _proven(message: Any) -> bool:
+    """Whether it is proven who wrote: by the channel itself, by the site that signed them in, or by a verified address."""
+    kind = message.channel.provider.identity
+    if kind in PROVE_THEMSELVES:
+        return True
+    whole = Q(customer_id=message.customer_id) | Q(customer__whole_id=message.customer_id)
+    verified = Identity.objects.filter(whole, verified_at__isnull=False)
+    if kind == "email":
+        return verified.filter(kind="email", value=normal_identity("email", message.author_address)).exists()
+    return verified.filter(kind="external").exists()
 
 
 def _same_customer(case: Case, message: Any) -> bool:
@@ -179,7 +225,7 @@ def _join(case: Case, message: Any, *, by: Actor, because: Entry | None) -> bool
     case.snippet, case.waiting_since = snippet_of(message.text), case.waiting_since or message.at
     if not resumed:
         case.status = policy.status_after_customer_wrote(before)
-    case.save(update_fields=["last_message_at", "last_message_id", "snippet", "waiting_since", "status"])
+    case.save(update_fields=[*_JOINED, "status"])
     joined = announce(
         MessageJoinedCase(message.id, case.id),
         by=by,

@@ -1,6 +1,7 @@
 """The pages of the desk: the inbox and a case, and the resources that work on a case posts to."""
 
 from zhiyin.resolve.conversations.views.desk import case, inbox
+from zhiyin.resolve.conversations.views.marks import seen, typing
 from zhiyin.resolve.conversations.views.set_aside import dismissal, set_aside, set_aside_case
 from zhiyin.resolve.conversations.views.work import (
     assignment,
@@ -25,8 +26,10 @@ __all__ = [
     "priority",
     "reopening",
     "replies",
+    "seen",
     "set_aside",
     "set_aside_case",
     "status",
+    "typing",
     "withdrawal",
 ]

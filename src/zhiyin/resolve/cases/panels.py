@@ -1,0 +1,16 @@
+"""What cases offer to the pages of others: the place of a chat in the queue."""
+
+from __future__ import annotations
+
+from zhiyin.listen.channels.actions import offer_place
+from zhiyin.listen.channels.models import Channel
+from zhiyin.resolve.cases.models import Case
+from zhiyin.resolve.cases.policy import OPEN_STATUSES
+
+
+@offer_place
+def place_in_the_queue(channel: Channel, thread: str) -> int | None:
+    """How many conversations of this channel wait as long as this one or longer; None when this one waits for nothing."""
+    waiting = Case.objects.filter(channel=channel, status__in=OPEN_STATUSES, waiting_since__isnull=False)
+    since = waiting.filter(thread=thread).values_list("waiting_since", flat=True).order_by("-opened_at").first()
+    return None if since is None else waiting.filter(waiting_since__lte=since).count()
