@@ -23,10 +23,11 @@ FATIGUE_WINDOW = timedelta(days=30)
 #: of the files that go with one message: bytes of one, bytes together (base64 makes a third more of it), how many
 LARGEST_FILE, LARGEST_TOGETHER, MOST_FILES = 15 * 2**20, 20 * 2**20, 10
 #: endings of files that run when they are opened: mail servers refuse them, and nobody should be sent one
-RUNS = frozenset(
+_PROGRAMS = (
     "ade adp apk appx bat cab chm cmd com cpl dll dmg exe hta ins iso isp jar js jse lib lnk mde msc msi msix msp mst nsh "
-    "pif ps1 reg scr sct shb sys vb vbe vbs vhd vxd wsc wsf wsh xll".split()  # noqa: SIM905  as a list these would be forty lines
+    "pif ps1 reg scr sct shb sys vb vbe vbs vhd vxd wsc wsf wsh xll"
 )
+RUNS = frozenset(_PROGRAMS.split())
 
 
 def wait_after(tries: int, jitter: float) -> timedelta | None:
