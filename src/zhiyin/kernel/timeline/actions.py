@@ -14,12 +14,13 @@ from django.utils import timezone
 from zhiyin.kernel.identifiers import new_id
 from zhiyin.kernel.jobs.actions import defer
 from zhiyin.kernel.people.actor import Actor
-from zhiyin.kernel.statements import insert
+from zhiyin.kernel.statements import Read, insert
 from zhiyin.kernel.timeline.events import Event, event_of
 from zhiyin.kernel.timeline.models import Entry
 from zhiyin.kernel.timeline.reacting import REACTIONS, Reaction, reactions_to
 
 log = structlog.get_logger()
+_ENTRY = Read(lambda id: Entry.objects.filter(id=id))
 
 
 def announce(
@@ -122,6 +123,8 @@ def _defer(reaction: Reaction, entry: Entry) -> None:
 
 def react(reaction_name: str, entry_id: UUID) -> None:
     """Run one deferred reaction. Reactions are idempotent, so a retry after a crash is safe."""
-    entry = Entry.objects.get(id=entry_id)
+    entry = _ENTRY.first(entry_id)
+    if entry is None:
+        raise Entry.DoesNotExist(str(entry_id))
     with transaction.atomic():
         REACTIONS[reaction_name].run(event_of(entry), entry)

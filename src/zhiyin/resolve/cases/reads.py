@@ -10,6 +10,7 @@ from django.db.models import Q, QuerySet
 from django.http import Http404
 
 from zhiyin.kernel.people.actor import Actor
+from zhiyin.kernel.statements import Read
 from zhiyin.resolve.cases import policy
 from zhiyin.resolve.cases.models import Case, CaseMessage, Closure, Grading, Reopening, SetAside
 
@@ -52,9 +53,19 @@ def cases(ids: Iterable[UUID]) -> dict[UUID, Case]:
     return Case.objects.in_bulk(list(ids))
 
 
+_CASE_OF_MESSAGE = Read(lambda message_id: Case.objects.filter(messages__message_id=message_id).order_by("id")[:1])
+_LAST_QUESTION = Read(
+    lambda case_id: (
+        CaseMessage.objects.filter(case_id=case_id, message__direction="in", message__automatic=False)
+        .select_related("message")
+        .order_by("-at", "-id")[:1]
+    )
+)
+
+
 def case_of_message(message_id: UUID) -> Case | None:
     """The case that a message belongs to."""
-    return Case.objects.filter(messages__message_id=message_id).first()
+    return _CASE_OF_MESSAGE.first(message_id)
 
 
 def cases_of_messages(message_ids: Iterable[UUID]) -> dict[UUID, Case]:
@@ -86,12 +97,7 @@ def messages_of(case: Case) -> list[Any]:
 
 def last_question_of(case_id: UUID) -> Any | None:
     """The customer's newest message in a case, none of a machine: the one that a reply answers."""
-    row = (
-        CaseMessage.objects.filter(case_id=case_id, message__direction="in", message__automatic=False)
-        .select_related("message")
-        .order_by("-at", "-id")
-        .first()
-    )
+    row = _LAST_QUESTION.first(case_id)
     return None if row is None else row.message
 
 

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from zhiyin.kernel.identifiers import new_id
 from zhiyin.kernel.people.actor import Actor, system
+from zhiyin.kernel.statements import Read
 from zhiyin.kernel.timeline.actions import announce
 from zhiyin.kernel.timeline.models import Entry
 from zhiyin.lib.text import OTHER
@@ -28,6 +29,8 @@ from zhiyin.understand.topics.reads import lexicon_in_force, outdated_since
 
 #: the mood score that a person's word stands for
 _SAID = {Label.Mood.POSITIVE: 0.7, Label.Mood.NEGATIVE: -0.7, Label.Mood.NEUTRAL: 0.0, Label.Mood.UNKNOWN: 0.0}
+
+_LABEL = Read(lambda source, text_id: Label.objects.filter(source=source, text_id=text_id), 2)
 
 
 class Text(NamedTuple):
@@ -44,7 +47,7 @@ class Text(NamedTuple):
 @transaction.atomic
 def label_text(text: Text, *, case_id: UUID | None = None, by: Actor, because: Entry | None) -> Label:
     """Label one text and say so. A text that has a label keeps it."""
-    known = Label.objects.filter(source=text.source, text_id=text.text_id).first()
+    known = _LABEL.first(text.source, text.text_id)
     if known is not None:
         return known
     in_force = lexicon_in_force()
@@ -64,7 +67,8 @@ def label_text(text: Text, *, case_id: UUID | None = None, by: Actor, because: E
         at=text.at,
     )
     Label.objects.bulk_create([label], ignore_conflicts=True)
-    made = Label.objects.get(source=text.source, text_id=text.text_id)
+    made = _LABEL.first(text.source, text.text_id)
+    assert made is not None
     if made.id == label.id:  # else another worker labelled it at the same moment, and has said so
         announce(
             TextLabelled(made.id, made.topic, made.mood, made.source, made.text_id, case_id),

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from django.core.exceptions import ObjectDoesNotExist
+
 from zhiyin.kernel.people.actor import system
 from zhiyin.kernel.timeline.models import Entry
 from zhiyin.kernel.timeline.reacting import reacts_to
 from zhiyin.listen.channels.events import MessageReceived
-from zhiyin.listen.channels.reads import messages
+from zhiyin.listen.channels.reads import message as message_of
 from zhiyin.listen.feedback.events import FeedbackReceived
 from zhiyin.listen.feedback.reads import feedback
 from zhiyin.resolve.cases.reads import case_of_message
@@ -20,8 +22,9 @@ def a_message_gets_a_topic_and_a_mood(event: MessageReceived, entry: Entry) -> N
     """A message gets a topic and a mood."""
     if event.automatic:
         return
-    message = messages([event.message_id]).get(event.message_id)
-    if message is None:  # erased meanwhile
+    try:
+        message = message_of(event.message_id)
+    except ObjectDoesNotExist:  # erased meanwhile
         return
     case = case_of_message(message.id)
     written = f"{message.subject}\n{message.text}"

@@ -13,6 +13,7 @@ from django.http import Http404
 from django.utils.translation import gettext
 
 from zhiyin.kernel.people.actor import Actor
+from zhiyin.kernel.statements import prepared
 from zhiyin.kernel.timeline.reads import entries_seen_by
 from zhiyin.lib.text import OTHER, TopicLexicon, redact
 from zhiyin.listen.channels.reads import messages
@@ -69,7 +70,9 @@ def topic_for(actor: Actor, key: str) -> Topic:
 
 def lexicon_in_force() -> LexiconInForce:
     """The newest version of the words. One small statement; the words are read and made ready once a process."""
-    newest = Lexicon.objects.order_by("-number").values_list("id", "number").first()
+    with prepared() as cursor:
+        cursor.execute("SELECT id, number FROM topics_lexicon ORDER BY number DESC LIMIT 1")
+        newest = cursor.fetchone()
     if newest is None:
         return LexiconInForce(0, TopicLexicon({}))
     return LexiconInForce(newest[1], _ready(newest[0]))

@@ -15,6 +15,7 @@ from zhiyin.kernel.customers.reads import address_of
 from zhiyin.kernel.identifiers import new_id
 from zhiyin.kernel.jobs.actions import defer
 from zhiyin.kernel.people.actor import Actor
+from zhiyin.kernel.statements import insert
 from zhiyin.kernel.timeline.actions import announce
 from zhiyin.kernel.timeline.models import Entry
 from zhiyin.listen.channels.actions.holding import SERVICE, hold_on
@@ -24,6 +25,7 @@ from zhiyin.listen.channels.incoming import Part
 from zhiyin.listen.channels.models import Attachment, Channel, Delivery, Message
 from zhiyin.listen.channels.policy import LARGEST_FILE, LARGEST_TOGETHER, MOST_FILES, too_much
 from zhiyin.listen.channels.reads import last_channel_of
+from zhiyin.listen.channels.reads import message as message_of
 from zhiyin.listen.channels.surroundings import index, language_of
 
 
@@ -57,7 +59,7 @@ def send(
     at = at or timezone.now()
     answered = None
     if answers_id is not None:
-        answered = Message.objects.select_related("channel").get(id=answers_id)
+        answered = message_of(answers_id)
     channel = _channel(channel_id, answered, customer_id)
     if answered is not None and answered.channel_id != channel.id:
         answered = None
@@ -84,9 +86,10 @@ def send(
         by_person_id=person_id,
         automatic=automatic,
     )
-    message.save(force_insert=True)
+    insert(message)
     index(message, channel)
-    Attachment.objects.bulk_create(keep(message.id, part) for part in files)
+    if files:
+        Attachment.objects.bulk_create(keep(message.id, part) for part in files)
     delivery = Delivery(
         message=message, to_address=to_address, case_id=case_id, because=because, next_at=at, purpose=purpose
     )
@@ -99,7 +102,7 @@ def send(
     if not channel.replies_armed:
         delivery.state, delivery.reason = Delivery.State.HELD, Delivery.Reason.UNARMED
         delivery.next_at = delivery.undo_until = None
-    delivery.save(force_insert=True)
+    insert(delivery)
     if delivery.state == Delivery.State.SENT:
         announce(
             MessageSent(message.id, case_id),
@@ -144,6 +147,8 @@ def _refuse_files(files: Sequence[Part], channel: Channel) -> None:
 
 
 def _channel(channel_id: UUID | None, answered: Message | None, customer_id: UUID) -> Channel:
+    if answered is not None and channel_id == answered.channel_id:
+        return answered.channel
     if channel_id is not None:
         return Channel.objects.get(id=channel_id)
     channel = answered.channel if answered else last_channel_of(customer_id)

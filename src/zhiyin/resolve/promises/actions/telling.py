@@ -12,12 +12,18 @@ from django.utils.translation import gettext as _
 
 from zhiyin.kernel.people.actor import Actor
 from zhiyin.kernel.policies.reads import in_force
+from zhiyin.kernel.statements import Read, insert
 from zhiyin.kernel.timeline.models import Entry
 from zhiyin.listen.channels.actions import send
 from zhiyin.resolve.cases.reads import last_question_of
 from zhiyin.resolve.promises import policy
 from zhiyin.resolve.promises.models import Acknowledgement, Promise
 from zhiyin.resolve.promises.wording import clock_time, reader_language
+
+_PROMISE = Read(
+    lambda id: Promise.objects.select_for_update(of=("self",)).select_related("case", "case__unit").filter(id=id)
+)
+_TOLD = Read(lambda case_id: Acknowledgement.objects.filter(case_id=case_id)[:1])
 
 
 @transaction.atomic
@@ -30,11 +36,13 @@ def acknowledge(
     "acknowledgement" says no. An automatic answer does not stop the clock.
     """
     at = at or timezone.now()
-    promise = Promise.objects.select_for_update(of=("self",)).select_related("case", "case__unit").get(id=promise_id)
+    promise = _PROMISE.first(promise_id)
+    if promise is None:
+        raise Promise.DoesNotExist(str(promise_id))
     case = promise.case
     if case is None or promise.name != policy.FIRST_REPLY or not promise.is_running or promise.due_at <= at:
         return None
-    if Acknowledgement.objects.filter(case_id=case.id).exists():
+    if _TOLD.first(case.id) is not None:
         return None
     if not in_force("acknowledgement", {"channel": promise.channel_kind}).outcome["send"]:
         return None
@@ -53,9 +61,9 @@ def acknowledge(
         because=because,
         at=at,
     )
-    return Acknowledgement.objects.create(
-        case=case, promise=promise, message_id=message.id, due_told_at=promise.due_at, at=at
-    )
+    told = Acknowledgement(case=case, promise=promise, message_id=message.id, due_told_at=promise.due_at, at=at)
+    insert(told)
+    return told
 
 
 def acknowledgement_text(language: str, number: int, due_at: datetime, time_zone: str) -> str:
