@@ -27,6 +27,8 @@ DEMO_PASSWORD = CAST_PASSWORD if DEMO else ""
 
 #: where customers and staff reach the pages, and where their browsers find the live updates
 PUBLIC_URL = os.environ.get("ZHIYIN_URL", "http://localhost:8000").rstrip("/")
+#: what looks into files: `clamd:` and a socket, or a command; blank: nothing does. See listen/channels/scanning.py
+SCANNER = os.environ.get("ZHIYIN_SCANNER", "")
 #: where files that customers sent are given out: an origin of its own that leads to the same server; blank: no other
 FILES_URL = os.environ.get("ZHIYIN_FILES_URL", "").rstrip("/")
 LIVE_URL = os.environ.get("ZHIYIN_LIVE_URL", "http://localhost:8001").rstrip("/")

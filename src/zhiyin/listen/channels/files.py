@@ -7,12 +7,17 @@ import os
 from pathlib import Path
 from uuid import UUID
 
+import structlog
 from django.conf import settings
 from django.utils.translation import gettext as _
 
 from zhiyin.kernel.identifiers import new_id
+from zhiyin.kernel.jobs.actions import defer
 from zhiyin.listen.channels.incoming import Part
-from zhiyin.listen.channels.models import Attachment
+from zhiyin.listen.channels.models import Attachment, Scan
+from zhiyin.listen.channels.scanning import Unchecked, faults_of, unsafe_words
+
+log = structlog.get_logger()
 
 
 def path_of(digest: str) -> Path:
@@ -23,7 +28,14 @@ def path_of(digest: str) -> Path:
 def keep(message_id: UUID, part: Part) -> Attachment:
     """Write the content to its place, unless it is there, and return the unsaved row that points at it."""
     digest = "" if part.content is None else store(part.content)
-    left_out = part.left_out or (_("is being fetched") if part.source and not digest else "")
+    left_out = part.left_out
+    if digest:
+        try:
+            if faults_of(digest, path_of(digest)):
+                digest, left_out = "", unsafe_words()
+        except Unchecked as error:  # asked again by the job, and before it is given out
+            log.warning("file_unchecked", digest=digest, error=str(error))
+    left_out = left_out or (_("is being fetched") if part.source and not digest else "")
     return Attachment(
         message_id=message_id,
         name=part.name[:255],
@@ -41,6 +53,8 @@ def store(content: bytes) -> str:
     """Write a content to its place, unless it is there; returns its SHA-256."""
     digest = hashlib.sha256(content).hexdigest()
     _write(path_of(digest), content)
+    if settings.SCANNER and not Scan.objects.filter(digest=digest).exists():
+        defer("channels.scan", queue="incoming", digest=digest)
     return digest
 
 

@@ -11,7 +11,9 @@ from zhiyin.kernel.jobs.actions import defer
 from zhiyin.kernel.jobs.registry import each_second, job, recurring
 from zhiyin.listen.channels.actions import deliver, fetch_file, process
 from zhiyin.listen.channels.actions.delivering import due, let_go
+from zhiyin.listen.channels.files import path_of
 from zhiyin.listen.channels.models import Arrival, Nonce
+from zhiyin.listen.channels.scanning import take_out_of_reach
 
 #: a stored arrival that nobody processed for so long has lost its job
 _FORGOTTEN = timedelta(minutes=2)
@@ -32,6 +34,11 @@ def deliver_message(message_id: str) -> None:
 @job("channels.fetch")
 def fetch_attachment(attachment_id: str, tries: int = 0) -> None:
     fetch_file(UUID(attachment_id), tries=tries)
+
+
+@job("channels.scan")
+def scan(digest: str) -> None:
+    take_out_of_reach(digest, path_of(digest))
 
 
 @each_second("channels.let_go")

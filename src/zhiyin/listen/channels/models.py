@@ -185,6 +185,19 @@ class Attachment(Noun):
         return self.name
 
 
+class Scan(Noun):
+    """What the scanner said of a content, by its SHA-256. A content that is not safe stays in its place and is given to
+    nobody."""
+
+    digest = models.CharField(max_length=64, unique=True)
+    clean = models.BooleanField()
+    words = models.CharField(max_length=300, blank=True)
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.digest[:12]} {'clean' if self.clean else self.words}"
+
+
 class ClaimLost(Exception):
     """Another worker, or a person, has taken on this message meanwhile."""
 

@@ -13,12 +13,14 @@ from django.core import signing
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from zhiyin.face.access import needs, public
 from zhiyin.listen.channels.files import path_of
 from zhiyin.listen.channels.models import Attachment
 from zhiyin.listen.channels.reads import attachment_for
+from zhiyin.listen.channels.scanning import Unchecked, take_out_of_reach
 
 _SALT = "file of a message"
 _SECONDS = 600
@@ -47,7 +49,7 @@ def attachment(request: HttpRequest, id: UUID) -> HttpResponse:
 
 @public
 @require_safe
-def file(request: HttpRequest, token: str) -> FileResponse:
+def file(request: HttpRequest, token: str) -> FileResponse | HttpResponse:
     """A file by its signed address. Downloaded, but for pictures that are pictures."""
     try:
         id, show = signing.loads(token, salt=_SALT, max_age=_SECONDS)
@@ -57,6 +59,13 @@ def file(request: HttpRequest, token: str) -> FileResponse:
     path = path_of(found.digest) if found else None
     if found is None or path is None or not path.exists():
         raise Http404
+    try:
+        if not take_out_of_reach(found.digest, path):
+            raise Http404
+    except Unchecked:
+        return HttpResponse(
+            _("This file has not been checked yet. Try again in a moment."), status=503, content_type="text/plain"
+        )
     with path.open("rb") as beginning:
         head = beginning.read(16)
     shown = show and any(head.startswith(sign) for sign in _PICTURES.get(found.content_type, ()))

@@ -29,6 +29,7 @@ from zhiyin.listen.channels.events import (
 from zhiyin.listen.channels.models import Channel, ClaimLost, Delivery, Message
 from zhiyin.listen.channels.policy import CLAIM_LASTS, HANDING_LASTS, lost, wait_after
 from zhiyin.listen.channels.provider import NotNow, PerhapsTaken, Receipt, Refused, Report
+from zhiyin.listen.channels.scanning import unsafe_file_of
 
 log = structlog.get_logger()
 OUTBOX = system("outbox")
@@ -51,6 +52,8 @@ def deliver(message_id: UUID, *, now: datetime | None = None) -> str:
         return _state_of(message_id)
     provider = delivery.message.channel.provider
     try:
+        if words := unsafe_file_of(delivery.message):
+            return _not_sent(delivery, words, final=True, now=now)
         if not provider.notes_handing:
             delivery.note_handing()
         receipt = provider.hand_over(delivery) if provider.hand_over else Receipt()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import socket
+import threading
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -15,10 +17,11 @@ from django.utils import timezone
 from zhiyin.kernel.customers.actions import identify
 from zhiyin.kernel.customers.models import Customer
 from zhiyin.kernel.people.actor import system
-from zhiyin.listen.channels.actions import Part, deliver, send, withdraw
-from zhiyin.listen.channels.models import Attachment, Channel, Message
+from zhiyin.listen.channels.actions import Incoming, Part, deliver, receive, send, withdraw
+from zhiyin.listen.channels.models import Attachment, Channel, Message, Scan
 from zhiyin.listen.channels.policy import LARGEST_FILE, LARGEST_TOGETHER, MOST_FILES, too_much
 from zhiyin.listen.channels.reads import parts_taken_back
+from zhiyin.listen.channels.scanning import ask
 from zhiyin.listen.channels.serving import link_to
 
 BY = system("test")
@@ -122,3 +125,66 @@ def test_an_address_is_good_for_minutes_and_one_file_and_may_lie_elsewhere(
         assert Client().get(link).status_code == 404
     settings.FILES_URL = "https://files.example"
     assert link_to(found).startswith("https://files.example/files/")
+
+
+@pytest.fixture
+def scanner(settings: Any, tmp_path: Path) -> Path:
+    """A command that finds EICAR's name, and fails where a file says so."""
+    script = tmp_path / "scan.sh"
+    script.write_text(
+        '#!/bin/sh\ngrep -q BROKEN "$1" && exit 2\n'
+        'grep -q EICAR "$1" && { echo "$1: Eicar-Test-Signature"; exit 1; }\nexit 0\n'
+    )
+    script.chmod(0o755)
+    settings.SCANNER = str(script)
+    return script
+
+
+@pytest.mark.django_db
+def test_what_the_scanner_finds_is_given_to_nobody_and_the_message_says_so(
+    mailbox: Channel, li_na: Customer, scanner: Path
+) -> None:
+    files = (part("bad.pdf", b"EICAR"), part("good.pdf", b"%PDF"))
+    heard = Incoming("1@example.com", "email", "li.na@example.com", "?", parts=files)
+    bad, good = receive(mailbox, heard, by=BY, because=None).attachments.order_by("id")
+    assert (bad.digest, bool(bad.left_out), bool(good.digest), good.left_out) == ("", True, True, "")
+    assert [Client().get(link_to(one)).status_code for one in (bad, good)] == [404, 200]
+    assert [(one.clean, "Eicar" in one.words) for one in Scan.objects.order_by("clean")] == [
+        (False, True),
+        (True, False),
+    ]
+
+
+@pytest.mark.django_db
+def test_nothing_unsafe_leaves_and_what_could_not_be_checked_waits(
+    mailbox: Channel, li_na: Customer, scanner: Path
+) -> None:
+    bad, unchecked = write(mailbox, li_na, part("b.pdf", b"EICAR")), write(mailbox, li_na, part("c.pdf", b"BROKEN"))
+    assert [deliver(bad.id), deliver(unchecked.id)] == ["failed", "queued"]
+    assert outbox.outbox == []
+    assert Client().get(link_to(unchecked.attachments.get())).status_code == 503
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("said", "found"), [(b"stream: OK\0", ""), (b"stream: Win.Test.EICAR_HDB-1 FOUND\0", "Win.Test.EICAR_HDB-1")]
+)
+def test_clamav_is_asked_over_its_socket(tmp_path: Path, settings: Any, said: bytes, found: str) -> None:
+    file, heard = tmp_path / "file", bytearray()
+    file.write_bytes(b"x" * 100_000)
+    server = socket.create_server(("127.0.0.1", 0))
+
+    def answer() -> None:
+        line, _address = server.accept()
+        with line:
+            while not heard.endswith(bytes(4)):
+                heard.extend(line.recv(65536))
+            line.sendall(said)
+
+    thread = threading.Thread(target=answer)
+    thread.start()
+    settings.SCANNER = f"clamd:127.0.0.1:{server.getsockname()[1]}"
+    assert ask(file) == found
+    thread.join()
+    server.close()
+    assert (heard[:10], len(heard)) == (b"zINSTREAM\0", 10 + 100_000 + 2 * 4 + 4)
