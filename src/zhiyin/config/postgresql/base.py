@@ -18,7 +18,9 @@ class DatabaseOperations(operations.DatabaseOperations):
     """Tells the text of prepared statements too, which have their parameters elsewhere."""
 
     def last_executed_query(self, cursor: Any, sql: str, params: Any) -> str:
-        return super().last_executed_query(cursor, sql, params) or str(self.compose_sql(sql, params))
+        if isinstance(cursor, base.ServerBindingCursor):
+            return str(self.compose_sql(sql, params))
+        return super().last_executed_query(cursor, sql, params)
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
