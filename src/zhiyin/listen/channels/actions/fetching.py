@@ -48,8 +48,7 @@ def fetch_file(attachment_id: UUID, *, tries: int = 0, now: datetime | None = No
         if wait is None:
             _note(found, now, left_out=_("could not be fetched: %(words)s") % {"words": error})
         else:
-            arguments = {"attachment_id": str(attachment_id), "tries": tries + 1}
-            defer("channels.fetch", queue="incoming", at=now + wait, **arguments)
+            defer("channels.fetch", queue="incoming", at=now + wait, attachment_id=str(attachment_id), tries=tries + 1)
         return False
     _note(
         found,
@@ -67,7 +66,9 @@ def fetch_file(attachment_id: UUID, *, tries: int = 0, now: datetime | None = No
 def _note(attachment: Attachment, now: datetime, **values: str | int) -> None:
     """Note what became of it, once, and let open pages show it."""
     cut = {
-        name: value[: Attachment._meta.get_field(name).max_length] if isinstance(value, str) else value
+        name: value[: getattr(Attachment._meta.get_field(name), "max_length", None)]
+        if isinstance(value, str)
+        else value
         for name, value in values.items()
     }
     message = attachment.message
