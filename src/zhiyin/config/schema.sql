@@ -1,4 +1,4 @@
--- ae6c8e660d615cb2
+-- d4f8efcdfcb60e58
 --
 -- PostgreSQL database dump
 --
@@ -978,6 +978,8 @@ CREATE TABLE public.channels_arrival (
     arrived_at timestamp with time zone NOT NULL,
     channel_id uuid NOT NULL,
     message_id uuid,
+    mended bytea,
+    aside_why character varying(300) NOT NULL,
     CONSTRAINT channels_arrival_tries_check CHECK ((tries >= 0))
 );
 
@@ -1114,6 +1116,19 @@ CREATE TABLE public.channels_nonce (
     used_for character varying(600) NOT NULL,
     used_at timestamp with time zone NOT NULL,
     channel_id uuid NOT NULL
+);
+
+
+--
+-- Name: channels_scan; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.channels_scan (
+    id uuid NOT NULL,
+    digest character varying(64) NOT NULL,
+    clean boolean NOT NULL,
+    words character varying(300) NOT NULL,
+    at timestamp with time zone NOT NULL
 );
 
 
@@ -1949,6 +1964,43 @@ CREATE TABLE public.people_unit (
 
 
 --
+-- Name: phone_call; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.phone_call (
+    id uuid NOT NULL,
+    call_id character varying(200) NOT NULL,
+    direction character varying(3) NOT NULL,
+    number character varying(40) NOT NULL,
+    queue character varying(80) NOT NULL,
+    topic character varying(80) NOT NULL,
+    began_at timestamp with time zone NOT NULL,
+    rang_at timestamp with time zone,
+    answered_at timestamp with time zone,
+    ended_at timestamp with time zone,
+    recording_url character varying(500) NOT NULL,
+    transcript text NOT NULL,
+    channel_id uuid NOT NULL,
+    customer_id uuid,
+    message_id uuid,
+    person_id uuid
+);
+
+
+--
+-- Name: phone_scriptstep; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.phone_scriptstep (
+    id uuid NOT NULL,
+    words character varying(200) NOT NULL,
+    at timestamp with time zone NOT NULL,
+    by_person_id uuid,
+    call_id uuid NOT NULL
+);
+
+
+--
 -- Name: policies_trial; Type: TABLE; Schema: public; Owner: -
 --
 
@@ -2764,206 +2816,218 @@ INSERT INTO public.auth_permission VALUES (157, 'Can add mailbox state', 40, 'ad
 INSERT INTO public.auth_permission VALUES (158, 'Can change mailbox state', 40, 'change_mailboxstate');
 INSERT INTO public.auth_permission VALUES (159, 'Can delete mailbox state', 40, 'delete_mailboxstate');
 INSERT INTO public.auth_permission VALUES (160, 'Can view mailbox state', 40, 'view_mailboxstate');
-INSERT INTO public.auth_permission VALUES (161, 'Can add answer', 41, 'add_answer');
-INSERT INTO public.auth_permission VALUES (162, 'Can change answer', 41, 'change_answer');
-INSERT INTO public.auth_permission VALUES (163, 'Can delete answer', 41, 'delete_answer');
-INSERT INTO public.auth_permission VALUES (164, 'Can view answer', 41, 'view_answer');
-INSERT INTO public.auth_permission VALUES (165, 'Can add change', 42, 'add_change');
-INSERT INTO public.auth_permission VALUES (166, 'Can change change', 42, 'change_change');
-INSERT INTO public.auth_permission VALUES (167, 'Can delete change', 42, 'delete_change');
-INSERT INTO public.auth_permission VALUES (168, 'Can view change', 42, 'view_change');
-INSERT INTO public.auth_permission VALUES (169, 'Can add form version', 43, 'add_formversion');
-INSERT INTO public.auth_permission VALUES (170, 'Can change form version', 43, 'change_formversion');
-INSERT INTO public.auth_permission VALUES (171, 'Can delete form version', 43, 'delete_formversion');
-INSERT INTO public.auth_permission VALUES (172, 'Can view form version', 43, 'view_formversion');
-INSERT INTO public.auth_permission VALUES (173, 'Can add invitation', 44, 'add_invitation');
-INSERT INTO public.auth_permission VALUES (174, 'Can change invitation', 44, 'change_invitation');
-INSERT INTO public.auth_permission VALUES (175, 'Can delete invitation', 44, 'delete_invitation');
-INSERT INTO public.auth_permission VALUES (176, 'Can view invitation', 44, 'view_invitation');
-INSERT INTO public.auth_permission VALUES (177, 'Can add refused link', 45, 'add_refusedlink');
-INSERT INTO public.auth_permission VALUES (178, 'Can change refused link', 45, 'change_refusedlink');
-INSERT INTO public.auth_permission VALUES (179, 'Can delete refused link', 45, 'delete_refusedlink');
-INSERT INTO public.auth_permission VALUES (180, 'Can view refused link', 45, 'view_refusedlink');
-INSERT INTO public.auth_permission VALUES (181, 'Can add withheld', 46, 'add_withheld');
-INSERT INTO public.auth_permission VALUES (182, 'Can change withheld', 46, 'change_withheld');
-INSERT INTO public.auth_permission VALUES (183, 'Can delete withheld', 46, 'delete_withheld');
-INSERT INTO public.auth_permission VALUES (184, 'Can view withheld', 46, 'view_withheld');
-INSERT INTO public.auth_permission VALUES (185, 'Can add feedback', 47, 'add_feedback');
-INSERT INTO public.auth_permission VALUES (186, 'Can change feedback', 47, 'change_feedback');
-INSERT INTO public.auth_permission VALUES (187, 'Can delete feedback', 47, 'delete_feedback');
-INSERT INTO public.auth_permission VALUES (188, 'Can view feedback', 47, 'view_feedback');
-INSERT INTO public.auth_permission VALUES (189, 'Can add order', 48, 'add_order');
-INSERT INTO public.auth_permission VALUES (190, 'Can change order', 48, 'change_order');
-INSERT INTO public.auth_permission VALUES (191, 'Can delete order', 48, 'delete_order');
-INSERT INTO public.auth_permission VALUES (192, 'Can view order', 48, 'view_order');
-INSERT INTO public.auth_permission VALUES (193, 'Can add line', 49, 'add_line');
-INSERT INTO public.auth_permission VALUES (194, 'Can change line', 49, 'change_line');
-INSERT INTO public.auth_permission VALUES (195, 'Can delete line', 49, 'delete_line');
-INSERT INTO public.auth_permission VALUES (196, 'Can view line', 49, 'view_line');
-INSERT INTO public.auth_permission VALUES (197, 'Can add webhook', 50, 'add_webhook');
-INSERT INTO public.auth_permission VALUES (198, 'Can change webhook', 50, 'change_webhook');
-INSERT INTO public.auth_permission VALUES (199, 'Can delete webhook', 50, 'delete_webhook');
-INSERT INTO public.auth_permission VALUES (200, 'Can view webhook', 50, 'view_webhook');
-INSERT INTO public.auth_permission VALUES (201, 'Can add disabling', 51, 'add_disabling');
-INSERT INTO public.auth_permission VALUES (202, 'Can change disabling', 51, 'change_disabling');
-INSERT INTO public.auth_permission VALUES (203, 'Can delete disabling', 51, 'delete_disabling');
-INSERT INTO public.auth_permission VALUES (204, 'Can view disabling', 51, 'view_disabling');
-INSERT INTO public.auth_permission VALUES (205, 'Can add delivery', 52, 'add_delivery');
-INSERT INTO public.auth_permission VALUES (206, 'Can change delivery', 52, 'change_delivery');
-INSERT INTO public.auth_permission VALUES (207, 'Can delete delivery', 52, 'delete_delivery');
-INSERT INTO public.auth_permission VALUES (208, 'Can view delivery', 52, 'view_delivery');
-INSERT INTO public.auth_permission VALUES (209, 'Can add attempt', 53, 'add_attempt');
-INSERT INTO public.auth_permission VALUES (210, 'Can change attempt', 53, 'change_attempt');
-INSERT INTO public.auth_permission VALUES (211, 'Can delete attempt', 53, 'delete_attempt');
-INSERT INTO public.auth_permission VALUES (212, 'Can view attempt', 53, 'view_attempt');
-INSERT INTO public.auth_permission VALUES (213, 'Can add secret', 54, 'add_secret');
-INSERT INTO public.auth_permission VALUES (214, 'Can change secret', 54, 'change_secret');
-INSERT INTO public.auth_permission VALUES (215, 'Can delete secret', 54, 'delete_secret');
-INSERT INTO public.auth_permission VALUES (216, 'Can view secret', 54, 'view_secret');
-INSERT INTO public.auth_permission VALUES (217, 'Can add outside event', 55, 'add_outsideevent');
-INSERT INTO public.auth_permission VALUES (218, 'Can change outside event', 55, 'change_outsideevent');
-INSERT INTO public.auth_permission VALUES (219, 'Can delete outside event', 55, 'delete_outsideevent');
-INSERT INTO public.auth_permission VALUES (220, 'Can view outside event', 55, 'view_outsideevent');
-INSERT INTO public.auth_permission VALUES (221, 'Can add case', 56, 'add_case');
-INSERT INTO public.auth_permission VALUES (222, 'Can change case', 56, 'change_case');
-INSERT INTO public.auth_permission VALUES (223, 'Can delete case', 56, 'delete_case');
-INSERT INTO public.auth_permission VALUES (224, 'Can view case', 56, 'view_case');
-INSERT INTO public.auth_permission VALUES (225, 'Can add case message', 57, 'add_casemessage');
-INSERT INTO public.auth_permission VALUES (226, 'Can change case message', 57, 'change_casemessage');
-INSERT INTO public.auth_permission VALUES (227, 'Can delete case message', 57, 'delete_casemessage');
-INSERT INTO public.auth_permission VALUES (228, 'Can view case message', 57, 'view_casemessage');
-INSERT INTO public.auth_permission VALUES (229, 'Can add closure', 58, 'add_closure');
-INSERT INTO public.auth_permission VALUES (230, 'Can change closure', 58, 'change_closure');
-INSERT INTO public.auth_permission VALUES (231, 'Can delete closure', 58, 'delete_closure');
-INSERT INTO public.auth_permission VALUES (232, 'Can view closure', 58, 'view_closure');
-INSERT INTO public.auth_permission VALUES (233, 'Can add grading', 59, 'add_grading');
-INSERT INTO public.auth_permission VALUES (234, 'Can change grading', 59, 'change_grading');
-INSERT INTO public.auth_permission VALUES (235, 'Can delete grading', 59, 'delete_grading');
-INSERT INTO public.auth_permission VALUES (236, 'Can view grading', 59, 'view_grading');
-INSERT INTO public.auth_permission VALUES (237, 'Can add reopening', 60, 'add_reopening');
-INSERT INTO public.auth_permission VALUES (238, 'Can change reopening', 60, 'change_reopening');
-INSERT INTO public.auth_permission VALUES (239, 'Can delete reopening', 60, 'delete_reopening');
-INSERT INTO public.auth_permission VALUES (240, 'Can view reopening', 60, 'view_reopening');
-INSERT INTO public.auth_permission VALUES (241, 'Can add set aside', 61, 'add_setaside');
-INSERT INTO public.auth_permission VALUES (242, 'Can change set aside', 61, 'change_setaside');
-INSERT INTO public.auth_permission VALUES (243, 'Can delete set aside', 61, 'delete_setaside');
-INSERT INTO public.auth_permission VALUES (244, 'Can view set aside', 61, 'view_setaside');
-INSERT INTO public.auth_permission VALUES (245, 'Can add promise', 62, 'add_promise');
-INSERT INTO public.auth_permission VALUES (246, 'Can change promise', 62, 'change_promise');
-INSERT INTO public.auth_permission VALUES (247, 'Can delete promise', 62, 'delete_promise');
-INSERT INTO public.auth_permission VALUES (248, 'Can view promise', 62, 'view_promise');
-INSERT INTO public.auth_permission VALUES (249, 'Can add pause', 63, 'add_pause');
-INSERT INTO public.auth_permission VALUES (250, 'Can change pause', 63, 'change_pause');
-INSERT INTO public.auth_permission VALUES (251, 'Can delete pause', 63, 'delete_pause');
-INSERT INTO public.auth_permission VALUES (252, 'Can view pause', 63, 'view_pause');
-INSERT INTO public.auth_permission VALUES (253, 'Can add breach', 64, 'add_breach');
-INSERT INTO public.auth_permission VALUES (254, 'Can change breach', 64, 'change_breach');
-INSERT INTO public.auth_permission VALUES (255, 'Can delete breach', 64, 'delete_breach');
-INSERT INTO public.auth_permission VALUES (256, 'Can view breach', 64, 'view_breach');
-INSERT INTO public.auth_permission VALUES (257, 'Can add acknowledgement', 65, 'add_acknowledgement');
-INSERT INTO public.auth_permission VALUES (258, 'Can change acknowledgement', 65, 'change_acknowledgement');
-INSERT INTO public.auth_permission VALUES (259, 'Can delete acknowledgement', 65, 'delete_acknowledgement');
-INSERT INTO public.auth_permission VALUES (260, 'Can view acknowledgement', 65, 'view_acknowledgement');
-INSERT INTO public.auth_permission VALUES (261, 'Can add draft', 66, 'add_draft');
-INSERT INTO public.auth_permission VALUES (262, 'Can change draft', 66, 'change_draft');
-INSERT INTO public.auth_permission VALUES (263, 'Can delete draft', 66, 'delete_draft');
-INSERT INTO public.auth_permission VALUES (264, 'Can view draft', 66, 'view_draft');
-INSERT INTO public.auth_permission VALUES (265, 'Can add note', 67, 'add_note');
-INSERT INTO public.auth_permission VALUES (266, 'Can change note', 67, 'change_note');
-INSERT INTO public.auth_permission VALUES (267, 'Can delete note', 67, 'delete_note');
-INSERT INTO public.auth_permission VALUES (268, 'Can view note', 67, 'view_note');
-INSERT INTO public.auth_permission VALUES (269, 'Can add award', 68, 'add_award');
-INSERT INTO public.auth_permission VALUES (270, 'Can change award', 68, 'change_award');
-INSERT INTO public.auth_permission VALUES (271, 'Can delete award', 68, 'delete_award');
-INSERT INTO public.auth_permission VALUES (272, 'Can view award', 68, 'view_award');
-INSERT INTO public.auth_permission VALUES (273, 'Can add approval', 69, 'add_approval');
-INSERT INTO public.auth_permission VALUES (274, 'Can change approval', 69, 'change_approval');
-INSERT INTO public.auth_permission VALUES (275, 'Can delete approval', 69, 'delete_approval');
-INSERT INTO public.auth_permission VALUES (276, 'Can view approval', 69, 'view_approval');
-INSERT INTO public.auth_permission VALUES (277, 'Can add apology', 70, 'add_apology');
-INSERT INTO public.auth_permission VALUES (278, 'Can change apology', 70, 'change_apology');
-INSERT INTO public.auth_permission VALUES (279, 'Can delete apology', 70, 'delete_apology');
-INSERT INTO public.auth_permission VALUES (280, 'Can view apology', 70, 'view_apology');
-INSERT INTO public.auth_permission VALUES (281, 'Can add reversal', 71, 'add_reversal');
-INSERT INTO public.auth_permission VALUES (282, 'Can change reversal', 71, 'change_reversal');
-INSERT INTO public.auth_permission VALUES (283, 'Can delete reversal', 71, 'delete_reversal');
-INSERT INTO public.auth_permission VALUES (284, 'Can view reversal', 71, 'view_reversal');
-INSERT INTO public.auth_permission VALUES (285, 'Can add call back', 72, 'add_callback');
-INSERT INTO public.auth_permission VALUES (286, 'Can change call back', 72, 'change_callback');
-INSERT INTO public.auth_permission VALUES (287, 'Can delete call back', 72, 'delete_callback');
-INSERT INTO public.auth_permission VALUES (288, 'Can view call back', 72, 'view_callback');
-INSERT INTO public.auth_permission VALUES (289, 'Can add attempt', 73, 'add_attempt');
-INSERT INTO public.auth_permission VALUES (290, 'Can change attempt', 73, 'change_attempt');
-INSERT INTO public.auth_permission VALUES (291, 'Can delete attempt', 73, 'delete_attempt');
-INSERT INTO public.auth_permission VALUES (292, 'Can view attempt', 73, 'view_attempt');
-INSERT INTO public.auth_permission VALUES (293, 'Can add lexicon', 74, 'add_lexicon');
-INSERT INTO public.auth_permission VALUES (294, 'Can change lexicon', 74, 'change_lexicon');
-INSERT INTO public.auth_permission VALUES (295, 'Can delete lexicon', 74, 'delete_lexicon');
-INSERT INTO public.auth_permission VALUES (296, 'Can view lexicon', 74, 'view_lexicon');
-INSERT INTO public.auth_permission VALUES (297, 'Can add topic', 75, 'add_topic');
-INSERT INTO public.auth_permission VALUES (298, 'Can change topic', 75, 'change_topic');
-INSERT INTO public.auth_permission VALUES (299, 'Can delete topic', 75, 'delete_topic');
-INSERT INTO public.auth_permission VALUES (300, 'Can view topic', 75, 'view_topic');
-INSERT INTO public.auth_permission VALUES (301, 'Can add label', 76, 'add_label');
-INSERT INTO public.auth_permission VALUES (302, 'Can change label', 76, 'change_label');
-INSERT INTO public.auth_permission VALUES (303, 'Can delete label', 76, 'delete_label');
-INSERT INTO public.auth_permission VALUES (304, 'Can view label', 76, 'view_label');
-INSERT INTO public.auth_permission VALUES (305, 'Can add correction', 77, 'add_correction');
-INSERT INTO public.auth_permission VALUES (306, 'Can change correction', 77, 'change_correction');
-INSERT INTO public.auth_permission VALUES (307, 'Can delete correction', 77, 'delete_correction');
-INSERT INTO public.auth_permission VALUES (308, 'Can view correction', 77, 'view_correction');
-INSERT INTO public.auth_permission VALUES (309, 'Can add bounds', 78, 'add_bounds');
-INSERT INTO public.auth_permission VALUES (310, 'Can change bounds', 78, 'change_bounds');
-INSERT INTO public.auth_permission VALUES (311, 'Can delete bounds', 78, 'delete_bounds');
-INSERT INTO public.auth_permission VALUES (312, 'Can view bounds', 78, 'view_bounds');
-INSERT INTO public.auth_permission VALUES (313, 'Can add compiled', 79, 'add_compiled');
-INSERT INTO public.auth_permission VALUES (314, 'Can change compiled', 79, 'change_compiled');
-INSERT INTO public.auth_permission VALUES (315, 'Can delete compiled', 79, 'delete_compiled');
-INSERT INTO public.auth_permission VALUES (316, 'Can view compiled', 79, 'view_compiled');
-INSERT INTO public.auth_permission VALUES (317, 'Can add hotspot', 80, 'add_hotspot');
-INSERT INTO public.auth_permission VALUES (318, 'Can change hotspot', 80, 'change_hotspot');
-INSERT INTO public.auth_permission VALUES (319, 'Can delete hotspot', 80, 'delete_hotspot');
-INSERT INTO public.auth_permission VALUES (320, 'Can view hotspot', 80, 'view_hotspot');
-INSERT INTO public.auth_permission VALUES (321, 'Can add decision', 81, 'add_decision');
-INSERT INTO public.auth_permission VALUES (322, 'Can change decision', 81, 'change_decision');
-INSERT INTO public.auth_permission VALUES (323, 'Can delete decision', 81, 'delete_decision');
-INSERT INTO public.auth_permission VALUES (324, 'Can view decision', 81, 'view_decision');
-INSERT INTO public.auth_permission VALUES (325, 'Can add outreach', 82, 'add_outreach');
-INSERT INTO public.auth_permission VALUES (326, 'Can change outreach', 82, 'change_outreach');
-INSERT INTO public.auth_permission VALUES (327, 'Can delete outreach', 82, 'delete_outreach');
-INSERT INTO public.auth_permission VALUES (328, 'Can view outreach', 82, 'view_outreach');
-INSERT INTO public.auth_permission VALUES (329, 'Can add proposal', 83, 'add_proposal');
-INSERT INTO public.auth_permission VALUES (330, 'Can change proposal', 83, 'change_proposal');
-INSERT INTO public.auth_permission VALUES (331, 'Can delete proposal', 83, 'delete_proposal');
-INSERT INTO public.auth_permission VALUES (332, 'Can view proposal', 83, 'view_proposal');
+INSERT INTO public.auth_permission VALUES (161, 'Can add scan', 41, 'add_scan');
+INSERT INTO public.auth_permission VALUES (162, 'Can change scan', 41, 'change_scan');
+INSERT INTO public.auth_permission VALUES (163, 'Can delete scan', 41, 'delete_scan');
+INSERT INTO public.auth_permission VALUES (164, 'Can view scan', 41, 'view_scan');
+INSERT INTO public.auth_permission VALUES (165, 'Can add answer', 42, 'add_answer');
+INSERT INTO public.auth_permission VALUES (166, 'Can change answer', 42, 'change_answer');
+INSERT INTO public.auth_permission VALUES (167, 'Can delete answer', 42, 'delete_answer');
+INSERT INTO public.auth_permission VALUES (168, 'Can view answer', 42, 'view_answer');
+INSERT INTO public.auth_permission VALUES (169, 'Can add change', 43, 'add_change');
+INSERT INTO public.auth_permission VALUES (170, 'Can change change', 43, 'change_change');
+INSERT INTO public.auth_permission VALUES (171, 'Can delete change', 43, 'delete_change');
+INSERT INTO public.auth_permission VALUES (172, 'Can view change', 43, 'view_change');
+INSERT INTO public.auth_permission VALUES (173, 'Can add form version', 44, 'add_formversion');
+INSERT INTO public.auth_permission VALUES (174, 'Can change form version', 44, 'change_formversion');
+INSERT INTO public.auth_permission VALUES (175, 'Can delete form version', 44, 'delete_formversion');
+INSERT INTO public.auth_permission VALUES (176, 'Can view form version', 44, 'view_formversion');
+INSERT INTO public.auth_permission VALUES (177, 'Can add invitation', 45, 'add_invitation');
+INSERT INTO public.auth_permission VALUES (178, 'Can change invitation', 45, 'change_invitation');
+INSERT INTO public.auth_permission VALUES (179, 'Can delete invitation', 45, 'delete_invitation');
+INSERT INTO public.auth_permission VALUES (180, 'Can view invitation', 45, 'view_invitation');
+INSERT INTO public.auth_permission VALUES (181, 'Can add refused link', 46, 'add_refusedlink');
+INSERT INTO public.auth_permission VALUES (182, 'Can change refused link', 46, 'change_refusedlink');
+INSERT INTO public.auth_permission VALUES (183, 'Can delete refused link', 46, 'delete_refusedlink');
+INSERT INTO public.auth_permission VALUES (184, 'Can view refused link', 46, 'view_refusedlink');
+INSERT INTO public.auth_permission VALUES (185, 'Can add withheld', 47, 'add_withheld');
+INSERT INTO public.auth_permission VALUES (186, 'Can change withheld', 47, 'change_withheld');
+INSERT INTO public.auth_permission VALUES (187, 'Can delete withheld', 47, 'delete_withheld');
+INSERT INTO public.auth_permission VALUES (188, 'Can view withheld', 47, 'view_withheld');
+INSERT INTO public.auth_permission VALUES (189, 'Can add feedback', 48, 'add_feedback');
+INSERT INTO public.auth_permission VALUES (190, 'Can change feedback', 48, 'change_feedback');
+INSERT INTO public.auth_permission VALUES (191, 'Can delete feedback', 48, 'delete_feedback');
+INSERT INTO public.auth_permission VALUES (192, 'Can view feedback', 48, 'view_feedback');
+INSERT INTO public.auth_permission VALUES (193, 'Can add order', 49, 'add_order');
+INSERT INTO public.auth_permission VALUES (194, 'Can change order', 49, 'change_order');
+INSERT INTO public.auth_permission VALUES (195, 'Can delete order', 49, 'delete_order');
+INSERT INTO public.auth_permission VALUES (196, 'Can view order', 49, 'view_order');
+INSERT INTO public.auth_permission VALUES (197, 'Can add line', 50, 'add_line');
+INSERT INTO public.auth_permission VALUES (198, 'Can change line', 50, 'change_line');
+INSERT INTO public.auth_permission VALUES (199, 'Can delete line', 50, 'delete_line');
+INSERT INTO public.auth_permission VALUES (200, 'Can view line', 50, 'view_line');
+INSERT INTO public.auth_permission VALUES (201, 'Can add call', 51, 'add_call');
+INSERT INTO public.auth_permission VALUES (202, 'Can change call', 51, 'change_call');
+INSERT INTO public.auth_permission VALUES (203, 'Can delete call', 51, 'delete_call');
+INSERT INTO public.auth_permission VALUES (204, 'Can view call', 51, 'view_call');
+INSERT INTO public.auth_permission VALUES (205, 'Can add script step', 52, 'add_scriptstep');
+INSERT INTO public.auth_permission VALUES (206, 'Can change script step', 52, 'change_scriptstep');
+INSERT INTO public.auth_permission VALUES (207, 'Can delete script step', 52, 'delete_scriptstep');
+INSERT INTO public.auth_permission VALUES (208, 'Can view script step', 52, 'view_scriptstep');
+INSERT INTO public.auth_permission VALUES (209, 'Can add webhook', 53, 'add_webhook');
+INSERT INTO public.auth_permission VALUES (210, 'Can change webhook', 53, 'change_webhook');
+INSERT INTO public.auth_permission VALUES (211, 'Can delete webhook', 53, 'delete_webhook');
+INSERT INTO public.auth_permission VALUES (212, 'Can view webhook', 53, 'view_webhook');
+INSERT INTO public.auth_permission VALUES (213, 'Can add disabling', 54, 'add_disabling');
+INSERT INTO public.auth_permission VALUES (214, 'Can change disabling', 54, 'change_disabling');
+INSERT INTO public.auth_permission VALUES (215, 'Can delete disabling', 54, 'delete_disabling');
+INSERT INTO public.auth_permission VALUES (216, 'Can view disabling', 54, 'view_disabling');
+INSERT INTO public.auth_permission VALUES (217, 'Can add delivery', 55, 'add_delivery');
+INSERT INTO public.auth_permission VALUES (218, 'Can change delivery', 55, 'change_delivery');
+INSERT INTO public.auth_permission VALUES (219, 'Can delete delivery', 55, 'delete_delivery');
+INSERT INTO public.auth_permission VALUES (220, 'Can view delivery', 55, 'view_delivery');
+INSERT INTO public.auth_permission VALUES (221, 'Can add attempt', 56, 'add_attempt');
+INSERT INTO public.auth_permission VALUES (222, 'Can change attempt', 56, 'change_attempt');
+INSERT INTO public.auth_permission VALUES (223, 'Can delete attempt', 56, 'delete_attempt');
+INSERT INTO public.auth_permission VALUES (224, 'Can view attempt', 56, 'view_attempt');
+INSERT INTO public.auth_permission VALUES (225, 'Can add secret', 57, 'add_secret');
+INSERT INTO public.auth_permission VALUES (226, 'Can change secret', 57, 'change_secret');
+INSERT INTO public.auth_permission VALUES (227, 'Can delete secret', 57, 'delete_secret');
+INSERT INTO public.auth_permission VALUES (228, 'Can view secret', 57, 'view_secret');
+INSERT INTO public.auth_permission VALUES (229, 'Can add outside event', 58, 'add_outsideevent');
+INSERT INTO public.auth_permission VALUES (230, 'Can change outside event', 58, 'change_outsideevent');
+INSERT INTO public.auth_permission VALUES (231, 'Can delete outside event', 58, 'delete_outsideevent');
+INSERT INTO public.auth_permission VALUES (232, 'Can view outside event', 58, 'view_outsideevent');
+INSERT INTO public.auth_permission VALUES (233, 'Can add case', 59, 'add_case');
+INSERT INTO public.auth_permission VALUES (234, 'Can change case', 59, 'change_case');
+INSERT INTO public.auth_permission VALUES (235, 'Can delete case', 59, 'delete_case');
+INSERT INTO public.auth_permission VALUES (236, 'Can view case', 59, 'view_case');
+INSERT INTO public.auth_permission VALUES (237, 'Can add case message', 60, 'add_casemessage');
+INSERT INTO public.auth_permission VALUES (238, 'Can change case message', 60, 'change_casemessage');
+INSERT INTO public.auth_permission VALUES (239, 'Can delete case message', 60, 'delete_casemessage');
+INSERT INTO public.auth_permission VALUES (240, 'Can view case message', 60, 'view_casemessage');
+INSERT INTO public.auth_permission VALUES (241, 'Can add closure', 61, 'add_closure');
+INSERT INTO public.auth_permission VALUES (242, 'Can change closure', 61, 'change_closure');
+INSERT INTO public.auth_permission VALUES (243, 'Can delete closure', 61, 'delete_closure');
+INSERT INTO public.auth_permission VALUES (244, 'Can view closure', 61, 'view_closure');
+INSERT INTO public.auth_permission VALUES (245, 'Can add grading', 62, 'add_grading');
+INSERT INTO public.auth_permission VALUES (246, 'Can change grading', 62, 'change_grading');
+INSERT INTO public.auth_permission VALUES (247, 'Can delete grading', 62, 'delete_grading');
+INSERT INTO public.auth_permission VALUES (248, 'Can view grading', 62, 'view_grading');
+INSERT INTO public.auth_permission VALUES (249, 'Can add reopening', 63, 'add_reopening');
+INSERT INTO public.auth_permission VALUES (250, 'Can change reopening', 63, 'change_reopening');
+INSERT INTO public.auth_permission VALUES (251, 'Can delete reopening', 63, 'delete_reopening');
+INSERT INTO public.auth_permission VALUES (252, 'Can view reopening', 63, 'view_reopening');
+INSERT INTO public.auth_permission VALUES (253, 'Can add set aside', 64, 'add_setaside');
+INSERT INTO public.auth_permission VALUES (254, 'Can change set aside', 64, 'change_setaside');
+INSERT INTO public.auth_permission VALUES (255, 'Can delete set aside', 64, 'delete_setaside');
+INSERT INTO public.auth_permission VALUES (256, 'Can view set aside', 64, 'view_setaside');
+INSERT INTO public.auth_permission VALUES (257, 'Can add promise', 65, 'add_promise');
+INSERT INTO public.auth_permission VALUES (258, 'Can change promise', 65, 'change_promise');
+INSERT INTO public.auth_permission VALUES (259, 'Can delete promise', 65, 'delete_promise');
+INSERT INTO public.auth_permission VALUES (260, 'Can view promise', 65, 'view_promise');
+INSERT INTO public.auth_permission VALUES (261, 'Can add pause', 66, 'add_pause');
+INSERT INTO public.auth_permission VALUES (262, 'Can change pause', 66, 'change_pause');
+INSERT INTO public.auth_permission VALUES (263, 'Can delete pause', 66, 'delete_pause');
+INSERT INTO public.auth_permission VALUES (264, 'Can view pause', 66, 'view_pause');
+INSERT INTO public.auth_permission VALUES (265, 'Can add breach', 67, 'add_breach');
+INSERT INTO public.auth_permission VALUES (266, 'Can change breach', 67, 'change_breach');
+INSERT INTO public.auth_permission VALUES (267, 'Can delete breach', 67, 'delete_breach');
+INSERT INTO public.auth_permission VALUES (268, 'Can view breach', 67, 'view_breach');
+INSERT INTO public.auth_permission VALUES (269, 'Can add acknowledgement', 68, 'add_acknowledgement');
+INSERT INTO public.auth_permission VALUES (270, 'Can change acknowledgement', 68, 'change_acknowledgement');
+INSERT INTO public.auth_permission VALUES (271, 'Can delete acknowledgement', 68, 'delete_acknowledgement');
+INSERT INTO public.auth_permission VALUES (272, 'Can view acknowledgement', 68, 'view_acknowledgement');
+INSERT INTO public.auth_permission VALUES (273, 'Can add draft', 69, 'add_draft');
+INSERT INTO public.auth_permission VALUES (274, 'Can change draft', 69, 'change_draft');
+INSERT INTO public.auth_permission VALUES (275, 'Can delete draft', 69, 'delete_draft');
+INSERT INTO public.auth_permission VALUES (276, 'Can view draft', 69, 'view_draft');
+INSERT INTO public.auth_permission VALUES (277, 'Can add note', 70, 'add_note');
+INSERT INTO public.auth_permission VALUES (278, 'Can change note', 70, 'change_note');
+INSERT INTO public.auth_permission VALUES (279, 'Can delete note', 70, 'delete_note');
+INSERT INTO public.auth_permission VALUES (280, 'Can view note', 70, 'view_note');
+INSERT INTO public.auth_permission VALUES (281, 'Can add award', 71, 'add_award');
+INSERT INTO public.auth_permission VALUES (282, 'Can change award', 71, 'change_award');
+INSERT INTO public.auth_permission VALUES (283, 'Can delete award', 71, 'delete_award');
+INSERT INTO public.auth_permission VALUES (284, 'Can view award', 71, 'view_award');
+INSERT INTO public.auth_permission VALUES (285, 'Can add approval', 72, 'add_approval');
+INSERT INTO public.auth_permission VALUES (286, 'Can change approval', 72, 'change_approval');
+INSERT INTO public.auth_permission VALUES (287, 'Can delete approval', 72, 'delete_approval');
+INSERT INTO public.auth_permission VALUES (288, 'Can view approval', 72, 'view_approval');
+INSERT INTO public.auth_permission VALUES (289, 'Can add apology', 73, 'add_apology');
+INSERT INTO public.auth_permission VALUES (290, 'Can change apology', 73, 'change_apology');
+INSERT INTO public.auth_permission VALUES (291, 'Can delete apology', 73, 'delete_apology');
+INSERT INTO public.auth_permission VALUES (292, 'Can view apology', 73, 'view_apology');
+INSERT INTO public.auth_permission VALUES (293, 'Can add reversal', 74, 'add_reversal');
+INSERT INTO public.auth_permission VALUES (294, 'Can change reversal', 74, 'change_reversal');
+INSERT INTO public.auth_permission VALUES (295, 'Can delete reversal', 74, 'delete_reversal');
+INSERT INTO public.auth_permission VALUES (296, 'Can view reversal', 74, 'view_reversal');
+INSERT INTO public.auth_permission VALUES (297, 'Can add call back', 75, 'add_callback');
+INSERT INTO public.auth_permission VALUES (298, 'Can change call back', 75, 'change_callback');
+INSERT INTO public.auth_permission VALUES (299, 'Can delete call back', 75, 'delete_callback');
+INSERT INTO public.auth_permission VALUES (300, 'Can view call back', 75, 'view_callback');
+INSERT INTO public.auth_permission VALUES (301, 'Can add attempt', 76, 'add_attempt');
+INSERT INTO public.auth_permission VALUES (302, 'Can change attempt', 76, 'change_attempt');
+INSERT INTO public.auth_permission VALUES (303, 'Can delete attempt', 76, 'delete_attempt');
+INSERT INTO public.auth_permission VALUES (304, 'Can view attempt', 76, 'view_attempt');
+INSERT INTO public.auth_permission VALUES (305, 'Can add lexicon', 77, 'add_lexicon');
+INSERT INTO public.auth_permission VALUES (306, 'Can change lexicon', 77, 'change_lexicon');
+INSERT INTO public.auth_permission VALUES (307, 'Can delete lexicon', 77, 'delete_lexicon');
+INSERT INTO public.auth_permission VALUES (308, 'Can view lexicon', 77, 'view_lexicon');
+INSERT INTO public.auth_permission VALUES (309, 'Can add topic', 78, 'add_topic');
+INSERT INTO public.auth_permission VALUES (310, 'Can change topic', 78, 'change_topic');
+INSERT INTO public.auth_permission VALUES (311, 'Can delete topic', 78, 'delete_topic');
+INSERT INTO public.auth_permission VALUES (312, 'Can view topic', 78, 'view_topic');
+INSERT INTO public.auth_permission VALUES (313, 'Can add label', 79, 'add_label');
+INSERT INTO public.auth_permission VALUES (314, 'Can change label', 79, 'change_label');
+INSERT INTO public.auth_permission VALUES (315, 'Can delete label', 79, 'delete_label');
+INSERT INTO public.auth_permission VALUES (316, 'Can view label', 79, 'view_label');
+INSERT INTO public.auth_permission VALUES (317, 'Can add correction', 80, 'add_correction');
+INSERT INTO public.auth_permission VALUES (318, 'Can change correction', 80, 'change_correction');
+INSERT INTO public.auth_permission VALUES (319, 'Can delete correction', 80, 'delete_correction');
+INSERT INTO public.auth_permission VALUES (320, 'Can view correction', 80, 'view_correction');
+INSERT INTO public.auth_permission VALUES (321, 'Can add bounds', 81, 'add_bounds');
+INSERT INTO public.auth_permission VALUES (322, 'Can change bounds', 81, 'change_bounds');
+INSERT INTO public.auth_permission VALUES (323, 'Can delete bounds', 81, 'delete_bounds');
+INSERT INTO public.auth_permission VALUES (324, 'Can view bounds', 81, 'view_bounds');
+INSERT INTO public.auth_permission VALUES (325, 'Can add compiled', 82, 'add_compiled');
+INSERT INTO public.auth_permission VALUES (326, 'Can change compiled', 82, 'change_compiled');
+INSERT INTO public.auth_permission VALUES (327, 'Can delete compiled', 82, 'delete_compiled');
+INSERT INTO public.auth_permission VALUES (328, 'Can view compiled', 82, 'view_compiled');
+INSERT INTO public.auth_permission VALUES (329, 'Can add hotspot', 83, 'add_hotspot');
+INSERT INTO public.auth_permission VALUES (330, 'Can change hotspot', 83, 'change_hotspot');
+INSERT INTO public.auth_permission VALUES (331, 'Can delete hotspot', 83, 'delete_hotspot');
+INSERT INTO public.auth_permission VALUES (332, 'Can view hotspot', 83, 'view_hotspot');
 INSERT INTO public.auth_permission VALUES (333, 'Can add decision', 84, 'add_decision');
 INSERT INTO public.auth_permission VALUES (334, 'Can change decision', 84, 'change_decision');
 INSERT INTO public.auth_permission VALUES (335, 'Can delete decision', 84, 'delete_decision');
 INSERT INTO public.auth_permission VALUES (336, 'Can view decision', 84, 'view_decision');
-INSERT INTO public.auth_permission VALUES (337, 'Can add review', 85, 'add_review');
-INSERT INTO public.auth_permission VALUES (338, 'Can change review', 85, 'change_review');
-INSERT INTO public.auth_permission VALUES (339, 'Can delete review', 85, 'delete_review');
-INSERT INTO public.auth_permission VALUES (340, 'Can view review', 85, 'view_review');
-INSERT INTO public.auth_permission VALUES (341, 'Can add conclusion', 86, 'add_conclusion');
-INSERT INTO public.auth_permission VALUES (342, 'Can change conclusion', 86, 'change_conclusion');
-INSERT INTO public.auth_permission VALUES (343, 'Can delete conclusion', 86, 'delete_conclusion');
-INSERT INTO public.auth_permission VALUES (344, 'Can view conclusion', 86, 'view_conclusion');
-INSERT INTO public.auth_permission VALUES (345, 'Can add experiment', 87, 'add_experiment');
-INSERT INTO public.auth_permission VALUES (346, 'Can change experiment', 87, 'change_experiment');
-INSERT INTO public.auth_permission VALUES (347, 'Can delete experiment', 87, 'delete_experiment');
-INSERT INTO public.auth_permission VALUES (348, 'Can view experiment', 87, 'view_experiment');
-INSERT INTO public.auth_permission VALUES (349, 'Can add exposure', 88, 'add_exposure');
-INSERT INTO public.auth_permission VALUES (350, 'Can change exposure', 88, 'change_exposure');
-INSERT INTO public.auth_permission VALUES (351, 'Can delete exposure', 88, 'delete_exposure');
-INSERT INTO public.auth_permission VALUES (352, 'Can view exposure', 88, 'view_exposure');
-INSERT INTO public.auth_permission VALUES (353, 'Can add ledger check', 89, 'add_ledgercheck');
-INSERT INTO public.auth_permission VALUES (354, 'Can change ledger check', 89, 'change_ledgercheck');
-INSERT INTO public.auth_permission VALUES (355, 'Can delete ledger check', 89, 'delete_ledgercheck');
-INSERT INTO public.auth_permission VALUES (356, 'Can view ledger check', 89, 'view_ledgercheck');
-INSERT INTO public.auth_permission VALUES (357, 'Can add seeding', 90, 'add_seeding');
-INSERT INTO public.auth_permission VALUES (358, 'Can change seeding', 90, 'change_seeding');
-INSERT INTO public.auth_permission VALUES (359, 'Can delete seeding', 90, 'delete_seeding');
-INSERT INTO public.auth_permission VALUES (360, 'Can view seeding', 90, 'view_seeding');
+INSERT INTO public.auth_permission VALUES (337, 'Can add outreach', 85, 'add_outreach');
+INSERT INTO public.auth_permission VALUES (338, 'Can change outreach', 85, 'change_outreach');
+INSERT INTO public.auth_permission VALUES (339, 'Can delete outreach', 85, 'delete_outreach');
+INSERT INTO public.auth_permission VALUES (340, 'Can view outreach', 85, 'view_outreach');
+INSERT INTO public.auth_permission VALUES (341, 'Can add proposal', 86, 'add_proposal');
+INSERT INTO public.auth_permission VALUES (342, 'Can change proposal', 86, 'change_proposal');
+INSERT INTO public.auth_permission VALUES (343, 'Can delete proposal', 86, 'delete_proposal');
+INSERT INTO public.auth_permission VALUES (344, 'Can view proposal', 86, 'view_proposal');
+INSERT INTO public.auth_permission VALUES (345, 'Can add decision', 87, 'add_decision');
+INSERT INTO public.auth_permission VALUES (346, 'Can change decision', 87, 'change_decision');
+INSERT INTO public.auth_permission VALUES (347, 'Can delete decision', 87, 'delete_decision');
+INSERT INTO public.auth_permission VALUES (348, 'Can view decision', 87, 'view_decision');
+INSERT INTO public.auth_permission VALUES (349, 'Can add review', 88, 'add_review');
+INSERT INTO public.auth_permission VALUES (350, 'Can change review', 88, 'change_review');
+INSERT INTO public.auth_permission VALUES (351, 'Can delete review', 88, 'delete_review');
+INSERT INTO public.auth_permission VALUES (352, 'Can view review', 88, 'view_review');
+INSERT INTO public.auth_permission VALUES (353, 'Can add conclusion', 89, 'add_conclusion');
+INSERT INTO public.auth_permission VALUES (354, 'Can change conclusion', 89, 'change_conclusion');
+INSERT INTO public.auth_permission VALUES (355, 'Can delete conclusion', 89, 'delete_conclusion');
+INSERT INTO public.auth_permission VALUES (356, 'Can view conclusion', 89, 'view_conclusion');
+INSERT INTO public.auth_permission VALUES (357, 'Can add experiment', 90, 'add_experiment');
+INSERT INTO public.auth_permission VALUES (358, 'Can change experiment', 90, 'change_experiment');
+INSERT INTO public.auth_permission VALUES (359, 'Can delete experiment', 90, 'delete_experiment');
+INSERT INTO public.auth_permission VALUES (360, 'Can view experiment', 90, 'view_experiment');
+INSERT INTO public.auth_permission VALUES (361, 'Can add exposure', 91, 'add_exposure');
+INSERT INTO public.auth_permission VALUES (362, 'Can change exposure', 91, 'change_exposure');
+INSERT INTO public.auth_permission VALUES (363, 'Can delete exposure', 91, 'delete_exposure');
+INSERT INTO public.auth_permission VALUES (364, 'Can view exposure', 91, 'view_exposure');
+INSERT INTO public.auth_permission VALUES (365, 'Can add ledger check', 92, 'add_ledgercheck');
+INSERT INTO public.auth_permission VALUES (366, 'Can change ledger check', 92, 'change_ledgercheck');
+INSERT INTO public.auth_permission VALUES (367, 'Can delete ledger check', 92, 'delete_ledgercheck');
+INSERT INTO public.auth_permission VALUES (368, 'Can view ledger check', 92, 'view_ledgercheck');
+INSERT INTO public.auth_permission VALUES (369, 'Can add seeding', 93, 'add_seeding');
+INSERT INTO public.auth_permission VALUES (370, 'Can change seeding', 93, 'change_seeding');
+INSERT INTO public.auth_permission VALUES (371, 'Can delete seeding', 93, 'delete_seeding');
+INSERT INTO public.auth_permission VALUES (372, 'Can view seeding', 93, 'view_seeding');
 
 
 --
@@ -3046,6 +3110,12 @@ INSERT INTO public.auth_permission VALUES (360, 'Can view seeding', 90, 'view_se
 
 --
 -- Data for Name: channels_nonce; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+
+
+--
+-- Data for Name: channels_scan; Type: TABLE DATA; Schema: public; Owner: -
 --
 
 
@@ -3166,172 +3236,178 @@ INSERT INTO public.django_content_type VALUES (37, 'channels', 'arrival');
 INSERT INTO public.django_content_type VALUES (38, 'channels', 'accesstoken');
 INSERT INTO public.django_content_type VALUES (39, 'channels', 'nonce');
 INSERT INTO public.django_content_type VALUES (40, 'channels', 'mailboxstate');
-INSERT INTO public.django_content_type VALUES (41, 'surveys', 'answer');
-INSERT INTO public.django_content_type VALUES (42, 'surveys', 'change');
-INSERT INTO public.django_content_type VALUES (43, 'surveys', 'formversion');
-INSERT INTO public.django_content_type VALUES (44, 'surveys', 'invitation');
-INSERT INTO public.django_content_type VALUES (45, 'surveys', 'refusedlink');
-INSERT INTO public.django_content_type VALUES (46, 'surveys', 'withheld');
-INSERT INTO public.django_content_type VALUES (47, 'feedback', 'feedback');
-INSERT INTO public.django_content_type VALUES (48, 'orders', 'order');
-INSERT INTO public.django_content_type VALUES (49, 'orders', 'line');
-INSERT INTO public.django_content_type VALUES (50, 'webhooks', 'webhook');
-INSERT INTO public.django_content_type VALUES (51, 'webhooks', 'disabling');
-INSERT INTO public.django_content_type VALUES (52, 'webhooks', 'delivery');
-INSERT INTO public.django_content_type VALUES (53, 'webhooks', 'attempt');
-INSERT INTO public.django_content_type VALUES (54, 'webhooks', 'secret');
-INSERT INTO public.django_content_type VALUES (55, 'outside', 'outsideevent');
-INSERT INTO public.django_content_type VALUES (56, 'cases', 'case');
-INSERT INTO public.django_content_type VALUES (57, 'cases', 'casemessage');
-INSERT INTO public.django_content_type VALUES (58, 'cases', 'closure');
-INSERT INTO public.django_content_type VALUES (59, 'cases', 'grading');
-INSERT INTO public.django_content_type VALUES (60, 'cases', 'reopening');
-INSERT INTO public.django_content_type VALUES (61, 'cases', 'setaside');
-INSERT INTO public.django_content_type VALUES (62, 'promises', 'promise');
-INSERT INTO public.django_content_type VALUES (63, 'promises', 'pause');
-INSERT INTO public.django_content_type VALUES (64, 'promises', 'breach');
-INSERT INTO public.django_content_type VALUES (65, 'promises', 'acknowledgement');
-INSERT INTO public.django_content_type VALUES (66, 'conversations', 'draft');
-INSERT INTO public.django_content_type VALUES (67, 'conversations', 'note');
-INSERT INTO public.django_content_type VALUES (68, 'compensation', 'award');
-INSERT INTO public.django_content_type VALUES (69, 'compensation', 'approval');
-INSERT INTO public.django_content_type VALUES (70, 'compensation', 'apology');
-INSERT INTO public.django_content_type VALUES (71, 'compensation', 'reversal');
-INSERT INTO public.django_content_type VALUES (72, 'followup', 'callback');
-INSERT INTO public.django_content_type VALUES (73, 'followup', 'attempt');
-INSERT INTO public.django_content_type VALUES (74, 'topics', 'lexicon');
-INSERT INTO public.django_content_type VALUES (75, 'topics', 'topic');
-INSERT INTO public.django_content_type VALUES (76, 'topics', 'label');
-INSERT INTO public.django_content_type VALUES (77, 'topics', 'correction');
-INSERT INTO public.django_content_type VALUES (78, 'value', 'bounds');
-INSERT INTO public.django_content_type VALUES (79, 'metrics', 'compiled');
-INSERT INTO public.django_content_type VALUES (80, 'hotspots', 'hotspot');
-INSERT INTO public.django_content_type VALUES (81, 'hotspots', 'decision');
-INSERT INTO public.django_content_type VALUES (82, 'outreach', 'outreach');
-INSERT INTO public.django_content_type VALUES (83, 'proposals', 'proposal');
-INSERT INTO public.django_content_type VALUES (84, 'proposals', 'decision');
-INSERT INTO public.django_content_type VALUES (85, 'proposals', 'review');
-INSERT INTO public.django_content_type VALUES (86, 'experiments', 'conclusion');
-INSERT INTO public.django_content_type VALUES (87, 'experiments', 'experiment');
-INSERT INTO public.django_content_type VALUES (88, 'experiments', 'exposure');
-INSERT INTO public.django_content_type VALUES (89, 'audits', 'ledgercheck');
-INSERT INTO public.django_content_type VALUES (90, 'demo', 'seeding');
+INSERT INTO public.django_content_type VALUES (41, 'channels', 'scan');
+INSERT INTO public.django_content_type VALUES (42, 'surveys', 'answer');
+INSERT INTO public.django_content_type VALUES (43, 'surveys', 'change');
+INSERT INTO public.django_content_type VALUES (44, 'surveys', 'formversion');
+INSERT INTO public.django_content_type VALUES (45, 'surveys', 'invitation');
+INSERT INTO public.django_content_type VALUES (46, 'surveys', 'refusedlink');
+INSERT INTO public.django_content_type VALUES (47, 'surveys', 'withheld');
+INSERT INTO public.django_content_type VALUES (48, 'feedback', 'feedback');
+INSERT INTO public.django_content_type VALUES (49, 'orders', 'order');
+INSERT INTO public.django_content_type VALUES (50, 'orders', 'line');
+INSERT INTO public.django_content_type VALUES (51, 'phone', 'call');
+INSERT INTO public.django_content_type VALUES (52, 'phone', 'scriptstep');
+INSERT INTO public.django_content_type VALUES (53, 'webhooks', 'webhook');
+INSERT INTO public.django_content_type VALUES (54, 'webhooks', 'disabling');
+INSERT INTO public.django_content_type VALUES (55, 'webhooks', 'delivery');
+INSERT INTO public.django_content_type VALUES (56, 'webhooks', 'attempt');
+INSERT INTO public.django_content_type VALUES (57, 'webhooks', 'secret');
+INSERT INTO public.django_content_type VALUES (58, 'outside', 'outsideevent');
+INSERT INTO public.django_content_type VALUES (59, 'cases', 'case');
+INSERT INTO public.django_content_type VALUES (60, 'cases', 'casemessage');
+INSERT INTO public.django_content_type VALUES (61, 'cases', 'closure');
+INSERT INTO public.django_content_type VALUES (62, 'cases', 'grading');
+INSERT INTO public.django_content_type VALUES (63, 'cases', 'reopening');
+INSERT INTO public.django_content_type VALUES (64, 'cases', 'setaside');
+INSERT INTO public.django_content_type VALUES (65, 'promises', 'promise');
+INSERT INTO public.django_content_type VALUES (66, 'promises', 'pause');
+INSERT INTO public.django_content_type VALUES (67, 'promises', 'breach');
+INSERT INTO public.django_content_type VALUES (68, 'promises', 'acknowledgement');
+INSERT INTO public.django_content_type VALUES (69, 'conversations', 'draft');
+INSERT INTO public.django_content_type VALUES (70, 'conversations', 'note');
+INSERT INTO public.django_content_type VALUES (71, 'compensation', 'award');
+INSERT INTO public.django_content_type VALUES (72, 'compensation', 'approval');
+INSERT INTO public.django_content_type VALUES (73, 'compensation', 'apology');
+INSERT INTO public.django_content_type VALUES (74, 'compensation', 'reversal');
+INSERT INTO public.django_content_type VALUES (75, 'followup', 'callback');
+INSERT INTO public.django_content_type VALUES (76, 'followup', 'attempt');
+INSERT INTO public.django_content_type VALUES (77, 'topics', 'lexicon');
+INSERT INTO public.django_content_type VALUES (78, 'topics', 'topic');
+INSERT INTO public.django_content_type VALUES (79, 'topics', 'label');
+INSERT INTO public.django_content_type VALUES (80, 'topics', 'correction');
+INSERT INTO public.django_content_type VALUES (81, 'value', 'bounds');
+INSERT INTO public.django_content_type VALUES (82, 'metrics', 'compiled');
+INSERT INTO public.django_content_type VALUES (83, 'hotspots', 'hotspot');
+INSERT INTO public.django_content_type VALUES (84, 'hotspots', 'decision');
+INSERT INTO public.django_content_type VALUES (85, 'outreach', 'outreach');
+INSERT INTO public.django_content_type VALUES (86, 'proposals', 'proposal');
+INSERT INTO public.django_content_type VALUES (87, 'proposals', 'decision');
+INSERT INTO public.django_content_type VALUES (88, 'proposals', 'review');
+INSERT INTO public.django_content_type VALUES (89, 'experiments', 'conclusion');
+INSERT INTO public.django_content_type VALUES (90, 'experiments', 'experiment');
+INSERT INTO public.django_content_type VALUES (91, 'experiments', 'exposure');
+INSERT INTO public.django_content_type VALUES (92, 'audits', 'ledgercheck');
+INSERT INTO public.django_content_type VALUES (93, 'demo', 'seeding');
 
 
 --
 -- Data for Name: django_migrations; Type: TABLE DATA; Schema: public; Owner: -
 --
 
-INSERT INTO public.django_migrations VALUES (1, 'people', '0001_initial', '2026-11-22 05:36:49.114302+00');
-INSERT INTO public.django_migrations VALUES (2, 'account', '0001_initial', '2026-11-22 05:36:49.182164+00');
-INSERT INTO public.django_migrations VALUES (3, 'account', '0002_email_max_length', '2026-11-22 05:36:49.212119+00');
-INSERT INTO public.django_migrations VALUES (4, 'account', '0003_alter_emailaddress_create_unique_verified_email', '2026-11-22 05:36:49.25141+00');
-INSERT INTO public.django_migrations VALUES (5, 'account', '0004_alter_emailaddress_drop_unique_email', '2026-11-22 05:36:49.281278+00');
-INSERT INTO public.django_migrations VALUES (6, 'account', '0005_emailaddress_idx_upper_email', '2026-11-22 05:36:49.306946+00');
-INSERT INTO public.django_migrations VALUES (7, 'account', '0006_emailaddress_lower', '2026-11-22 05:36:49.326329+00');
-INSERT INTO public.django_migrations VALUES (8, 'account', '0007_emailaddress_idx_email', '2026-11-22 05:36:49.359534+00');
-INSERT INTO public.django_migrations VALUES (9, 'account', '0008_emailaddress_unique_primary_email_fixup', '2026-11-22 05:36:49.404108+00');
-INSERT INTO public.django_migrations VALUES (10, 'account', '0009_emailaddress_unique_primary_email', '2026-11-22 05:36:49.429091+00');
-INSERT INTO public.django_migrations VALUES (11, 'audits', '0001_initial', '2026-11-22 05:36:49.454114+00');
-INSERT INTO public.django_migrations VALUES (12, 'contenttypes', '0001_initial', '2026-11-22 05:36:49.47097+00');
-INSERT INTO public.django_migrations VALUES (13, 'contenttypes', '0002_remove_content_type_name', '2026-11-22 05:36:49.498918+00');
-INSERT INTO public.django_migrations VALUES (14, 'auth', '0001_initial', '2026-11-22 05:36:49.553496+00');
-INSERT INTO public.django_migrations VALUES (15, 'auth', '0002_alter_permission_name_max_length', '2026-11-22 05:36:49.56666+00');
-INSERT INTO public.django_migrations VALUES (16, 'auth', '0003_alter_user_email_max_length', '2026-11-22 05:36:49.577575+00');
-INSERT INTO public.django_migrations VALUES (17, 'auth', '0004_alter_user_username_opts', '2026-11-22 05:36:49.599778+00');
-INSERT INTO public.django_migrations VALUES (18, 'auth', '0005_alter_user_last_login_null', '2026-11-22 05:36:49.613092+00');
-INSERT INTO public.django_migrations VALUES (19, 'auth', '0006_require_contenttypes_0002', '2026-11-22 05:36:49.614783+00');
-INSERT INTO public.django_migrations VALUES (20, 'auth', '0007_alter_validators_add_error_messages', '2026-11-22 05:36:49.628603+00');
-INSERT INTO public.django_migrations VALUES (21, 'auth', '0008_alter_user_username_max_length', '2026-11-22 05:36:49.643233+00');
-INSERT INTO public.django_migrations VALUES (22, 'auth', '0009_alter_user_last_name_max_length', '2026-11-22 05:36:49.656018+00');
-INSERT INTO public.django_migrations VALUES (23, 'auth', '0010_alter_group_name_max_length', '2026-11-22 05:36:49.673968+00');
-INSERT INTO public.django_migrations VALUES (24, 'auth', '0011_update_proxy_permissions', '2026-11-22 05:36:49.698992+00');
-INSERT INTO public.django_migrations VALUES (25, 'auth', '0012_alter_user_first_name_max_length', '2026-11-22 05:36:49.715099+00');
-INSERT INTO public.django_migrations VALUES (26, 'people', '0002_idempotentreply', '2026-11-22 05:36:49.734042+00');
-INSERT INTO public.django_migrations VALUES (27, 'customers', '0001_initial', '2026-11-22 05:36:49.797338+00');
-INSERT INTO public.django_migrations VALUES (28, 'timeline', '0001_initial', '2026-11-22 05:36:49.847346+00');
-INSERT INTO public.django_migrations VALUES (29, 'customers', '0002_initial', '2026-11-22 05:36:49.988602+00');
-INSERT INTO public.django_migrations VALUES (30, 'channels', '0001_initial', '2026-11-22 05:36:50.394112+00');
-INSERT INTO public.django_migrations VALUES (31, 'cases', '0001_initial', '2026-11-22 05:36:52.109864+00');
-INSERT INTO public.django_migrations VALUES (32, 'cases', '0002_views_of_a_unit', '2026-11-22 05:36:52.258024+00');
-INSERT INTO public.django_migrations VALUES (33, 'timeline', '0002_notify', '2026-11-22 05:36:52.269919+00');
-INSERT INTO public.django_migrations VALUES (34, 'channels', '0002_kinds_and_receipts', '2026-11-22 05:36:52.39188+00');
-INSERT INTO public.django_migrations VALUES (35, 'channels', '0003_providers', '2026-11-22 05:36:52.650358+00');
-INSERT INTO public.django_migrations VALUES (36, 'channels', '0004_mailboxstate', '2026-11-22 05:36:52.726063+00');
-INSERT INTO public.django_migrations VALUES (37, 'channels', '0005_outbox_states', '2026-11-22 05:36:53.087075+00');
-INSERT INTO public.django_migrations VALUES (38, 'compensation', '0001_initial', '2026-11-22 05:36:54.374125+00');
-INSERT INTO public.django_migrations VALUES (39, 'conversations', '0001_initial', '2026-11-22 05:36:54.5406+00');
-INSERT INTO public.django_migrations VALUES (40, 'customers', '0003_providers', '2026-11-22 05:36:54.590332+00');
-INSERT INTO public.django_migrations VALUES (41, 'demo', '0001_initial', '2026-11-22 05:36:54.604334+00');
-INSERT INTO public.django_migrations VALUES (42, 'demo', '0002_seeding_waiting_at', '2026-11-22 05:36:54.623778+00');
-INSERT INTO public.django_migrations VALUES (43, 'proposals', '0001_initial', '2026-11-22 05:36:55.177568+00');
-INSERT INTO public.django_migrations VALUES (44, 'experiments', '0001_initial', '2026-11-22 05:36:55.211606+00');
-INSERT INTO public.django_migrations VALUES (45, 'experiments', '0002_initial', '2026-11-22 05:36:56.238233+00');
-INSERT INTO public.django_migrations VALUES (46, 'feedback', '0001_initial', '2026-11-22 05:36:56.34606+00');
-INSERT INTO public.django_migrations VALUES (47, 'followup', '0001_initial', '2026-11-22 05:36:56.888821+00');
-INSERT INTO public.django_migrations VALUES (48, 'hotspots', '0001_initial', '2026-11-22 05:36:57.562446+00');
-INSERT INTO public.django_migrations VALUES (49, 'imports', '0001_initial', '2026-11-22 05:36:57.634128+00');
-INSERT INTO public.django_migrations VALUES (50, 'jobs', '0001_initial', '2026-11-22 05:36:57.651994+00');
-INSERT INTO public.django_migrations VALUES (51, 'ledger', '0001_initial', '2026-11-22 05:36:58.566316+00');
-INSERT INTO public.django_migrations VALUES (52, 'ledger', '0002_append_only', '2026-11-22 05:36:58.579203+00');
-INSERT INTO public.django_migrations VALUES (53, 'metrics', '0001_initial', '2026-11-22 05:36:58.589553+00');
-INSERT INTO public.django_migrations VALUES (54, 'mfa', '0001_initial', '2026-11-22 05:36:58.729783+00');
-INSERT INTO public.django_migrations VALUES (55, 'mfa', '0002_authenticator_timestamps', '2026-11-22 05:36:58.836604+00');
-INSERT INTO public.django_migrations VALUES (56, 'mfa', '0003_authenticator_type_uniq', '2026-11-22 05:36:58.918555+00');
-INSERT INTO public.django_migrations VALUES (57, 'orders', '0001_initial', '2026-11-22 05:36:59.31412+00');
-INSERT INTO public.django_migrations VALUES (58, 'outreach', '0001_initial', '2026-11-22 05:36:59.45416+00');
-INSERT INTO public.django_migrations VALUES (59, 'outside', '0001_initial', '2026-11-22 05:36:59.566241+00');
-INSERT INTO public.django_migrations VALUES (60, 'policies', '0001_initial', '2026-11-22 05:36:59.590004+00');
-INSERT INTO public.django_migrations VALUES (61, 'procrastinate', '0001_initial', '2026-11-22 05:36:59.604343+00');
-INSERT INTO public.django_migrations VALUES (62, 'procrastinate', '0002_drop_started_at_column', '2026-11-22 05:36:59.612168+00');
-INSERT INTO public.django_migrations VALUES (63, 'procrastinate', '0003_drop_started_at_column', '2026-11-22 05:36:59.618306+00');
-INSERT INTO public.django_migrations VALUES (64, 'procrastinate', '0004_drop_procrastinate_version_table', '2026-11-22 05:36:59.626054+00');
-INSERT INTO public.django_migrations VALUES (65, 'procrastinate', '0005_fix_procrastinate_fetch_job', '2026-11-22 05:36:59.635817+00');
-INSERT INTO public.django_migrations VALUES (66, 'procrastinate', '0006_fix_trigger_status_events_insert', '2026-11-22 05:36:59.644088+00');
-INSERT INTO public.django_migrations VALUES (67, 'procrastinate', '0007_add_queueing_lock_column', '2026-11-22 05:36:59.648549+00');
-INSERT INTO public.django_migrations VALUES (68, 'procrastinate', '0008_close_fetch_job_race_condition', '2026-11-22 05:36:59.65715+00');
-INSERT INTO public.django_migrations VALUES (69, 'procrastinate', '0009_add_defer_job_function', '2026-11-22 05:36:59.666236+00');
-INSERT INTO public.django_migrations VALUES (70, 'procrastinate', '0010_add_procrastinate_periodic_defers', '2026-11-22 05:36:59.675135+00');
-INSERT INTO public.django_migrations VALUES (71, 'procrastinate', '0011_add_foreign_key_index', '2026-11-22 05:36:59.684921+00');
-INSERT INTO public.django_migrations VALUES (72, 'procrastinate', '0012_add_locks_to_periodic_defer', '2026-11-22 05:36:59.693852+00');
-INSERT INTO public.django_migrations VALUES (73, 'procrastinate', '0013_fix_procrastinate_defer_periodic_job', '2026-11-22 05:36:59.704914+00');
-INSERT INTO public.django_migrations VALUES (74, 'procrastinate', '0014_add_finish_job_and_retry_job_functions', '2026-11-22 05:36:59.710278+00');
-INSERT INTO public.django_migrations VALUES (75, 'procrastinate', '0015_add_trigger_on_job_deletion', '2026-11-22 05:36:59.715873+00');
-INSERT INTO public.django_migrations VALUES (76, 'procrastinate', '0016_delete_finished_jobs', '2026-11-22 05:36:59.723239+00');
-INSERT INTO public.django_migrations VALUES (77, 'procrastinate', '0017_add_checks_to_finish_job', '2026-11-22 05:36:59.728122+00');
-INSERT INTO public.django_migrations VALUES (78, 'procrastinate', '0018_add_checks_to_retry_job', '2026-11-22 05:36:59.734542+00');
-INSERT INTO public.django_migrations VALUES (79, 'procrastinate', '0019_fix_finish_job_compat_issue', '2026-11-22 05:36:59.74027+00');
-INSERT INTO public.django_migrations VALUES (80, 'procrastinate', '0020_add_index_on_procrastinate_jobs', '2026-11-22 05:36:59.770118+00');
-INSERT INTO public.django_migrations VALUES (81, 'procrastinate', '0021_add_kwargs_to_defer_periodic_job', '2026-11-22 05:36:59.80144+00');
-INSERT INTO public.django_migrations VALUES (82, 'procrastinate', '0022_null_locks_excluded', '2026-11-22 05:36:59.81694+00');
-INSERT INTO public.django_migrations VALUES (83, 'procrastinate', '0023_remove_old_finish_job_function', '2026-11-22 05:36:59.828572+00');
-INSERT INTO public.django_migrations VALUES (84, 'procrastinate', '0024_job_id_bigint', '2026-11-22 05:36:59.844879+00');
-INSERT INTO public.django_migrations VALUES (85, 'procrastinate', '0025_add_models', '2026-11-22 05:36:59.883082+00');
-INSERT INTO public.django_migrations VALUES (86, 'procrastinate', '0026_add_job_priority', '2026-11-22 05:36:59.90142+00');
-INSERT INTO public.django_migrations VALUES (87, 'procrastinate', '0027_add_periodic_job_priority', '2026-11-22 05:36:59.914712+00');
-INSERT INTO public.django_migrations VALUES (88, 'procrastinate', '0028_add_cancel_states', '2026-11-22 05:36:59.940293+00');
-INSERT INTO public.django_migrations VALUES (89, 'procrastinate', '0029_add_additional_params_to_retry_job', '2026-11-22 05:36:59.956395+00');
-INSERT INTO public.django_migrations VALUES (90, 'procrastinate', '0030_alter_procrastinateevent_options', '2026-11-22 05:36:59.968422+00');
-INSERT INTO public.django_migrations VALUES (91, 'procrastinate', '0031_add_indexes_for_fetch_job', '2026-11-22 05:36:59.980938+00');
-INSERT INTO public.django_migrations VALUES (92, 'procrastinate', '0032_pre_cancel_notification', '2026-11-22 05:36:59.997231+00');
-INSERT INTO public.django_migrations VALUES (93, 'procrastinate', '0033_post_cancel_notification', '2026-11-22 05:37:00.028453+00');
-INSERT INTO public.django_migrations VALUES (94, 'procrastinate', '0034_pre_add_heartbeat', '2026-11-22 05:37:00.084365+00');
-INSERT INTO public.django_migrations VALUES (95, 'procrastinate', '0035_post_add_heartbeat', '2026-11-22 05:37:00.090438+00');
-INSERT INTO public.django_migrations VALUES (96, 'procrastinate', '0036_add_worker_model', '2026-11-22 05:37:00.11286+00');
-INSERT INTO public.django_migrations VALUES (97, 'procrastinate', '0037_pre_batch_defer_jobs', '2026-11-22 05:37:00.124764+00');
-INSERT INTO public.django_migrations VALUES (98, 'procrastinate', '0038_post_batch_defer_jobs', '2026-11-22 05:37:00.138442+00');
-INSERT INTO public.django_migrations VALUES (99, 'procrastinate', '0039_pre_priority_lock_fetch_job', '2026-11-22 05:37:00.154344+00');
-INSERT INTO public.django_migrations VALUES (100, 'procrastinate', '0040_pre_retry_failed_job', '2026-11-22 05:37:00.166723+00');
-INSERT INTO public.django_migrations VALUES (101, 'procrastinate', '0041_post_retry_failed_job', '2026-11-22 05:37:00.179294+00');
-INSERT INTO public.django_migrations VALUES (102, 'promises', '0001_initial', '2026-11-22 05:37:01.558022+00');
-INSERT INTO public.django_migrations VALUES (103, 'search', '0001_initial', '2026-11-22 05:37:01.782816+00');
-INSERT INTO public.django_migrations VALUES (104, 'sessions', '0001_initial', '2026-11-22 05:37:01.800264+00');
-INSERT INTO public.django_migrations VALUES (105, 'surveys', '0001_initial', '2026-11-22 05:37:03.363453+00');
-INSERT INTO public.django_migrations VALUES (106, 'topics', '0001_initial', '2026-11-22 05:37:03.594727+00');
-INSERT INTO public.django_migrations VALUES (107, 'topics', '0002_starting_topics', '2026-11-22 05:37:03.921704+00');
-INSERT INTO public.django_migrations VALUES (108, 'value', '0001_initial', '2026-11-22 05:37:03.934685+00');
-INSERT INTO public.django_migrations VALUES (109, 'webhooks', '0001_initial', '2026-11-22 05:37:04.503834+00');
-INSERT INTO public.django_migrations VALUES (110, 'webhooks', '0002_deliveries_in_the_announcement', '2026-11-22 05:37:04.508395+00');
+INSERT INTO public.django_migrations VALUES (1, 'people', '0001_initial', '2026-11-22 05:52:52.261355+00');
+INSERT INTO public.django_migrations VALUES (2, 'account', '0001_initial', '2026-11-22 05:52:52.329843+00');
+INSERT INTO public.django_migrations VALUES (3, 'account', '0002_email_max_length', '2026-11-22 05:52:52.359842+00');
+INSERT INTO public.django_migrations VALUES (4, 'account', '0003_alter_emailaddress_create_unique_verified_email', '2026-11-22 05:52:52.406187+00');
+INSERT INTO public.django_migrations VALUES (5, 'account', '0004_alter_emailaddress_drop_unique_email', '2026-11-22 05:52:52.451826+00');
+INSERT INTO public.django_migrations VALUES (6, 'account', '0005_emailaddress_idx_upper_email', '2026-11-22 05:52:52.497838+00');
+INSERT INTO public.django_migrations VALUES (7, 'account', '0006_emailaddress_lower', '2026-11-22 05:52:52.539662+00');
+INSERT INTO public.django_migrations VALUES (8, 'account', '0007_emailaddress_idx_email', '2026-11-22 05:52:52.572918+00');
+INSERT INTO public.django_migrations VALUES (9, 'account', '0008_emailaddress_unique_primary_email_fixup', '2026-11-22 05:52:52.620989+00');
+INSERT INTO public.django_migrations VALUES (10, 'account', '0009_emailaddress_unique_primary_email', '2026-11-22 05:52:52.636562+00');
+INSERT INTO public.django_migrations VALUES (11, 'audits', '0001_initial', '2026-11-22 05:52:52.646365+00');
+INSERT INTO public.django_migrations VALUES (12, 'contenttypes', '0001_initial', '2026-11-22 05:52:52.656245+00');
+INSERT INTO public.django_migrations VALUES (13, 'contenttypes', '0002_remove_content_type_name', '2026-11-22 05:52:52.678607+00');
+INSERT INTO public.django_migrations VALUES (14, 'auth', '0001_initial', '2026-11-22 05:52:52.739698+00');
+INSERT INTO public.django_migrations VALUES (15, 'auth', '0002_alter_permission_name_max_length', '2026-11-22 05:52:52.753816+00');
+INSERT INTO public.django_migrations VALUES (16, 'auth', '0003_alter_user_email_max_length', '2026-11-22 05:52:52.768851+00');
+INSERT INTO public.django_migrations VALUES (17, 'auth', '0004_alter_user_username_opts', '2026-11-22 05:52:52.788589+00');
+INSERT INTO public.django_migrations VALUES (18, 'auth', '0005_alter_user_last_login_null', '2026-11-22 05:52:52.801664+00');
+INSERT INTO public.django_migrations VALUES (19, 'auth', '0006_require_contenttypes_0002', '2026-11-22 05:52:52.805528+00');
+INSERT INTO public.django_migrations VALUES (20, 'auth', '0007_alter_validators_add_error_messages', '2026-11-22 05:52:52.833126+00');
+INSERT INTO public.django_migrations VALUES (21, 'auth', '0008_alter_user_username_max_length', '2026-11-22 05:52:52.857029+00');
+INSERT INTO public.django_migrations VALUES (22, 'auth', '0009_alter_user_last_name_max_length', '2026-11-22 05:52:52.897934+00');
+INSERT INTO public.django_migrations VALUES (23, 'auth', '0010_alter_group_name_max_length', '2026-11-22 05:52:52.947875+00');
+INSERT INTO public.django_migrations VALUES (24, 'auth', '0011_update_proxy_permissions', '2026-11-22 05:52:53.003129+00');
+INSERT INTO public.django_migrations VALUES (25, 'auth', '0012_alter_user_first_name_max_length', '2026-11-22 05:52:53.038798+00');
+INSERT INTO public.django_migrations VALUES (26, 'people', '0002_idempotentreply', '2026-11-22 05:52:53.069948+00');
+INSERT INTO public.django_migrations VALUES (27, 'customers', '0001_initial', '2026-11-22 05:52:53.217849+00');
+INSERT INTO public.django_migrations VALUES (28, 'timeline', '0001_initial', '2026-11-22 05:52:53.29017+00');
+INSERT INTO public.django_migrations VALUES (29, 'customers', '0002_initial', '2026-11-22 05:52:53.705919+00');
+INSERT INTO public.django_migrations VALUES (30, 'channels', '0001_initial', '2026-11-22 05:52:54.258664+00');
+INSERT INTO public.django_migrations VALUES (31, 'cases', '0001_initial', '2026-11-22 05:52:56.771496+00');
+INSERT INTO public.django_migrations VALUES (32, 'cases', '0002_views_of_a_unit', '2026-11-22 05:52:57.044044+00');
+INSERT INTO public.django_migrations VALUES (33, 'timeline', '0002_notify', '2026-11-22 05:52:57.06201+00');
+INSERT INTO public.django_migrations VALUES (34, 'channels', '0002_kinds_and_receipts', '2026-11-22 05:52:57.271811+00');
+INSERT INTO public.django_migrations VALUES (35, 'channels', '0003_providers', '2026-11-22 05:52:57.524216+00');
+INSERT INTO public.django_migrations VALUES (36, 'channels', '0004_mailboxstate', '2026-11-22 05:52:57.595345+00');
+INSERT INTO public.django_migrations VALUES (37, 'channels', '0005_outbox_states', '2026-11-22 05:52:57.910428+00');
+INSERT INTO public.django_migrations VALUES (38, 'channels', '0006_mended_arrivals', '2026-11-22 05:52:59.043752+00');
+INSERT INTO public.django_migrations VALUES (39, 'channels', '0007_scan', '2026-11-22 05:52:59.089587+00');
+INSERT INTO public.django_migrations VALUES (40, 'compensation', '0001_initial', '2026-11-22 05:53:02.006304+00');
+INSERT INTO public.django_migrations VALUES (41, 'conversations', '0001_initial', '2026-11-22 05:53:02.2586+00');
+INSERT INTO public.django_migrations VALUES (42, 'customers', '0003_providers', '2026-11-22 05:53:02.367638+00');
+INSERT INTO public.django_migrations VALUES (43, 'demo', '0001_initial', '2026-11-22 05:53:02.387248+00');
+INSERT INTO public.django_migrations VALUES (44, 'demo', '0002_seeding_waiting_at', '2026-11-22 05:53:02.400388+00');
+INSERT INTO public.django_migrations VALUES (45, 'proposals', '0001_initial', '2026-11-22 05:53:03.289207+00');
+INSERT INTO public.django_migrations VALUES (46, 'experiments', '0001_initial', '2026-11-22 05:53:03.33785+00');
+INSERT INTO public.django_migrations VALUES (47, 'experiments', '0002_initial', '2026-11-22 05:53:05.129935+00');
+INSERT INTO public.django_migrations VALUES (48, 'feedback', '0001_initial', '2026-11-22 05:53:05.299133+00');
+INSERT INTO public.django_migrations VALUES (49, 'followup', '0001_initial', '2026-11-22 05:53:06.309449+00');
+INSERT INTO public.django_migrations VALUES (50, 'hotspots', '0001_initial', '2026-11-22 05:53:07.875653+00');
+INSERT INTO public.django_migrations VALUES (51, 'imports', '0001_initial', '2026-11-22 05:53:07.91592+00');
+INSERT INTO public.django_migrations VALUES (52, 'jobs', '0001_initial', '2026-11-22 05:53:07.929147+00');
+INSERT INTO public.django_migrations VALUES (53, 'ledger', '0001_initial', '2026-11-22 05:53:08.367233+00');
+INSERT INTO public.django_migrations VALUES (54, 'ledger', '0002_append_only', '2026-11-22 05:53:08.380347+00');
+INSERT INTO public.django_migrations VALUES (55, 'metrics', '0001_initial', '2026-11-22 05:53:08.407647+00');
+INSERT INTO public.django_migrations VALUES (56, 'mfa', '0001_initial', '2026-11-22 05:53:08.650451+00');
+INSERT INTO public.django_migrations VALUES (57, 'mfa', '0002_authenticator_timestamps', '2026-11-22 05:53:08.899728+00');
+INSERT INTO public.django_migrations VALUES (58, 'mfa', '0003_authenticator_type_uniq', '2026-11-22 05:53:09.223346+00');
+INSERT INTO public.django_migrations VALUES (59, 'orders', '0001_initial', '2026-11-22 05:53:10.690372+00');
+INSERT INTO public.django_migrations VALUES (60, 'outreach', '0001_initial', '2026-11-22 05:53:10.988786+00');
+INSERT INTO public.django_migrations VALUES (61, 'outside', '0001_initial', '2026-11-22 05:53:11.212382+00');
+INSERT INTO public.django_migrations VALUES (62, 'phone', '0001_initial', '2026-11-22 05:53:12.203958+00');
+INSERT INTO public.django_migrations VALUES (63, 'policies', '0001_initial', '2026-11-22 05:53:12.237453+00');
+INSERT INTO public.django_migrations VALUES (64, 'procrastinate', '0001_initial', '2026-11-22 05:53:12.260328+00');
+INSERT INTO public.django_migrations VALUES (65, 'procrastinate', '0002_drop_started_at_column', '2026-11-22 05:53:12.27272+00');
+INSERT INTO public.django_migrations VALUES (66, 'procrastinate', '0003_drop_started_at_column', '2026-11-22 05:53:12.395526+00');
+INSERT INTO public.django_migrations VALUES (67, 'procrastinate', '0004_drop_procrastinate_version_table', '2026-11-22 05:53:12.406087+00');
+INSERT INTO public.django_migrations VALUES (68, 'procrastinate', '0005_fix_procrastinate_fetch_job', '2026-11-22 05:53:12.433853+00');
+INSERT INTO public.django_migrations VALUES (69, 'procrastinate', '0006_fix_trigger_status_events_insert', '2026-11-22 05:53:12.463828+00');
+INSERT INTO public.django_migrations VALUES (70, 'procrastinate', '0007_add_queueing_lock_column', '2026-11-22 05:53:12.484335+00');
+INSERT INTO public.django_migrations VALUES (71, 'procrastinate', '0008_close_fetch_job_race_condition', '2026-11-22 05:53:12.507925+00');
+INSERT INTO public.django_migrations VALUES (72, 'procrastinate', '0009_add_defer_job_function', '2026-11-22 05:53:12.525702+00');
+INSERT INTO public.django_migrations VALUES (73, 'procrastinate', '0010_add_procrastinate_periodic_defers', '2026-11-22 05:53:12.54384+00');
+INSERT INTO public.django_migrations VALUES (74, 'procrastinate', '0011_add_foreign_key_index', '2026-11-22 05:53:12.56556+00');
+INSERT INTO public.django_migrations VALUES (75, 'procrastinate', '0012_add_locks_to_periodic_defer', '2026-11-22 05:53:12.575496+00');
+INSERT INTO public.django_migrations VALUES (76, 'procrastinate', '0013_fix_procrastinate_defer_periodic_job', '2026-11-22 05:53:12.59313+00');
+INSERT INTO public.django_migrations VALUES (77, 'procrastinate', '0014_add_finish_job_and_retry_job_functions', '2026-11-22 05:53:12.609312+00');
+INSERT INTO public.django_migrations VALUES (78, 'procrastinate', '0015_add_trigger_on_job_deletion', '2026-11-22 05:53:12.628132+00');
+INSERT INTO public.django_migrations VALUES (79, 'procrastinate', '0016_delete_finished_jobs', '2026-11-22 05:53:12.727897+00');
+INSERT INTO public.django_migrations VALUES (80, 'procrastinate', '0017_add_checks_to_finish_job', '2026-11-22 05:53:12.735441+00');
+INSERT INTO public.django_migrations VALUES (81, 'procrastinate', '0018_add_checks_to_retry_job', '2026-11-22 05:53:12.743324+00');
+INSERT INTO public.django_migrations VALUES (82, 'procrastinate', '0019_fix_finish_job_compat_issue', '2026-11-22 05:53:12.750075+00');
+INSERT INTO public.django_migrations VALUES (83, 'procrastinate', '0020_add_index_on_procrastinate_jobs', '2026-11-22 05:53:12.756907+00');
+INSERT INTO public.django_migrations VALUES (84, 'procrastinate', '0021_add_kwargs_to_defer_periodic_job', '2026-11-22 05:53:12.765565+00');
+INSERT INTO public.django_migrations VALUES (85, 'procrastinate', '0022_null_locks_excluded', '2026-11-22 05:53:12.784355+00');
+INSERT INTO public.django_migrations VALUES (86, 'procrastinate', '0023_remove_old_finish_job_function', '2026-11-22 05:53:12.802065+00');
+INSERT INTO public.django_migrations VALUES (87, 'procrastinate', '0024_job_id_bigint', '2026-11-22 05:53:12.819064+00');
+INSERT INTO public.django_migrations VALUES (88, 'procrastinate', '0025_add_models', '2026-11-22 05:53:12.852231+00');
+INSERT INTO public.django_migrations VALUES (89, 'procrastinate', '0026_add_job_priority', '2026-11-22 05:53:12.876981+00');
+INSERT INTO public.django_migrations VALUES (90, 'procrastinate', '0027_add_periodic_job_priority', '2026-11-22 05:53:12.898203+00');
+INSERT INTO public.django_migrations VALUES (91, 'procrastinate', '0028_add_cancel_states', '2026-11-22 05:53:12.93091+00');
+INSERT INTO public.django_migrations VALUES (92, 'procrastinate', '0029_add_additional_params_to_retry_job', '2026-11-22 05:53:12.946553+00');
+INSERT INTO public.django_migrations VALUES (93, 'procrastinate', '0030_alter_procrastinateevent_options', '2026-11-22 05:53:12.961132+00');
+INSERT INTO public.django_migrations VALUES (94, 'procrastinate', '0031_add_indexes_for_fetch_job', '2026-11-22 05:53:12.976728+00');
+INSERT INTO public.django_migrations VALUES (95, 'procrastinate', '0032_pre_cancel_notification', '2026-11-22 05:53:13.003642+00');
+INSERT INTO public.django_migrations VALUES (96, 'procrastinate', '0033_post_cancel_notification', '2026-11-22 05:53:13.065581+00');
+INSERT INTO public.django_migrations VALUES (97, 'procrastinate', '0034_pre_add_heartbeat', '2026-11-22 05:53:13.104287+00');
+INSERT INTO public.django_migrations VALUES (98, 'procrastinate', '0035_post_add_heartbeat', '2026-11-22 05:53:13.112014+00');
+INSERT INTO public.django_migrations VALUES (99, 'procrastinate', '0036_add_worker_model', '2026-11-22 05:53:13.126289+00');
+INSERT INTO public.django_migrations VALUES (100, 'procrastinate', '0037_pre_batch_defer_jobs', '2026-11-22 05:53:13.137414+00');
+INSERT INTO public.django_migrations VALUES (101, 'procrastinate', '0038_post_batch_defer_jobs', '2026-11-22 05:53:13.156637+00');
+INSERT INTO public.django_migrations VALUES (102, 'procrastinate', '0039_pre_priority_lock_fetch_job', '2026-11-22 05:53:13.163787+00');
+INSERT INTO public.django_migrations VALUES (103, 'procrastinate', '0040_pre_retry_failed_job', '2026-11-22 05:53:13.182515+00');
+INSERT INTO public.django_migrations VALUES (104, 'procrastinate', '0041_post_retry_failed_job', '2026-11-22 05:53:13.187391+00');
+INSERT INTO public.django_migrations VALUES (105, 'promises', '0001_initial', '2026-11-22 05:53:16.5319+00');
+INSERT INTO public.django_migrations VALUES (106, 'search', '0001_initial', '2026-11-22 05:53:16.771435+00');
+INSERT INTO public.django_migrations VALUES (107, 'sessions', '0001_initial', '2026-11-22 05:53:16.797148+00');
+INSERT INTO public.django_migrations VALUES (108, 'surveys', '0001_initial', '2026-11-22 05:53:19.914812+00');
+INSERT INTO public.django_migrations VALUES (109, 'topics', '0001_initial', '2026-11-22 05:53:20.900668+00');
+INSERT INTO public.django_migrations VALUES (110, 'topics', '0002_starting_topics', '2026-11-22 05:53:21.165182+00');
+INSERT INTO public.django_migrations VALUES (111, 'value', '0001_initial', '2026-11-22 05:53:21.187144+00');
+INSERT INTO public.django_migrations VALUES (112, 'webhooks', '0001_initial', '2026-11-22 05:53:25.374601+00');
+INSERT INTO public.django_migrations VALUES (113, 'webhooks', '0002_deliveries_in_the_announcement', '2026-11-22 05:53:25.383726+00');
 
 
 --
@@ -3482,12 +3558,12 @@ INSERT INTO public.django_migrations VALUES (110, 'webhooks', '0002_deliveries_i
 -- Data for Name: people_role; Type: TABLE DATA; Schema: public; Owner: -
 --
 
-INSERT INTO public.people_role VALUES ('01a201c2-0f17-7701-9272-f12264f5ac18', 'agent', '客服', 'Agent', '["award.give", "award.read", "callback.make", "callback.read", "case.assign", "case.read", "case.reply", "case.resolve", "case.write", "consent.note", "customer.read", "feedback.read", "label.correct", "message.read", "message.write", "metric.read", "note.write", "order.read", "outreach.make", "outreach.read", "policy.read", "promise.read", "survey.read", "topic.read", "value.read"]', false);
-INSERT INTO public.people_role VALUES ('01a201c2-0f1a-7583-958e-ae12d9de1685', 'lead', '客服主管', 'Team lead', '["award.give", "award.read", "callback.make", "callback.read", "case.assign", "case.read", "case.reply", "case.resolve", "case.write", "channel.manage", "channel.read", "compensation.approve", "consent.note", "customer.merge", "customer.read", "experiment.read", "feedback.read", "feedback.write", "hotspot.read", "label.correct", "message.read", "message.write", "metric.read", "note.write", "order.read", "order.write", "outreach.make", "outreach.read", "policy.read", "promise.read", "promise.void", "proposal.draft", "proposal.read", "proposal.review", "survey.read", "topic.read", "value.read"]', false);
-INSERT INTO public.people_role VALUES ('01a201c2-0f1f-7284-b748-815435fa1334', 'experience', '体验经理', 'Experience manager', '["assurance.read", "award.give", "award.read", "award.reverse", "callback.make", "callback.read", "case.read", "channel.read", "compensation.approve", "customer.merge", "customer.read", "event.read", "experiment.read", "experiment.run", "feedback.read", "feedback.write", "hotspot.decide", "hotspot.read", "import.run", "label.correct", "ledger.check", "message.read", "metric.read", "order.read", "outreach.make", "outreach.read", "policy.change", "policy.read", "promise.read", "promise.void", "proposal.decide", "proposal.draft", "proposal.read", "proposal.review", "survey.read", "topic.edit", "topic.read", "value.read"]', true);
-INSERT INTO public.people_role VALUES ('01a201c2-0f27-72d7-9a36-41bf781e2971', 'executive', '高管', 'Executive', '["assurance.read", "award.read", "callback.read", "case.read", "compensation.approve", "customer.read", "experiment.read", "feedback.read", "hotspot.read", "message.read", "metric.read", "order.read", "outreach.read", "policy.read", "promise.read", "proposal.read", "proposal.review", "survey.read", "topic.read", "value.read"]', true);
-INSERT INTO public.people_role VALUES ('01a201c2-0f3f-74ff-afea-aaa86af3ad51', 'auditor', '审计员', 'Auditor', '["assurance.read", "award.read", "callback.read", "case.read", "channel.read", "customer.read", "event.read", "experiment.read", "feedback.read", "hotspot.read", "ledger.check", "message.read", "metric.read", "order.read", "outreach.read", "policy.read", "promise.read", "proposal.read", "survey.read", "topic.read", "value.read", "webhook.read"]', true);
-INSERT INTO public.people_role VALUES ('01a201c2-0f43-70fb-9260-2b42e9a206a6', 'operator', '系统管理员', 'Operator', '["assurance.read", "award.give", "award.read", "award.reverse", "callback.make", "callback.read", "case.assign", "case.read", "case.reply", "case.resolve", "case.write", "channel.manage", "channel.read", "compensation.approve", "consent.note", "customer.merge", "customer.read", "event.read", "event.write", "experiment.read", "experiment.run", "feedback.read", "feedback.write", "hotspot.decide", "hotspot.read", "import.run", "key.manage", "label.correct", "ledger.check", "message.read", "message.write", "metric.read", "note.write", "order.read", "order.write", "outreach.make", "outreach.read", "people.manage", "policy.change", "policy.read", "promise.read", "promise.void", "proposal.decide", "proposal.draft", "proposal.read", "proposal.review", "survey.read", "topic.edit", "topic.read", "value.read", "webhook.manage", "webhook.read"]', true);
+INSERT INTO public.people_role VALUES ('01a201d1-0b01-765a-9def-b7e0832343f6', 'agent', '客服', 'Agent', '["award.give", "award.read", "call.read", "call.write", "callback.make", "callback.read", "case.assign", "case.read", "case.reply", "case.resolve", "case.write", "consent.note", "customer.read", "feedback.read", "label.correct", "message.read", "message.write", "metric.read", "note.write", "order.read", "outreach.make", "outreach.read", "policy.read", "promise.read", "survey.read", "topic.read", "value.read"]', false);
+INSERT INTO public.people_role VALUES ('01a201d1-0b2b-7092-a73e-09e54fe7bacf', 'lead', '客服主管', 'Team lead', '["award.give", "award.read", "call.read", "call.write", "callback.make", "callback.read", "case.assign", "case.read", "case.reply", "case.resolve", "case.write", "channel.manage", "channel.read", "compensation.approve", "consent.note", "customer.merge", "customer.read", "experiment.read", "feedback.read", "feedback.write", "hotspot.read", "label.correct", "message.read", "message.write", "metric.read", "note.write", "order.read", "order.write", "outreach.make", "outreach.read", "policy.read", "promise.read", "promise.void", "proposal.draft", "proposal.read", "proposal.review", "survey.read", "topic.read", "value.read"]', false);
+INSERT INTO public.people_role VALUES ('01a201d1-0b3c-747b-80b7-40aea9e73811', 'experience', '体验经理', 'Experience manager', '["assurance.read", "award.give", "award.read", "award.reverse", "call.read", "callback.make", "callback.read", "case.read", "channel.read", "compensation.approve", "customer.merge", "customer.read", "event.read", "experiment.read", "experiment.run", "feedback.read", "feedback.write", "hotspot.decide", "hotspot.read", "import.run", "label.correct", "ledger.check", "message.read", "metric.read", "order.read", "outreach.make", "outreach.read", "policy.change", "policy.read", "promise.read", "promise.void", "proposal.decide", "proposal.draft", "proposal.read", "proposal.review", "survey.read", "topic.edit", "topic.read", "value.read"]', true);
+INSERT INTO public.people_role VALUES ('01a201d1-0b5c-70d5-8b05-0e1e5bf79df9', 'executive', '高管', 'Executive', '["assurance.read", "award.read", "callback.read", "case.read", "compensation.approve", "customer.read", "experiment.read", "feedback.read", "hotspot.read", "message.read", "metric.read", "order.read", "outreach.read", "policy.read", "promise.read", "proposal.read", "proposal.review", "survey.read", "topic.read", "value.read"]', true);
+INSERT INTO public.people_role VALUES ('01a201d1-0b7d-712f-8a20-d7cbf4f31c24', 'auditor', '审计员', 'Auditor', '["assurance.read", "award.read", "call.read", "callback.read", "case.read", "channel.read", "customer.read", "event.read", "experiment.read", "feedback.read", "hotspot.read", "ledger.check", "message.read", "metric.read", "order.read", "outreach.read", "policy.read", "promise.read", "proposal.read", "survey.read", "topic.read", "value.read", "webhook.read"]', true);
+INSERT INTO public.people_role VALUES ('01a201d1-0b96-73d5-a0b1-c20361099f3f', 'operator', '系统管理员', 'Operator', '["assurance.read", "award.give", "award.read", "award.reverse", "call.read", "call.write", "callback.make", "callback.read", "case.assign", "case.read", "case.reply", "case.resolve", "case.write", "channel.manage", "channel.read", "compensation.approve", "consent.note", "customer.merge", "customer.read", "event.read", "event.write", "experiment.read", "experiment.run", "feedback.read", "feedback.write", "hotspot.decide", "hotspot.read", "import.run", "key.manage", "label.correct", "ledger.check", "message.read", "message.write", "metric.read", "note.write", "order.read", "order.write", "outreach.make", "outreach.read", "people.manage", "policy.change", "policy.read", "promise.read", "promise.void", "proposal.decide", "proposal.draft", "proposal.read", "proposal.review", "survey.read", "topic.edit", "topic.read", "value.read", "webhook.manage", "webhook.read"]', true);
 
 
 --
@@ -3498,6 +3574,18 @@ INSERT INTO public.people_role VALUES ('01a201c2-0f43-70fb-9260-2b42e9a206a6', '
 
 --
 -- Data for Name: people_unit; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+
+
+--
+-- Data for Name: phone_call; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+
+
+--
+-- Data for Name: phone_scriptstep; Type: TABLE DATA; Schema: public; Owner: -
 --
 
 
@@ -3644,26 +3732,26 @@ INSERT INTO public.people_role VALUES ('01a201c2-0f43-70fb-9260-2b42e9a206a6', '
 -- Data for Name: topics_lexicon; Type: TABLE DATA; Schema: public; Owner: -
 --
 
-INSERT INTO public.topics_lexicon VALUES ('01a201c2-0baf-704e-98f9-1d7cdcda0c95', 1, '{"food": {"eat": 1.0, "吃": 2.0, "味": 1.0, "喝": 2.0, "甜": 2.0, "酸": 2.0, "dish": 2.0, "food": 2.0, "meal": 3.0, "menu": 3.0, "drink": 2.0, "lunch": 3.0, "meals": 3.0, "tasty": 2.0, "buffet": 3.0, "coffee": 2.0, "dinner": 3.0, "dishes": 2.0, "上菜": 3.0, "午餐": 3.0, "厨师": 3.0, "咖啡": 2.0, "好吃": 2.0, "早餐": 3.0, "早饭": 3.0, "晚餐": 3.0, "水果": 2.0, "牛奶": 2.0, "用餐": 3.0, "菜单": 3.0, "菜品": 3.0, "送餐": 3.0, "难吃": 2.0, "食材": 2.0, "餐厅": 3.0, "饭菜": 3.0, "饮料": 2.0, "breakfast": 3.0, "delicious": 2.0, "自助餐": 3.0, "restaurant": 3.0, "room service": 3.0, "客房送餐": 3.0}, "room": {"bed": 2.0, "吵": 2.0, "床": 2.0, "脏": 2.0, "mold": 2.0, "room": 2.0, "stay": 1.0, "clean": 2.0, "dirty": 2.0, "mould": 2.0, "noise": 2.0, "noisy": 2.0, "quiet": 2.0, "rooms": 2.0, "smell": 2.0, "towel": 3.0, "pillow": 3.0, "sheets": 3.0, "shower": 3.0, "smells": 2.0, "toilet": 3.0, "towels": 3.0, "住宿": 1.0, "保洁": 3.0, "卫生": 3.0, "噪音": 1.0, "太吵": 2.0, "套房": 3.0, "安静": 1.0, "客房": 3.0, "宽敞": 1.0, "干净": 2.0, "床单": 3.0, "床垫": 3.0, "床铺": 3.0, "房间": 3.0, "打扫": 3.0, "拖鞋": 2.0, "整洁": 1.0, "枕头": 3.0, "标间": 3.0, "毛巾": 3.0, "洗漱": 2.0, "浴室": 3.0, "浴巾": 3.0, "淋浴": 3.0, "清洁": 3.0, "潮湿": 2.0, "烟味": 3.0, "牙刷": 2.0, "窗户": 2.0, "舒适": 1.0, "蟑螂": 3.0, "被子": 3.0, "隔音": 3.0, "霉味": 3.0, "马桶": 3.0, "stained": 2.0, "bathroom": 3.0, "bed bugs": 3.0, "mattress": 3.0, "spacious": 1.0, "cockroach": 3.0, "不干净": 2.0, "卫生间": 3.0, "双床房": 3.0, "大床房": 3.0, "头发丝": 3.0, "有味道": 2.0, "没睡好": 2.0, "睡不着": 2.0, "bed sheets": 3.0, "dirty room": 3.0, "soundproof": 3.0, "comfortable": 1.0, "smelly room": 3.0, "housekeeping": 3.0, "异味很大": 3.0, "room was dirty": 3.0}, "price": {"fee": 2.0, "pay": 3.0, "值": 1.0, "元": 2.0, "贵": 2.0, "钱": 2.0, "bill": 3.0, "cost": 2.0, "fees": 2.0, "cheap": 2.0, "money": 2.0, "price": 3.0, "total": 1.0, "value": 1.0, "charge": 2.0, "coupon": 3.0, "prices": 3.0, "专票": 3.0, "付款": 3.0, "价格": 3.0, "优惠": 2.0, "便宜": 2.0, "促销": 1.0, "划算": 2.0, "刷卡": 3.0, "发票": 3.0, "多扣": 3.0, "多收": 3.0, "太贵": 3.0, "实惠": 1.0, "差价": 3.0, "开票": 3.0, "扣款": 3.0, "扣费": 3.0, "折扣": 3.0, "支付": 3.0, "收据": 3.0, "收费": 3.0, "涨价": 3.0, "满减": 3.0, "账单": 3.0, "费用": 3.0, "降价": 3.0, "预付": 2.0, "billing": 3.0, "charged": 2.0, "invoice": 3.0, "payment": 3.0, "receipt": 3.0, "discount": 3.0, "expensive": 2.0, "乱收费": 3.0, "优惠券": 3.0, "开发票": 3.0, "活动价": 2.0, "预授权": 3.0, "hidden fee": 3.0, "hidden fees": 3.0, "overcharged": 3.0, "voucher code": 3.0, "支付失败": 3.0, "用不了券": 3.0, "重复扣款": 3.0, "charged twice": 3.0, "double charged": 3.0, "payment failed": 3.0}, "staff": {"rude": 3.0, "team": 1.0, "agent": 2.0, "staff": 3.0, "polite": 2.0, "waiter": 3.0, "专业": 2.0, "主动": 1.0, "人员": 1.0, "保安": 3.0, "傲慢": 3.0, "冷漠": 3.0, "前台": 3.0, "员工": 3.0, "周到": 2.0, "客服": 2.0, "导购": 3.0, "师傅": 2.0, "店员": 3.0, "微笑": 2.0, "态度": 3.0, "推卸": 3.0, "推诿": 3.0, "敷衍": 3.0, "服务": 2.0, "热情": 2.0, "礼貌": 2.0, "经理": 3.0, "耐心": 2.0, "贴心": 2.0, "道歉": 1.0, "骂人": 3.0, "helpful": 2.0, "manager": 3.0, "service": 2.0, "attitude": 3.0, "friendly": 2.0, "impolite": 3.0, "waitress": 3.0, "concierge": 2.0, "courteous": 2.0, "reception": 3.0, "不专业": 2.0, "不耐烦": 3.0, "服务员": 3.0, "服务好": 2.0, "服务差": 2.0, "没礼貌": 3.0, "营业员": 3.0, "踢皮球": 3.0, "front desk": 3.0, "unfriendly": 3.0, "receptionist": 3.0, "客服态度": 3.0, "工作人员": 3.0, "服务态度": 3.0, "爱理不理": 3.0, "unprofessional": 3.0}, "praise": {"棒": 1.0, "good": 1.0, "love": 2.0, "nice": 1.0, "great": 2.0, "thank": 2.0, "thanks": 2.0, "不错": 1.0, "值得": 2.0, "喜欢": 2.0, "好评": 2.0, "很好": 1.0, "感谢": 2.0, "推荐": 2.0, "满意": 2.0, "点赞": 3.0, "表扬": 3.0, "谢谢": 2.0, "amazing": 3.0, "perfect": 2.0, "excellent": 3.0, "fantastic": 3.0, "recommend": 2.0, "well done": 3.0, "wonderful": 3.0, "很满意": 2.0, "赞一个": 3.0, "compliment": 3.0, "下次还来": 2.0, "五星好评": 3.0, "十分满意": 3.0, "宾至如归": 3.0, "强烈推荐": 3.0, "感谢你们": 3.0, "特别感谢": 3.0, "还会再来": 2.0, "非常感谢": 3.0, "非常满意": 3.0, "thanks so much": 3.0, "highly recommend": 3.0, "thank you so much": 3.0}, "refund": {"赔": 2.0, "退": 2.0, "refund": 3.0, "return": 2.0, "价保": 3.0, "保价": 3.0, "售后": 2.0, "押金": 3.0, "换货": 3.0, "没退": 3.0, "补偿": 2.0, "补发": 1.0, "赔偿": 2.0, "返修": 2.0, "退回": 3.0, "退换": 3.0, "退款": 3.0, "退订": 1.0, "退货": 3.0, "退钱": 3.0, "deposit": 2.0, "refunds": 3.0, "replace": 1.0, "returns": 2.0, "exchange": 2.0, "refunded": 3.0, "returned": 3.0, "return it": 3.0, "不给退": 3.0, "不退款": 3.0, "换一个": 2.0, "未到账": 3.0, "没到账": 3.0, "申请退": 3.0, "退不了": 3.0, "退差价": 3.0, "退押金": 3.0, "退换货": 3.0, "chargeback": 3.0, "money back": 3.0, "exchange it": 3.0, "replacement": 3.0, "compensation": 2.0, "deposit back": 3.0, "return label": 3.0, "价格保护": 3.0, "还没到账": 3.0, "7天无理由": 3.0, "七天无理由": 3.0}, "safety": {"fire": 3.0, "hurt": 2.0, "burnt": 3.0, "smoke": 3.0, "theft": 3.0, "burned": 3.0, "injury": 3.0, "police": 3.0, "stolen": 3.0, "unsafe": 2.0, "中毒": 3.0, "偷拍": 3.0, "偷窃": 3.0, "冒烟": 3.0, "刺伤": 2.0, "割伤": 2.0, "医院": 3.0, "危险": 2.0, "受伤": 3.0, "呕吐": 3.0, "失窃": 3.0, "急诊": 3.0, "报警": 3.0, "摔倒": 3.0, "泄露": 3.0, "滑倒": 3.0, "漏电": 3.0, "烫伤": 3.0, "爆炸": 3.0, "着火": 3.0, "被偷": 3.0, "触电": 3.0, "起火": 3.0, "过敏": 3.0, "隐私": 3.0, "骚扰": 3.0, "allergy": 3.0, "injured": 3.0, "privacy": 3.0, "allergic": 3.0, "harassed": 3.0, "hospital": 3.0, "dangerous": 2.0, "data leak": 3.0, "拉肚子": 3.0, "起疹子": 3.0, "信息泄露": 3.0, "安全隐患": 2.0, "食物中毒": 3.0, "electric shock": 3.0, "food poisoning": 3.0}, "account": {"app": 3.0, "login": 3.0, "log in": 3.0, "member": 3.0, "mobile": 1.0, "points": 3.0, "会员": 3.0, "密码": 3.0, "权益": 2.0, "注册": 3.0, "注销": 3.0, "登录": 3.0, "登陆": 3.0, "积分": 3.0, "等级": 2.0, "绑定": 3.0, "网站": 2.0, "网页": 2.0, "解绑": 3.0, "账号": 3.0, "账户": 3.0, "页面": 2.0, "account": 3.0, "profile": 2.0, "sign in": 3.0, "sign up": 3.0, "website": 2.0, "password": 3.0, "username": 2.0, "会员卡": 3.0, "客户端": 1.0, "小程序": 3.0, "手机号": 1.0, "登不上": 3.0, "验证码": 3.0, "locked out": 3.0, "membership": 3.0, "个人信息": 3.0, "手机号换": 3.0, "系统提示": 2.0, "loyalty points": 3.0, "verification code": 3.0}, "booking": {"date": 2.0, "night": 2.0, "order": 2.0, "booked": 3.0, "cancel": 2.0, "nights": 2.0, "下单": 2.0, "今晚": 1.0, "入住": 3.0, "几点": 2.0, "加床": 3.0, "取消": 2.0, "安排": 1.0, "接机": 3.0, "改期": 3.0, "改签": 3.0, "日期": 2.0, "明天": 1.0, "没房": 3.0, "满房": 3.0, "续住": 3.0, "订了": 2.0, "订单": 2.0, "订房": 3.0, "订错": 3.0, "退房": 3.0, "预定": 3.0, "预订": 3.0, "booking": 3.0, "ordered": 2.0, "reserve": 3.0, "tonight": 1.0, "check in": 3.0, "check-in": 3.0, "checkout": 3.0, "reserved": 3.0, "tomorrow": 1.0, "available": 2.0, "check out": 3.0, "check-out": 3.0, "extra bed": 3.0, "改地址": 2.0, "没有房": 3.0, "确认单": 3.0, "overbooked": 3.0, "reschedule": 3.0, "reservation": 3.0, "availability": 2.0, "cancellation": 3.0, "修改订单": 2.0, "办理入住": 3.0, "取消订单": 3.0, "取消预订": 3.0, "延迟退房": 3.0, "提前入住": 3.0, "订单取消": 3.0, "late checkout": 3.0, "early check-in": 3.0, "cancel my order": 3.0, "cancel my booking": 3.0, "change my booking": 3.0}, "quality": {"fit": 2.0, "厚": 1.0, "薄": 1.0, "fake": 3.0, "item": 1.0, "size": 2.0, "torn": 3.0, "smell": 2.0, "taste": 2.0, "broken": 3.0, "defect": 2.0, "fabric": 2.0, "faulty": 3.0, "rotten": 3.0, "screen": 2.0, "不符": 3.0, "东西": 1.0, "二手": 3.0, "产品": 1.0, "信号": 2.0, "假货": 3.0, "偏大": 3.0, "偏小": 3.0, "做工": 3.0, "内容": 2.0, "刺鼻": 2.0, "卡顿": 3.0, "印刷": 2.0, "发霉": 3.0, "变形": 3.0, "变质": 3.0, "口感": 2.0, "味儿": 2.0, "味道": 2.0, "商品": 1.0, "坏了": 3.0, "坏的": 3.0, "外观": 2.0, "大小": 1.0, "好用": 2.0, "尺码": 3.0, "屏幕": 2.0, "布料": 2.0, "开线": 3.0, "异味": 2.0, "手感": 2.0, "掉毛": 3.0, "掉色": 3.0, "效果": 2.0, "散热": 2.0, "新鲜": 2.0, "材质": 3.0, "次品": 3.0, "正品": 3.0, "死机": 3.0, "残次": 3.0, "气味": 2.0, "烂了": 3.0, "烂掉": 3.0, "瑕疵": 3.0, "电池": 2.0, "破损": 3.0, "破洞": 3.0, "系统": 2.0, "纸张": 2.0, "线头": 2.0, "续航": 2.0, "缩水": 3.0, "翻新": 3.0, "耐用": 2.0, "腐烂": 3.0, "色差": 3.0, "褪色": 3.0, "质感": 1.0, "质量": 3.0, "起球": 3.0, "过期": 3.0, "配置": 2.0, "闪退": 3.0, "面料": 3.0, "音质": 2.0, "黑屏": 3.0, "battery": 2.0, "cracked": 2.0, "damaged": 2.0, "durable": 2.0, "expired": 3.0, "product": 1.0, "quality": 2.0, "material": 2.0, "defective": 3.0, "不好用": 2.0, "不新鲜": 3.0, "性价比": 2.0, "fell apart": 3.0, "wrong size": 3.0, "counterfeit": 3.0, "doesn''t work": 3.0, "poor quality": 3.0, "充不进电": 3.0, "开不了机": 3.0, "描述不符": 3.0, "does not work": 3.0, "stopped working": 3.0, "与描述不符": 3.0, "not as described": 3.0}, "delivery": {"ship": 2.0, "arrive": 1.0, "parcel": 2.0, "丢件": 3.0, "几天": 1.0, "到了": 1.0, "到货": 2.0, "包装": 1.0, "包裹": 2.0, "发货": 2.0, "发错": 3.0, "地址": 1.0, "少发": 3.0, "快递": 2.0, "收货": 2.0, "派送": 3.0, "漏发": 3.0, "物流": 2.0, "签收": 3.0, "运费": 2.0, "运输": 2.0, "送到": 1.0, "送货": 2.0, "送错": 3.0, "配送": 2.0, "arrived": 1.0, "courier": 2.0, "deliver": 2.0, "package": 2.0, "shipped": 2.0, "delivery": 2.0, "dispatch": 2.0, "shipment": 2.0, "shipping": 2.0, "tracking": 2.0, "delivered": 2.0, "packaging": 1.0, "不发货": 3.0, "包装破": 2.0, "发货慢": 2.0, "发错货": 3.0, "外包装": 2.0, "快递员": 3.0, "快递慢": 2.0, "未发货": 3.0, "未收到": 3.0, "次日达": 3.0, "没到货": 3.0, "没发货": 3.0, "物流停": 3.0, "物流慢": 2.0, "送货员": 3.0, "配送员": 3.0, "dispatched": 2.0, "lost parcel": 3.0, "not arrived": 3.0, "arrival date": 1.0, "lost package": 3.0, "没收到货": 3.0, "没有发货": 3.0, "物流信息": 3.0, "还没发货": 3.0, "还没收到": 3.0, "迟迟不到": 3.0, "送货上门": 3.0, "never arrived": 3.0, "not delivered": 3.0, "wrong address": 3.0, "hasn''t arrived": 3.0, "has not arrived": 3.0, "tracking number": 3.0, "没有收到货": 3.0, "还没有发货": 3.0, "还没有收到": 3.0, "left at the door": 3.0, "where is my order": 3.0, "not been delivered": 3.0, "where is my parcel": 3.0, "where is my package": 3.0}, "facility": {"tv": 3.0, "gym": 3.0, "灯": 2.0, "lift": 2.0, "pool": 3.0, "wifi": 3.0, "lobby": 2.0, "wi-fi": 3.0, "aircon": 3.0, "socket": 3.0, "交通": 1.0, "位置": 1.0, "停水": 3.0, "停电": 3.0, "停车": 3.0, "地铁": 1.0, "大堂": 2.0, "房卡": 2.0, "投影": 3.0, "插座": 3.0, "断网": 3.0, "暖气": 3.0, "泳池": 3.0, "洗衣": 2.0, "漏水": 3.0, "热水": 3.0, "环境": 1.0, "电梯": 3.0, "电视": 3.0, "空调": 3.0, "网络": 3.0, "网速": 3.0, "老旧": 2.0, "装修": 2.0, "设备": 3.0, "设施": 3.0, "车位": 3.0, "钥匙": 2.0, "门锁": 3.0, "陈旧": 2.0, "air con": 3.0, "heating": 3.0, "laundry": 2.0, "parking": 3.0, "elevator": 3.0, "facility": 2.0, "internet": 2.0, "key card": 2.0, "location": 1.0, "hairdryer": 3.0, "hot water": 3.0, "停车位": 3.0, "停车场": 3.0, "健身房": 3.0, "充电桩": 2.0, "吹风机": 3.0, "无线网": 3.0, "没热水": 3.0, "游泳池": 3.0, "连不上": 3.0, "connection": 2.0, "facilities": 2.0, "no internet": 3.0, "上不了网": 3.0, "没有热水": 3.0, "swimming pool": 3.0, "wifi password": 3.0, "air conditioning": 3.0}, "response": {"催": 2.0, "call": 1.0, "wait": 2.0, "queue": 3.0, "reply": 2.0, "waited": 3.0, "久等": 2.0, "催了": 3.0, "回复": 2.0, "回电": 2.0, "处理": 2.0, "多久": 1.0, "投诉": 2.0, "排了": 3.0, "排队": 3.0, "热线": 2.0, "电话": 1.0, "等待": 2.0, "contact": 1.0, "hotline": 2.0, "on hold": 3.0, "respond": 2.0, "waiting": 2.0, "no reply": 3.0, "response": 2.0, "follow up": 2.0, "no answer": 3.0, "不回复": 3.0, "不处理": 3.0, "打不通": 3.0, "没人回": 3.0, "没人接": 3.0, "没人理": 3.0, "没回复": 3.0, "没处理": 3.0, "迟迟没": 3.0, "third time": 3.0, "unanswered": 3.0, "no response": 3.0, "waiting for": 3.0, "kept waiting": 3.0, "一直没人": 3.0, "不接电话": 3.0, "无人接听": 3.0, "没人回复": 3.0, "没人处理": 3.0, "没有回复": 3.0, "石沉大海": 3.0, "等了半天": 3.0, "等了很久": 3.0, "联系不上": 3.0, "still waiting": 3.0, "get back to me": 3.0, "no one replied": 3.0, "nobody answers": 3.0, "nobody answered": 3.0, "没有人处理": 3.0, "什么时候处理": 2.0, "等了一个小时": 3.0}}', NULL, '', '2026-11-22 05:37:03.917974+00');
+INSERT INTO public.topics_lexicon VALUES ('01a201d0-f504-75c1-9e9e-be55740977d9', 1, '{"food": {"eat": 1.0, "吃": 2.0, "味": 1.0, "喝": 2.0, "甜": 2.0, "酸": 2.0, "dish": 2.0, "food": 2.0, "meal": 3.0, "menu": 3.0, "drink": 2.0, "lunch": 3.0, "meals": 3.0, "tasty": 2.0, "buffet": 3.0, "coffee": 2.0, "dinner": 3.0, "dishes": 2.0, "上菜": 3.0, "午餐": 3.0, "厨师": 3.0, "咖啡": 2.0, "好吃": 2.0, "早餐": 3.0, "早饭": 3.0, "晚餐": 3.0, "水果": 2.0, "牛奶": 2.0, "用餐": 3.0, "菜单": 3.0, "菜品": 3.0, "送餐": 3.0, "难吃": 2.0, "食材": 2.0, "餐厅": 3.0, "饭菜": 3.0, "饮料": 2.0, "breakfast": 3.0, "delicious": 2.0, "自助餐": 3.0, "restaurant": 3.0, "room service": 3.0, "客房送餐": 3.0}, "room": {"bed": 2.0, "吵": 2.0, "床": 2.0, "脏": 2.0, "mold": 2.0, "room": 2.0, "stay": 1.0, "clean": 2.0, "dirty": 2.0, "mould": 2.0, "noise": 2.0, "noisy": 2.0, "quiet": 2.0, "rooms": 2.0, "smell": 2.0, "towel": 3.0, "pillow": 3.0, "sheets": 3.0, "shower": 3.0, "smells": 2.0, "toilet": 3.0, "towels": 3.0, "住宿": 1.0, "保洁": 3.0, "卫生": 3.0, "噪音": 1.0, "太吵": 2.0, "套房": 3.0, "安静": 1.0, "客房": 3.0, "宽敞": 1.0, "干净": 2.0, "床单": 3.0, "床垫": 3.0, "床铺": 3.0, "房间": 3.0, "打扫": 3.0, "拖鞋": 2.0, "整洁": 1.0, "枕头": 3.0, "标间": 3.0, "毛巾": 3.0, "洗漱": 2.0, "浴室": 3.0, "浴巾": 3.0, "淋浴": 3.0, "清洁": 3.0, "潮湿": 2.0, "烟味": 3.0, "牙刷": 2.0, "窗户": 2.0, "舒适": 1.0, "蟑螂": 3.0, "被子": 3.0, "隔音": 3.0, "霉味": 3.0, "马桶": 3.0, "stained": 2.0, "bathroom": 3.0, "bed bugs": 3.0, "mattress": 3.0, "spacious": 1.0, "cockroach": 3.0, "不干净": 2.0, "卫生间": 3.0, "双床房": 3.0, "大床房": 3.0, "头发丝": 3.0, "有味道": 2.0, "没睡好": 2.0, "睡不着": 2.0, "bed sheets": 3.0, "dirty room": 3.0, "soundproof": 3.0, "comfortable": 1.0, "smelly room": 3.0, "housekeeping": 3.0, "异味很大": 3.0, "room was dirty": 3.0}, "price": {"fee": 2.0, "pay": 3.0, "值": 1.0, "元": 2.0, "贵": 2.0, "钱": 2.0, "bill": 3.0, "cost": 2.0, "fees": 2.0, "cheap": 2.0, "money": 2.0, "price": 3.0, "total": 1.0, "value": 1.0, "charge": 2.0, "coupon": 3.0, "prices": 3.0, "专票": 3.0, "付款": 3.0, "价格": 3.0, "优惠": 2.0, "便宜": 2.0, "促销": 1.0, "划算": 2.0, "刷卡": 3.0, "发票": 3.0, "多扣": 3.0, "多收": 3.0, "太贵": 3.0, "实惠": 1.0, "差价": 3.0, "开票": 3.0, "扣款": 3.0, "扣费": 3.0, "折扣": 3.0, "支付": 3.0, "收据": 3.0, "收费": 3.0, "涨价": 3.0, "满减": 3.0, "账单": 3.0, "费用": 3.0, "降价": 3.0, "预付": 2.0, "billing": 3.0, "charged": 2.0, "invoice": 3.0, "payment": 3.0, "receipt": 3.0, "discount": 3.0, "expensive": 2.0, "乱收费": 3.0, "优惠券": 3.0, "开发票": 3.0, "活动价": 2.0, "预授权": 3.0, "hidden fee": 3.0, "hidden fees": 3.0, "overcharged": 3.0, "voucher code": 3.0, "支付失败": 3.0, "用不了券": 3.0, "重复扣款": 3.0, "charged twice": 3.0, "double charged": 3.0, "payment failed": 3.0}, "staff": {"rude": 3.0, "team": 1.0, "agent": 2.0, "staff": 3.0, "polite": 2.0, "waiter": 3.0, "专业": 2.0, "主动": 1.0, "人员": 1.0, "保安": 3.0, "傲慢": 3.0, "冷漠": 3.0, "前台": 3.0, "员工": 3.0, "周到": 2.0, "客服": 2.0, "导购": 3.0, "师傅": 2.0, "店员": 3.0, "微笑": 2.0, "态度": 3.0, "推卸": 3.0, "推诿": 3.0, "敷衍": 3.0, "服务": 2.0, "热情": 2.0, "礼貌": 2.0, "经理": 3.0, "耐心": 2.0, "贴心": 2.0, "道歉": 1.0, "骂人": 3.0, "helpful": 2.0, "manager": 3.0, "service": 2.0, "attitude": 3.0, "friendly": 2.0, "impolite": 3.0, "waitress": 3.0, "concierge": 2.0, "courteous": 2.0, "reception": 3.0, "不专业": 2.0, "不耐烦": 3.0, "服务员": 3.0, "服务好": 2.0, "服务差": 2.0, "没礼貌": 3.0, "营业员": 3.0, "踢皮球": 3.0, "front desk": 3.0, "unfriendly": 3.0, "receptionist": 3.0, "客服态度": 3.0, "工作人员": 3.0, "服务态度": 3.0, "爱理不理": 3.0, "unprofessional": 3.0}, "praise": {"棒": 1.0, "good": 1.0, "love": 2.0, "nice": 1.0, "great": 2.0, "thank": 2.0, "thanks": 2.0, "不错": 1.0, "值得": 2.0, "喜欢": 2.0, "好评": 2.0, "很好": 1.0, "感谢": 2.0, "推荐": 2.0, "满意": 2.0, "点赞": 3.0, "表扬": 3.0, "谢谢": 2.0, "amazing": 3.0, "perfect": 2.0, "excellent": 3.0, "fantastic": 3.0, "recommend": 2.0, "well done": 3.0, "wonderful": 3.0, "很满意": 2.0, "赞一个": 3.0, "compliment": 3.0, "下次还来": 2.0, "五星好评": 3.0, "十分满意": 3.0, "宾至如归": 3.0, "强烈推荐": 3.0, "感谢你们": 3.0, "特别感谢": 3.0, "还会再来": 2.0, "非常感谢": 3.0, "非常满意": 3.0, "thanks so much": 3.0, "highly recommend": 3.0, "thank you so much": 3.0}, "refund": {"赔": 2.0, "退": 2.0, "refund": 3.0, "return": 2.0, "价保": 3.0, "保价": 3.0, "售后": 2.0, "押金": 3.0, "换货": 3.0, "没退": 3.0, "补偿": 2.0, "补发": 1.0, "赔偿": 2.0, "返修": 2.0, "退回": 3.0, "退换": 3.0, "退款": 3.0, "退订": 1.0, "退货": 3.0, "退钱": 3.0, "deposit": 2.0, "refunds": 3.0, "replace": 1.0, "returns": 2.0, "exchange": 2.0, "refunded": 3.0, "returned": 3.0, "return it": 3.0, "不给退": 3.0, "不退款": 3.0, "换一个": 2.0, "未到账": 3.0, "没到账": 3.0, "申请退": 3.0, "退不了": 3.0, "退差价": 3.0, "退押金": 3.0, "退换货": 3.0, "chargeback": 3.0, "money back": 3.0, "exchange it": 3.0, "replacement": 3.0, "compensation": 2.0, "deposit back": 3.0, "return label": 3.0, "价格保护": 3.0, "还没到账": 3.0, "7天无理由": 3.0, "七天无理由": 3.0}, "safety": {"fire": 3.0, "hurt": 2.0, "burnt": 3.0, "smoke": 3.0, "theft": 3.0, "burned": 3.0, "injury": 3.0, "police": 3.0, "stolen": 3.0, "unsafe": 2.0, "中毒": 3.0, "偷拍": 3.0, "偷窃": 3.0, "冒烟": 3.0, "刺伤": 2.0, "割伤": 2.0, "医院": 3.0, "危险": 2.0, "受伤": 3.0, "呕吐": 3.0, "失窃": 3.0, "急诊": 3.0, "报警": 3.0, "摔倒": 3.0, "泄露": 3.0, "滑倒": 3.0, "漏电": 3.0, "烫伤": 3.0, "爆炸": 3.0, "着火": 3.0, "被偷": 3.0, "触电": 3.0, "起火": 3.0, "过敏": 3.0, "隐私": 3.0, "骚扰": 3.0, "allergy": 3.0, "injured": 3.0, "privacy": 3.0, "allergic": 3.0, "harassed": 3.0, "hospital": 3.0, "dangerous": 2.0, "data leak": 3.0, "拉肚子": 3.0, "起疹子": 3.0, "信息泄露": 3.0, "安全隐患": 2.0, "食物中毒": 3.0, "electric shock": 3.0, "food poisoning": 3.0}, "account": {"app": 3.0, "login": 3.0, "log in": 3.0, "member": 3.0, "mobile": 1.0, "points": 3.0, "会员": 3.0, "密码": 3.0, "权益": 2.0, "注册": 3.0, "注销": 3.0, "登录": 3.0, "登陆": 3.0, "积分": 3.0, "等级": 2.0, "绑定": 3.0, "网站": 2.0, "网页": 2.0, "解绑": 3.0, "账号": 3.0, "账户": 3.0, "页面": 2.0, "account": 3.0, "profile": 2.0, "sign in": 3.0, "sign up": 3.0, "website": 2.0, "password": 3.0, "username": 2.0, "会员卡": 3.0, "客户端": 1.0, "小程序": 3.0, "手机号": 1.0, "登不上": 3.0, "验证码": 3.0, "locked out": 3.0, "membership": 3.0, "个人信息": 3.0, "手机号换": 3.0, "系统提示": 2.0, "loyalty points": 3.0, "verification code": 3.0}, "booking": {"date": 2.0, "night": 2.0, "order": 2.0, "booked": 3.0, "cancel": 2.0, "nights": 2.0, "下单": 2.0, "今晚": 1.0, "入住": 3.0, "几点": 2.0, "加床": 3.0, "取消": 2.0, "安排": 1.0, "接机": 3.0, "改期": 3.0, "改签": 3.0, "日期": 2.0, "明天": 1.0, "没房": 3.0, "满房": 3.0, "续住": 3.0, "订了": 2.0, "订单": 2.0, "订房": 3.0, "订错": 3.0, "退房": 3.0, "预定": 3.0, "预订": 3.0, "booking": 3.0, "ordered": 2.0, "reserve": 3.0, "tonight": 1.0, "check in": 3.0, "check-in": 3.0, "checkout": 3.0, "reserved": 3.0, "tomorrow": 1.0, "available": 2.0, "check out": 3.0, "check-out": 3.0, "extra bed": 3.0, "改地址": 2.0, "没有房": 3.0, "确认单": 3.0, "overbooked": 3.0, "reschedule": 3.0, "reservation": 3.0, "availability": 2.0, "cancellation": 3.0, "修改订单": 2.0, "办理入住": 3.0, "取消订单": 3.0, "取消预订": 3.0, "延迟退房": 3.0, "提前入住": 3.0, "订单取消": 3.0, "late checkout": 3.0, "early check-in": 3.0, "cancel my order": 3.0, "cancel my booking": 3.0, "change my booking": 3.0}, "quality": {"fit": 2.0, "厚": 1.0, "薄": 1.0, "fake": 3.0, "item": 1.0, "size": 2.0, "torn": 3.0, "smell": 2.0, "taste": 2.0, "broken": 3.0, "defect": 2.0, "fabric": 2.0, "faulty": 3.0, "rotten": 3.0, "screen": 2.0, "不符": 3.0, "东西": 1.0, "二手": 3.0, "产品": 1.0, "信号": 2.0, "假货": 3.0, "偏大": 3.0, "偏小": 3.0, "做工": 3.0, "内容": 2.0, "刺鼻": 2.0, "卡顿": 3.0, "印刷": 2.0, "发霉": 3.0, "变形": 3.0, "变质": 3.0, "口感": 2.0, "味儿": 2.0, "味道": 2.0, "商品": 1.0, "坏了": 3.0, "坏的": 3.0, "外观": 2.0, "大小": 1.0, "好用": 2.0, "尺码": 3.0, "屏幕": 2.0, "布料": 2.0, "开线": 3.0, "异味": 2.0, "手感": 2.0, "掉毛": 3.0, "掉色": 3.0, "效果": 2.0, "散热": 2.0, "新鲜": 2.0, "材质": 3.0, "次品": 3.0, "正品": 3.0, "死机": 3.0, "残次": 3.0, "气味": 2.0, "烂了": 3.0, "烂掉": 3.0, "瑕疵": 3.0, "电池": 2.0, "破损": 3.0, "破洞": 3.0, "系统": 2.0, "纸张": 2.0, "线头": 2.0, "续航": 2.0, "缩水": 3.0, "翻新": 3.0, "耐用": 2.0, "腐烂": 3.0, "色差": 3.0, "褪色": 3.0, "质感": 1.0, "质量": 3.0, "起球": 3.0, "过期": 3.0, "配置": 2.0, "闪退": 3.0, "面料": 3.0, "音质": 2.0, "黑屏": 3.0, "battery": 2.0, "cracked": 2.0, "damaged": 2.0, "durable": 2.0, "expired": 3.0, "product": 1.0, "quality": 2.0, "material": 2.0, "defective": 3.0, "不好用": 2.0, "不新鲜": 3.0, "性价比": 2.0, "fell apart": 3.0, "wrong size": 3.0, "counterfeit": 3.0, "doesn''t work": 3.0, "poor quality": 3.0, "充不进电": 3.0, "开不了机": 3.0, "描述不符": 3.0, "does not work": 3.0, "stopped working": 3.0, "与描述不符": 3.0, "not as described": 3.0}, "delivery": {"ship": 2.0, "arrive": 1.0, "parcel": 2.0, "丢件": 3.0, "几天": 1.0, "到了": 1.0, "到货": 2.0, "包装": 1.0, "包裹": 2.0, "发货": 2.0, "发错": 3.0, "地址": 1.0, "少发": 3.0, "快递": 2.0, "收货": 2.0, "派送": 3.0, "漏发": 3.0, "物流": 2.0, "签收": 3.0, "运费": 2.0, "运输": 2.0, "送到": 1.0, "送货": 2.0, "送错": 3.0, "配送": 2.0, "arrived": 1.0, "courier": 2.0, "deliver": 2.0, "package": 2.0, "shipped": 2.0, "delivery": 2.0, "dispatch": 2.0, "shipment": 2.0, "shipping": 2.0, "tracking": 2.0, "delivered": 2.0, "packaging": 1.0, "不发货": 3.0, "包装破": 2.0, "发货慢": 2.0, "发错货": 3.0, "外包装": 2.0, "快递员": 3.0, "快递慢": 2.0, "未发货": 3.0, "未收到": 3.0, "次日达": 3.0, "没到货": 3.0, "没发货": 3.0, "物流停": 3.0, "物流慢": 2.0, "送货员": 3.0, "配送员": 3.0, "dispatched": 2.0, "lost parcel": 3.0, "not arrived": 3.0, "arrival date": 1.0, "lost package": 3.0, "没收到货": 3.0, "没有发货": 3.0, "物流信息": 3.0, "还没发货": 3.0, "还没收到": 3.0, "迟迟不到": 3.0, "送货上门": 3.0, "never arrived": 3.0, "not delivered": 3.0, "wrong address": 3.0, "hasn''t arrived": 3.0, "has not arrived": 3.0, "tracking number": 3.0, "没有收到货": 3.0, "还没有发货": 3.0, "还没有收到": 3.0, "left at the door": 3.0, "where is my order": 3.0, "not been delivered": 3.0, "where is my parcel": 3.0, "where is my package": 3.0}, "facility": {"tv": 3.0, "gym": 3.0, "灯": 2.0, "lift": 2.0, "pool": 3.0, "wifi": 3.0, "lobby": 2.0, "wi-fi": 3.0, "aircon": 3.0, "socket": 3.0, "交通": 1.0, "位置": 1.0, "停水": 3.0, "停电": 3.0, "停车": 3.0, "地铁": 1.0, "大堂": 2.0, "房卡": 2.0, "投影": 3.0, "插座": 3.0, "断网": 3.0, "暖气": 3.0, "泳池": 3.0, "洗衣": 2.0, "漏水": 3.0, "热水": 3.0, "环境": 1.0, "电梯": 3.0, "电视": 3.0, "空调": 3.0, "网络": 3.0, "网速": 3.0, "老旧": 2.0, "装修": 2.0, "设备": 3.0, "设施": 3.0, "车位": 3.0, "钥匙": 2.0, "门锁": 3.0, "陈旧": 2.0, "air con": 3.0, "heating": 3.0, "laundry": 2.0, "parking": 3.0, "elevator": 3.0, "facility": 2.0, "internet": 2.0, "key card": 2.0, "location": 1.0, "hairdryer": 3.0, "hot water": 3.0, "停车位": 3.0, "停车场": 3.0, "健身房": 3.0, "充电桩": 2.0, "吹风机": 3.0, "无线网": 3.0, "没热水": 3.0, "游泳池": 3.0, "连不上": 3.0, "connection": 2.0, "facilities": 2.0, "no internet": 3.0, "上不了网": 3.0, "没有热水": 3.0, "swimming pool": 3.0, "wifi password": 3.0, "air conditioning": 3.0}, "response": {"催": 2.0, "call": 1.0, "wait": 2.0, "queue": 3.0, "reply": 2.0, "waited": 3.0, "久等": 2.0, "催了": 3.0, "回复": 2.0, "回电": 2.0, "处理": 2.0, "多久": 1.0, "投诉": 2.0, "排了": 3.0, "排队": 3.0, "热线": 2.0, "电话": 1.0, "等待": 2.0, "contact": 1.0, "hotline": 2.0, "on hold": 3.0, "respond": 2.0, "waiting": 2.0, "no reply": 3.0, "response": 2.0, "follow up": 2.0, "no answer": 3.0, "不回复": 3.0, "不处理": 3.0, "打不通": 3.0, "没人回": 3.0, "没人接": 3.0, "没人理": 3.0, "没回复": 3.0, "没处理": 3.0, "迟迟没": 3.0, "third time": 3.0, "unanswered": 3.0, "no response": 3.0, "waiting for": 3.0, "kept waiting": 3.0, "一直没人": 3.0, "不接电话": 3.0, "无人接听": 3.0, "没人回复": 3.0, "没人处理": 3.0, "没有回复": 3.0, "石沉大海": 3.0, "等了半天": 3.0, "等了很久": 3.0, "联系不上": 3.0, "still waiting": 3.0, "get back to me": 3.0, "no one replied": 3.0, "nobody answers": 3.0, "nobody answered": 3.0, "没有人处理": 3.0, "什么时候处理": 2.0, "等了一个小时": 3.0}}', NULL, '', '2026-11-22 05:53:21.154904+00');
 
 
 --
 -- Data for Name: topics_topic; Type: TABLE DATA; Schema: public; Owner: -
 --
 
-INSERT INTO public.topics_topic VALUES ('01a201c2-0ba7-718e-8d7b-37aa6031d6c9', 'delivery', '物流配送', 'Delivery', '{"ship": 2.0, "arrive": 1.0, "parcel": 2.0, "丢件": 3.0, "几天": 1.0, "到了": 1.0, "到货": 2.0, "包装": 1.0, "包裹": 2.0, "发货": 2.0, "发错": 3.0, "地址": 1.0, "少发": 3.0, "快递": 2.0, "收货": 2.0, "派送": 3.0, "漏发": 3.0, "物流": 2.0, "签收": 3.0, "运费": 2.0, "运输": 2.0, "送到": 1.0, "送货": 2.0, "送错": 3.0, "配送": 2.0, "arrived": 1.0, "courier": 2.0, "deliver": 2.0, "package": 2.0, "shipped": 2.0, "delivery": 2.0, "dispatch": 2.0, "shipment": 2.0, "shipping": 2.0, "tracking": 2.0, "delivered": 2.0, "packaging": 1.0, "不发货": 3.0, "包装破": 2.0, "发货慢": 2.0, "发错货": 3.0, "外包装": 2.0, "快递员": 3.0, "快递慢": 2.0, "未发货": 3.0, "未收到": 3.0, "次日达": 3.0, "没到货": 3.0, "没发货": 3.0, "物流停": 3.0, "物流慢": 2.0, "送货员": 3.0, "配送员": 3.0, "dispatched": 2.0, "lost parcel": 3.0, "not arrived": 3.0, "arrival date": 1.0, "lost package": 3.0, "没收到货": 3.0, "没有发货": 3.0, "物流信息": 3.0, "还没发货": 3.0, "还没收到": 3.0, "迟迟不到": 3.0, "送货上门": 3.0, "never arrived": 3.0, "not delivered": 3.0, "wrong address": 3.0, "hasn''t arrived": 3.0, "has not arrived": 3.0, "tracking number": 3.0, "没有收到货": 3.0, "还没有发货": 3.0, "还没有收到": 3.0, "left at the door": 3.0, "where is my order": 3.0, "not been delivered": 3.0, "where is my parcel": 3.0, "where is my package": 3.0}', 1, true);
-INSERT INTO public.topics_topic VALUES ('01a201c2-0ba7-718e-8d7b-37ab0f62cdfb', 'refund', '退换退款', 'Refunds and returns', '{"赔": 2.0, "退": 2.0, "refund": 3.0, "return": 2.0, "价保": 3.0, "保价": 3.0, "售后": 2.0, "押金": 3.0, "换货": 3.0, "没退": 3.0, "补偿": 2.0, "补发": 1.0, "赔偿": 2.0, "返修": 2.0, "退回": 3.0, "退换": 3.0, "退款": 3.0, "退订": 1.0, "退货": 3.0, "退钱": 3.0, "deposit": 2.0, "refunds": 3.0, "replace": 1.0, "returns": 2.0, "exchange": 2.0, "refunded": 3.0, "returned": 3.0, "return it": 3.0, "不给退": 3.0, "不退款": 3.0, "换一个": 2.0, "未到账": 3.0, "没到账": 3.0, "申请退": 3.0, "退不了": 3.0, "退差价": 3.0, "退押金": 3.0, "退换货": 3.0, "chargeback": 3.0, "money back": 3.0, "exchange it": 3.0, "replacement": 3.0, "compensation": 2.0, "deposit back": 3.0, "return label": 3.0, "价格保护": 3.0, "还没到账": 3.0, "7天无理由": 3.0, "七天无理由": 3.0}', 2, true);
-INSERT INTO public.topics_topic VALUES ('01a201c2-0ba7-718e-8d7b-37ac4b9836de', 'quality', '商品质量', 'Product quality', '{"fit": 2.0, "厚": 1.0, "薄": 1.0, "fake": 3.0, "item": 1.0, "size": 2.0, "torn": 3.0, "smell": 2.0, "taste": 2.0, "broken": 3.0, "defect": 2.0, "fabric": 2.0, "faulty": 3.0, "rotten": 3.0, "screen": 2.0, "不符": 3.0, "东西": 1.0, "二手": 3.0, "产品": 1.0, "信号": 2.0, "假货": 3.0, "偏大": 3.0, "偏小": 3.0, "做工": 3.0, "内容": 2.0, "刺鼻": 2.0, "卡顿": 3.0, "印刷": 2.0, "发霉": 3.0, "变形": 3.0, "变质": 3.0, "口感": 2.0, "味儿": 2.0, "味道": 2.0, "商品": 1.0, "坏了": 3.0, "坏的": 3.0, "外观": 2.0, "大小": 1.0, "好用": 2.0, "尺码": 3.0, "屏幕": 2.0, "布料": 2.0, "开线": 3.0, "异味": 2.0, "手感": 2.0, "掉毛": 3.0, "掉色": 3.0, "效果": 2.0, "散热": 2.0, "新鲜": 2.0, "材质": 3.0, "次品": 3.0, "正品": 3.0, "死机": 3.0, "残次": 3.0, "气味": 2.0, "烂了": 3.0, "烂掉": 3.0, "瑕疵": 3.0, "电池": 2.0, "破损": 3.0, "破洞": 3.0, "系统": 2.0, "纸张": 2.0, "线头": 2.0, "续航": 2.0, "缩水": 3.0, "翻新": 3.0, "耐用": 2.0, "腐烂": 3.0, "色差": 3.0, "褪色": 3.0, "质感": 1.0, "质量": 3.0, "起球": 3.0, "过期": 3.0, "配置": 2.0, "闪退": 3.0, "面料": 3.0, "音质": 2.0, "黑屏": 3.0, "battery": 2.0, "cracked": 2.0, "damaged": 2.0, "durable": 2.0, "expired": 3.0, "product": 1.0, "quality": 2.0, "material": 2.0, "defective": 3.0, "不好用": 2.0, "不新鲜": 3.0, "性价比": 2.0, "fell apart": 3.0, "wrong size": 3.0, "counterfeit": 3.0, "doesn''t work": 3.0, "poor quality": 3.0, "充不进电": 3.0, "开不了机": 3.0, "描述不符": 3.0, "does not work": 3.0, "stopped working": 3.0, "与描述不符": 3.0, "not as described": 3.0}', 3, true);
-INSERT INTO public.topics_topic VALUES ('01a201c2-0ba7-718e-8d7b-37adb5a2a863', 'room', '客房与清洁', 'Rooms and cleanliness', '{"bed": 2.0, "吵": 2.0, "床": 2.0, "脏": 2.0, "mold": 2.0, "room": 2.0, "stay": 1.0, "clean": 2.0, "dirty": 2.0, "mould": 2.0, "noise": 2.0, "noisy": 2.0, "quiet": 2.0, "rooms": 2.0, "smell": 2.0, "towel": 3.0, "pillow": 3.0, "sheets": 3.0, "shower": 3.0, "smells": 2.0, "toilet": 3.0, "towels": 3.0, "住宿": 1.0, "保洁": 3.0, "卫生": 3.0, "噪音": 1.0, "太吵": 2.0, "套房": 3.0, "安静": 1.0, "客房": 3.0, "宽敞": 1.0, "干净": 2.0, "床单": 3.0, "床垫": 3.0, "床铺": 3.0, "房间": 3.0, "打扫": 3.0, "拖鞋": 2.0, "整洁": 1.0, "枕头": 3.0, "标间": 3.0, "毛巾": 3.0, "洗漱": 2.0, "浴室": 3.0, "浴巾": 3.0, "淋浴": 3.0, "清洁": 3.0, "潮湿": 2.0, "烟味": 3.0, "牙刷": 2.0, "窗户": 2.0, "舒适": 1.0, "蟑螂": 3.0, "被子": 3.0, "隔音": 3.0, "霉味": 3.0, "马桶": 3.0, "stained": 2.0, "bathroom": 3.0, "bed bugs": 3.0, "mattress": 3.0, "spacious": 1.0, "cockroach": 3.0, "不干净": 2.0, "卫生间": 3.0, "双床房": 3.0, "大床房": 3.0, "头发丝": 3.0, "有味道": 2.0, "没睡好": 2.0, "睡不着": 2.0, "bed sheets": 3.0, "dirty room": 3.0, "soundproof": 3.0, "comfortable": 1.0, "smelly room": 3.0, "housekeeping": 3.0, "异味很大": 3.0, "room was dirty": 3.0}', 4, true);
-INSERT INTO public.topics_topic VALUES ('01a201c2-0ba8-7607-8713-1fbb7e6784fb', 'staff', '员工与态度', 'Staff and attitude', '{"rude": 3.0, "team": 1.0, "agent": 2.0, "staff": 3.0, "polite": 2.0, "waiter": 3.0, "专业": 2.0, "主动": 1.0, "人员": 1.0, "保安": 3.0, "傲慢": 3.0, "冷漠": 3.0, "前台": 3.0, "员工": 3.0, "周到": 2.0, "客服": 2.0, "导购": 3.0, "师傅": 2.0, "店员": 3.0, "微笑": 2.0, "态度": 3.0, "推卸": 3.0, "推诿": 3.0, "敷衍": 3.0, "服务": 2.0, "热情": 2.0, "礼貌": 2.0, "经理": 3.0, "耐心": 2.0, "贴心": 2.0, "道歉": 1.0, "骂人": 3.0, "helpful": 2.0, "manager": 3.0, "service": 2.0, "attitude": 3.0, "friendly": 2.0, "impolite": 3.0, "waitress": 3.0, "concierge": 2.0, "courteous": 2.0, "reception": 3.0, "不专业": 2.0, "不耐烦": 3.0, "服务员": 3.0, "服务好": 2.0, "服务差": 2.0, "没礼貌": 3.0, "营业员": 3.0, "踢皮球": 3.0, "front desk": 3.0, "unfriendly": 3.0, "receptionist": 3.0, "客服态度": 3.0, "工作人员": 3.0, "服务态度": 3.0, "爱理不理": 3.0, "unprofessional": 3.0}', 5, true);
-INSERT INTO public.topics_topic VALUES ('01a201c2-0ba8-7607-8713-1fbc5d178b66', 'response', '响应与等待', 'Response and waiting', '{"催": 2.0, "call": 1.0, "wait": 2.0, "queue": 3.0, "reply": 2.0, "waited": 3.0, "久等": 2.0, "催了": 3.0, "回复": 2.0, "回电": 2.0, "处理": 2.0, "多久": 1.0, "投诉": 2.0, "排了": 3.0, "排队": 3.0, "热线": 2.0, "电话": 1.0, "等待": 2.0, "contact": 1.0, "hotline": 2.0, "on hold": 3.0, "respond": 2.0, "waiting": 2.0, "no reply": 3.0, "response": 2.0, "follow up": 2.0, "no answer": 3.0, "不回复": 3.0, "不处理": 3.0, "打不通": 3.0, "没人回": 3.0, "没人接": 3.0, "没人理": 3.0, "没回复": 3.0, "没处理": 3.0, "迟迟没": 3.0, "third time": 3.0, "unanswered": 3.0, "no response": 3.0, "waiting for": 3.0, "kept waiting": 3.0, "一直没人": 3.0, "不接电话": 3.0, "无人接听": 3.0, "没人回复": 3.0, "没人处理": 3.0, "没有回复": 3.0, "石沉大海": 3.0, "等了半天": 3.0, "等了很久": 3.0, "联系不上": 3.0, "still waiting": 3.0, "get back to me": 3.0, "no one replied": 3.0, "nobody answers": 3.0, "nobody answered": 3.0, "没有人处理": 3.0, "什么时候处理": 2.0, "等了一个小时": 3.0}', 6, true);
-INSERT INTO public.topics_topic VALUES ('01a201c2-0ba8-7607-8713-1fbd3dd8f680', 'facility', '设施与网络', 'Facilities and Wi-Fi', '{"tv": 3.0, "gym": 3.0, "灯": 2.0, "lift": 2.0, "pool": 3.0, "wifi": 3.0, "lobby": 2.0, "wi-fi": 3.0, "aircon": 3.0, "socket": 3.0, "交通": 1.0, "位置": 1.0, "停水": 3.0, "停电": 3.0, "停车": 3.0, "地铁": 1.0, "大堂": 2.0, "房卡": 2.0, "投影": 3.0, "插座": 3.0, "断网": 3.0, "暖气": 3.0, "泳池": 3.0, "洗衣": 2.0, "漏水": 3.0, "热水": 3.0, "环境": 1.0, "电梯": 3.0, "电视": 3.0, "空调": 3.0, "网络": 3.0, "网速": 3.0, "老旧": 2.0, "装修": 2.0, "设备": 3.0, "设施": 3.0, "车位": 3.0, "钥匙": 2.0, "门锁": 3.0, "陈旧": 2.0, "air con": 3.0, "heating": 3.0, "laundry": 2.0, "parking": 3.0, "elevator": 3.0, "facility": 2.0, "internet": 2.0, "key card": 2.0, "location": 1.0, "hairdryer": 3.0, "hot water": 3.0, "停车位": 3.0, "停车场": 3.0, "健身房": 3.0, "充电桩": 2.0, "吹风机": 3.0, "无线网": 3.0, "没热水": 3.0, "游泳池": 3.0, "连不上": 3.0, "connection": 2.0, "facilities": 2.0, "no internet": 3.0, "上不了网": 3.0, "没有热水": 3.0, "swimming pool": 3.0, "wifi password": 3.0, "air conditioning": 3.0}', 7, true);
-INSERT INTO public.topics_topic VALUES ('01a201c2-0ba8-7607-8713-1fbed68d0162', 'food', '餐饮', 'Food and breakfast', '{"eat": 1.0, "吃": 2.0, "味": 1.0, "喝": 2.0, "甜": 2.0, "酸": 2.0, "dish": 2.0, "food": 2.0, "meal": 3.0, "menu": 3.0, "drink": 2.0, "lunch": 3.0, "meals": 3.0, "tasty": 2.0, "buffet": 3.0, "coffee": 2.0, "dinner": 3.0, "dishes": 2.0, "上菜": 3.0, "午餐": 3.0, "厨师": 3.0, "咖啡": 2.0, "好吃": 2.0, "早餐": 3.0, "早饭": 3.0, "晚餐": 3.0, "水果": 2.0, "牛奶": 2.0, "用餐": 3.0, "菜单": 3.0, "菜品": 3.0, "送餐": 3.0, "难吃": 2.0, "食材": 2.0, "餐厅": 3.0, "饭菜": 3.0, "饮料": 2.0, "breakfast": 3.0, "delicious": 2.0, "自助餐": 3.0, "restaurant": 3.0, "room service": 3.0, "客房送餐": 3.0}', 8, true);
-INSERT INTO public.topics_topic VALUES ('01a201c2-0ba8-7607-8713-1fbfc06d1a92', 'price', '价格与账单', 'Prices and billing', '{"fee": 2.0, "pay": 3.0, "值": 1.0, "元": 2.0, "贵": 2.0, "钱": 2.0, "bill": 3.0, "cost": 2.0, "fees": 2.0, "cheap": 2.0, "money": 2.0, "price": 3.0, "total": 1.0, "value": 1.0, "charge": 2.0, "coupon": 3.0, "prices": 3.0, "专票": 3.0, "付款": 3.0, "价格": 3.0, "优惠": 2.0, "便宜": 2.0, "促销": 1.0, "划算": 2.0, "刷卡": 3.0, "发票": 3.0, "多扣": 3.0, "多收": 3.0, "太贵": 3.0, "实惠": 1.0, "差价": 3.0, "开票": 3.0, "扣款": 3.0, "扣费": 3.0, "折扣": 3.0, "支付": 3.0, "收据": 3.0, "收费": 3.0, "涨价": 3.0, "满减": 3.0, "账单": 3.0, "费用": 3.0, "降价": 3.0, "预付": 2.0, "billing": 3.0, "charged": 2.0, "invoice": 3.0, "payment": 3.0, "receipt": 3.0, "discount": 3.0, "expensive": 2.0, "乱收费": 3.0, "优惠券": 3.0, "开发票": 3.0, "活动价": 2.0, "预授权": 3.0, "hidden fee": 3.0, "hidden fees": 3.0, "overcharged": 3.0, "voucher code": 3.0, "支付失败": 3.0, "用不了券": 3.0, "重复扣款": 3.0, "charged twice": 3.0, "double charged": 3.0, "payment failed": 3.0}', 9, true);
-INSERT INTO public.topics_topic VALUES ('01a201c2-0ba8-7607-8713-1fc08d2fc79e', 'booking', '预订与入住', 'Booking and check-in', '{"date": 2.0, "night": 2.0, "order": 2.0, "booked": 3.0, "cancel": 2.0, "nights": 2.0, "下单": 2.0, "今晚": 1.0, "入住": 3.0, "几点": 2.0, "加床": 3.0, "取消": 2.0, "安排": 1.0, "接机": 3.0, "改期": 3.0, "改签": 3.0, "日期": 2.0, "明天": 1.0, "没房": 3.0, "满房": 3.0, "续住": 3.0, "订了": 2.0, "订单": 2.0, "订房": 3.0, "订错": 3.0, "退房": 3.0, "预定": 3.0, "预订": 3.0, "booking": 3.0, "ordered": 2.0, "reserve": 3.0, "tonight": 1.0, "check in": 3.0, "check-in": 3.0, "checkout": 3.0, "reserved": 3.0, "tomorrow": 1.0, "available": 2.0, "check out": 3.0, "check-out": 3.0, "extra bed": 3.0, "改地址": 2.0, "没有房": 3.0, "确认单": 3.0, "overbooked": 3.0, "reschedule": 3.0, "reservation": 3.0, "availability": 2.0, "cancellation": 3.0, "修改订单": 2.0, "办理入住": 3.0, "取消订单": 3.0, "取消预订": 3.0, "延迟退房": 3.0, "提前入住": 3.0, "订单取消": 3.0, "late checkout": 3.0, "early check-in": 3.0, "cancel my order": 3.0, "cancel my booking": 3.0, "change my booking": 3.0}', 10, true);
-INSERT INTO public.topics_topic VALUES ('01a201c2-0ba8-7607-8713-1fc1ff434227', 'account', '账号与会员', 'Accounts and membership', '{"app": 3.0, "login": 3.0, "log in": 3.0, "member": 3.0, "mobile": 1.0, "points": 3.0, "会员": 3.0, "密码": 3.0, "权益": 2.0, "注册": 3.0, "注销": 3.0, "登录": 3.0, "登陆": 3.0, "积分": 3.0, "等级": 2.0, "绑定": 3.0, "网站": 2.0, "网页": 2.0, "解绑": 3.0, "账号": 3.0, "账户": 3.0, "页面": 2.0, "account": 3.0, "profile": 2.0, "sign in": 3.0, "sign up": 3.0, "website": 2.0, "password": 3.0, "username": 2.0, "会员卡": 3.0, "客户端": 1.0, "小程序": 3.0, "手机号": 1.0, "登不上": 3.0, "验证码": 3.0, "locked out": 3.0, "membership": 3.0, "个人信息": 3.0, "手机号换": 3.0, "系统提示": 2.0, "loyalty points": 3.0, "verification code": 3.0}', 11, true);
-INSERT INTO public.topics_topic VALUES ('01a201c2-0ba8-7607-8713-1fc2bb47c891', 'safety', '安全与隐私', 'Safety and privacy', '{"fire": 3.0, "hurt": 2.0, "burnt": 3.0, "smoke": 3.0, "theft": 3.0, "burned": 3.0, "injury": 3.0, "police": 3.0, "stolen": 3.0, "unsafe": 2.0, "中毒": 3.0, "偷拍": 3.0, "偷窃": 3.0, "冒烟": 3.0, "刺伤": 2.0, "割伤": 2.0, "医院": 3.0, "危险": 2.0, "受伤": 3.0, "呕吐": 3.0, "失窃": 3.0, "急诊": 3.0, "报警": 3.0, "摔倒": 3.0, "泄露": 3.0, "滑倒": 3.0, "漏电": 3.0, "烫伤": 3.0, "爆炸": 3.0, "着火": 3.0, "被偷": 3.0, "触电": 3.0, "起火": 3.0, "过敏": 3.0, "隐私": 3.0, "骚扰": 3.0, "allergy": 3.0, "injured": 3.0, "privacy": 3.0, "allergic": 3.0, "harassed": 3.0, "hospital": 3.0, "dangerous": 2.0, "data leak": 3.0, "拉肚子": 3.0, "起疹子": 3.0, "信息泄露": 3.0, "安全隐患": 2.0, "食物中毒": 3.0, "electric shock": 3.0, "food poisoning": 3.0}', 12, true);
-INSERT INTO public.topics_topic VALUES ('01a201c2-0ba8-7607-8713-1fc330a8b612', 'praise', '表扬与感谢', 'Praise and thanks', '{"棒": 1.0, "good": 1.0, "love": 2.0, "nice": 1.0, "great": 2.0, "thank": 2.0, "thanks": 2.0, "不错": 1.0, "值得": 2.0, "喜欢": 2.0, "好评": 2.0, "很好": 1.0, "感谢": 2.0, "推荐": 2.0, "满意": 2.0, "点赞": 3.0, "表扬": 3.0, "谢谢": 2.0, "amazing": 3.0, "perfect": 2.0, "excellent": 3.0, "fantastic": 3.0, "recommend": 2.0, "well done": 3.0, "wonderful": 3.0, "很满意": 2.0, "赞一个": 3.0, "compliment": 3.0, "下次还来": 2.0, "五星好评": 3.0, "十分满意": 3.0, "宾至如归": 3.0, "强烈推荐": 3.0, "感谢你们": 3.0, "特别感谢": 3.0, "还会再来": 2.0, "非常感谢": 3.0, "非常满意": 3.0, "thanks so much": 3.0, "highly recommend": 3.0, "thank you so much": 3.0}', 13, true);
+INSERT INTO public.topics_topic VALUES ('01a201d0-f4f1-7758-9cc6-fdfcee1ff6d5', 'delivery', '物流配送', 'Delivery', '{"ship": 2.0, "arrive": 1.0, "parcel": 2.0, "丢件": 3.0, "几天": 1.0, "到了": 1.0, "到货": 2.0, "包装": 1.0, "包裹": 2.0, "发货": 2.0, "发错": 3.0, "地址": 1.0, "少发": 3.0, "快递": 2.0, "收货": 2.0, "派送": 3.0, "漏发": 3.0, "物流": 2.0, "签收": 3.0, "运费": 2.0, "运输": 2.0, "送到": 1.0, "送货": 2.0, "送错": 3.0, "配送": 2.0, "arrived": 1.0, "courier": 2.0, "deliver": 2.0, "package": 2.0, "shipped": 2.0, "delivery": 2.0, "dispatch": 2.0, "shipment": 2.0, "shipping": 2.0, "tracking": 2.0, "delivered": 2.0, "packaging": 1.0, "不发货": 3.0, "包装破": 2.0, "发货慢": 2.0, "发错货": 3.0, "外包装": 2.0, "快递员": 3.0, "快递慢": 2.0, "未发货": 3.0, "未收到": 3.0, "次日达": 3.0, "没到货": 3.0, "没发货": 3.0, "物流停": 3.0, "物流慢": 2.0, "送货员": 3.0, "配送员": 3.0, "dispatched": 2.0, "lost parcel": 3.0, "not arrived": 3.0, "arrival date": 1.0, "lost package": 3.0, "没收到货": 3.0, "没有发货": 3.0, "物流信息": 3.0, "还没发货": 3.0, "还没收到": 3.0, "迟迟不到": 3.0, "送货上门": 3.0, "never arrived": 3.0, "not delivered": 3.0, "wrong address": 3.0, "hasn''t arrived": 3.0, "has not arrived": 3.0, "tracking number": 3.0, "没有收到货": 3.0, "还没有发货": 3.0, "还没有收到": 3.0, "left at the door": 3.0, "where is my order": 3.0, "not been delivered": 3.0, "where is my parcel": 3.0, "where is my package": 3.0}', 1, true);
+INSERT INTO public.topics_topic VALUES ('01a201d0-f4f1-7758-9cc6-fdfd25b1e119', 'refund', '退换退款', 'Refunds and returns', '{"赔": 2.0, "退": 2.0, "refund": 3.0, "return": 2.0, "价保": 3.0, "保价": 3.0, "售后": 2.0, "押金": 3.0, "换货": 3.0, "没退": 3.0, "补偿": 2.0, "补发": 1.0, "赔偿": 2.0, "返修": 2.0, "退回": 3.0, "退换": 3.0, "退款": 3.0, "退订": 1.0, "退货": 3.0, "退钱": 3.0, "deposit": 2.0, "refunds": 3.0, "replace": 1.0, "returns": 2.0, "exchange": 2.0, "refunded": 3.0, "returned": 3.0, "return it": 3.0, "不给退": 3.0, "不退款": 3.0, "换一个": 2.0, "未到账": 3.0, "没到账": 3.0, "申请退": 3.0, "退不了": 3.0, "退差价": 3.0, "退押金": 3.0, "退换货": 3.0, "chargeback": 3.0, "money back": 3.0, "exchange it": 3.0, "replacement": 3.0, "compensation": 2.0, "deposit back": 3.0, "return label": 3.0, "价格保护": 3.0, "还没到账": 3.0, "7天无理由": 3.0, "七天无理由": 3.0}', 2, true);
+INSERT INTO public.topics_topic VALUES ('01a201d0-f4f1-7758-9cc6-fdfe31da94d6', 'quality', '商品质量', 'Product quality', '{"fit": 2.0, "厚": 1.0, "薄": 1.0, "fake": 3.0, "item": 1.0, "size": 2.0, "torn": 3.0, "smell": 2.0, "taste": 2.0, "broken": 3.0, "defect": 2.0, "fabric": 2.0, "faulty": 3.0, "rotten": 3.0, "screen": 2.0, "不符": 3.0, "东西": 1.0, "二手": 3.0, "产品": 1.0, "信号": 2.0, "假货": 3.0, "偏大": 3.0, "偏小": 3.0, "做工": 3.0, "内容": 2.0, "刺鼻": 2.0, "卡顿": 3.0, "印刷": 2.0, "发霉": 3.0, "变形": 3.0, "变质": 3.0, "口感": 2.0, "味儿": 2.0, "味道": 2.0, "商品": 1.0, "坏了": 3.0, "坏的": 3.0, "外观": 2.0, "大小": 1.0, "好用": 2.0, "尺码": 3.0, "屏幕": 2.0, "布料": 2.0, "开线": 3.0, "异味": 2.0, "手感": 2.0, "掉毛": 3.0, "掉色": 3.0, "效果": 2.0, "散热": 2.0, "新鲜": 2.0, "材质": 3.0, "次品": 3.0, "正品": 3.0, "死机": 3.0, "残次": 3.0, "气味": 2.0, "烂了": 3.0, "烂掉": 3.0, "瑕疵": 3.0, "电池": 2.0, "破损": 3.0, "破洞": 3.0, "系统": 2.0, "纸张": 2.0, "线头": 2.0, "续航": 2.0, "缩水": 3.0, "翻新": 3.0, "耐用": 2.0, "腐烂": 3.0, "色差": 3.0, "褪色": 3.0, "质感": 1.0, "质量": 3.0, "起球": 3.0, "过期": 3.0, "配置": 2.0, "闪退": 3.0, "面料": 3.0, "音质": 2.0, "黑屏": 3.0, "battery": 2.0, "cracked": 2.0, "damaged": 2.0, "durable": 2.0, "expired": 3.0, "product": 1.0, "quality": 2.0, "material": 2.0, "defective": 3.0, "不好用": 2.0, "不新鲜": 3.0, "性价比": 2.0, "fell apart": 3.0, "wrong size": 3.0, "counterfeit": 3.0, "doesn''t work": 3.0, "poor quality": 3.0, "充不进电": 3.0, "开不了机": 3.0, "描述不符": 3.0, "does not work": 3.0, "stopped working": 3.0, "与描述不符": 3.0, "not as described": 3.0}', 3, true);
+INSERT INTO public.topics_topic VALUES ('01a201d0-f4f1-7758-9cc6-fdff5c4be013', 'room', '客房与清洁', 'Rooms and cleanliness', '{"bed": 2.0, "吵": 2.0, "床": 2.0, "脏": 2.0, "mold": 2.0, "room": 2.0, "stay": 1.0, "clean": 2.0, "dirty": 2.0, "mould": 2.0, "noise": 2.0, "noisy": 2.0, "quiet": 2.0, "rooms": 2.0, "smell": 2.0, "towel": 3.0, "pillow": 3.0, "sheets": 3.0, "shower": 3.0, "smells": 2.0, "toilet": 3.0, "towels": 3.0, "住宿": 1.0, "保洁": 3.0, "卫生": 3.0, "噪音": 1.0, "太吵": 2.0, "套房": 3.0, "安静": 1.0, "客房": 3.0, "宽敞": 1.0, "干净": 2.0, "床单": 3.0, "床垫": 3.0, "床铺": 3.0, "房间": 3.0, "打扫": 3.0, "拖鞋": 2.0, "整洁": 1.0, "枕头": 3.0, "标间": 3.0, "毛巾": 3.0, "洗漱": 2.0, "浴室": 3.0, "浴巾": 3.0, "淋浴": 3.0, "清洁": 3.0, "潮湿": 2.0, "烟味": 3.0, "牙刷": 2.0, "窗户": 2.0, "舒适": 1.0, "蟑螂": 3.0, "被子": 3.0, "隔音": 3.0, "霉味": 3.0, "马桶": 3.0, "stained": 2.0, "bathroom": 3.0, "bed bugs": 3.0, "mattress": 3.0, "spacious": 1.0, "cockroach": 3.0, "不干净": 2.0, "卫生间": 3.0, "双床房": 3.0, "大床房": 3.0, "头发丝": 3.0, "有味道": 2.0, "没睡好": 2.0, "睡不着": 2.0, "bed sheets": 3.0, "dirty room": 3.0, "soundproof": 3.0, "comfortable": 1.0, "smelly room": 3.0, "housekeeping": 3.0, "异味很大": 3.0, "room was dirty": 3.0}', 4, true);
+INSERT INTO public.topics_topic VALUES ('01a201d0-f4f1-7758-9cc6-fe00c0c9752c', 'staff', '员工与态度', 'Staff and attitude', '{"rude": 3.0, "team": 1.0, "agent": 2.0, "staff": 3.0, "polite": 2.0, "waiter": 3.0, "专业": 2.0, "主动": 1.0, "人员": 1.0, "保安": 3.0, "傲慢": 3.0, "冷漠": 3.0, "前台": 3.0, "员工": 3.0, "周到": 2.0, "客服": 2.0, "导购": 3.0, "师傅": 2.0, "店员": 3.0, "微笑": 2.0, "态度": 3.0, "推卸": 3.0, "推诿": 3.0, "敷衍": 3.0, "服务": 2.0, "热情": 2.0, "礼貌": 2.0, "经理": 3.0, "耐心": 2.0, "贴心": 2.0, "道歉": 1.0, "骂人": 3.0, "helpful": 2.0, "manager": 3.0, "service": 2.0, "attitude": 3.0, "friendly": 2.0, "impolite": 3.0, "waitress": 3.0, "concierge": 2.0, "courteous": 2.0, "reception": 3.0, "不专业": 2.0, "不耐烦": 3.0, "服务员": 3.0, "服务好": 2.0, "服务差": 2.0, "没礼貌": 3.0, "营业员": 3.0, "踢皮球": 3.0, "front desk": 3.0, "unfriendly": 3.0, "receptionist": 3.0, "客服态度": 3.0, "工作人员": 3.0, "服务态度": 3.0, "爱理不理": 3.0, "unprofessional": 3.0}', 5, true);
+INSERT INTO public.topics_topic VALUES ('01a201d0-f4f1-7758-9cc6-fe01e98db235', 'response', '响应与等待', 'Response and waiting', '{"催": 2.0, "call": 1.0, "wait": 2.0, "queue": 3.0, "reply": 2.0, "waited": 3.0, "久等": 2.0, "催了": 3.0, "回复": 2.0, "回电": 2.0, "处理": 2.0, "多久": 1.0, "投诉": 2.0, "排了": 3.0, "排队": 3.0, "热线": 2.0, "电话": 1.0, "等待": 2.0, "contact": 1.0, "hotline": 2.0, "on hold": 3.0, "respond": 2.0, "waiting": 2.0, "no reply": 3.0, "response": 2.0, "follow up": 2.0, "no answer": 3.0, "不回复": 3.0, "不处理": 3.0, "打不通": 3.0, "没人回": 3.0, "没人接": 3.0, "没人理": 3.0, "没回复": 3.0, "没处理": 3.0, "迟迟没": 3.0, "third time": 3.0, "unanswered": 3.0, "no response": 3.0, "waiting for": 3.0, "kept waiting": 3.0, "一直没人": 3.0, "不接电话": 3.0, "无人接听": 3.0, "没人回复": 3.0, "没人处理": 3.0, "没有回复": 3.0, "石沉大海": 3.0, "等了半天": 3.0, "等了很久": 3.0, "联系不上": 3.0, "still waiting": 3.0, "get back to me": 3.0, "no one replied": 3.0, "nobody answers": 3.0, "nobody answered": 3.0, "没有人处理": 3.0, "什么时候处理": 2.0, "等了一个小时": 3.0}', 6, true);
+INSERT INTO public.topics_topic VALUES ('01a201d0-f4f1-7758-9cc6-fe023528ea24', 'facility', '设施与网络', 'Facilities and Wi-Fi', '{"tv": 3.0, "gym": 3.0, "灯": 2.0, "lift": 2.0, "pool": 3.0, "wifi": 3.0, "lobby": 2.0, "wi-fi": 3.0, "aircon": 3.0, "socket": 3.0, "交通": 1.0, "位置": 1.0, "停水": 3.0, "停电": 3.0, "停车": 3.0, "地铁": 1.0, "大堂": 2.0, "房卡": 2.0, "投影": 3.0, "插座": 3.0, "断网": 3.0, "暖气": 3.0, "泳池": 3.0, "洗衣": 2.0, "漏水": 3.0, "热水": 3.0, "环境": 1.0, "电梯": 3.0, "电视": 3.0, "空调": 3.0, "网络": 3.0, "网速": 3.0, "老旧": 2.0, "装修": 2.0, "设备": 3.0, "设施": 3.0, "车位": 3.0, "钥匙": 2.0, "门锁": 3.0, "陈旧": 2.0, "air con": 3.0, "heating": 3.0, "laundry": 2.0, "parking": 3.0, "elevator": 3.0, "facility": 2.0, "internet": 2.0, "key card": 2.0, "location": 1.0, "hairdryer": 3.0, "hot water": 3.0, "停车位": 3.0, "停车场": 3.0, "健身房": 3.0, "充电桩": 2.0, "吹风机": 3.0, "无线网": 3.0, "没热水": 3.0, "游泳池": 3.0, "连不上": 3.0, "connection": 2.0, "facilities": 2.0, "no internet": 3.0, "上不了网": 3.0, "没有热水": 3.0, "swimming pool": 3.0, "wifi password": 3.0, "air conditioning": 3.0}', 7, true);
+INSERT INTO public.topics_topic VALUES ('01a201d0-f4f1-7758-9cc6-fe03e9e3f892', 'food', '餐饮', 'Food and breakfast', '{"eat": 1.0, "吃": 2.0, "味": 1.0, "喝": 2.0, "甜": 2.0, "酸": 2.0, "dish": 2.0, "food": 2.0, "meal": 3.0, "menu": 3.0, "drink": 2.0, "lunch": 3.0, "meals": 3.0, "tasty": 2.0, "buffet": 3.0, "coffee": 2.0, "dinner": 3.0, "dishes": 2.0, "上菜": 3.0, "午餐": 3.0, "厨师": 3.0, "咖啡": 2.0, "好吃": 2.0, "早餐": 3.0, "早饭": 3.0, "晚餐": 3.0, "水果": 2.0, "牛奶": 2.0, "用餐": 3.0, "菜单": 3.0, "菜品": 3.0, "送餐": 3.0, "难吃": 2.0, "食材": 2.0, "餐厅": 3.0, "饭菜": 3.0, "饮料": 2.0, "breakfast": 3.0, "delicious": 2.0, "自助餐": 3.0, "restaurant": 3.0, "room service": 3.0, "客房送餐": 3.0}', 8, true);
+INSERT INTO public.topics_topic VALUES ('01a201d0-f4f1-7758-9cc6-fe04e8cae252', 'price', '价格与账单', 'Prices and billing', '{"fee": 2.0, "pay": 3.0, "值": 1.0, "元": 2.0, "贵": 2.0, "钱": 2.0, "bill": 3.0, "cost": 2.0, "fees": 2.0, "cheap": 2.0, "money": 2.0, "price": 3.0, "total": 1.0, "value": 1.0, "charge": 2.0, "coupon": 3.0, "prices": 3.0, "专票": 3.0, "付款": 3.0, "价格": 3.0, "优惠": 2.0, "便宜": 2.0, "促销": 1.0, "划算": 2.0, "刷卡": 3.0, "发票": 3.0, "多扣": 3.0, "多收": 3.0, "太贵": 3.0, "实惠": 1.0, "差价": 3.0, "开票": 3.0, "扣款": 3.0, "扣费": 3.0, "折扣": 3.0, "支付": 3.0, "收据": 3.0, "收费": 3.0, "涨价": 3.0, "满减": 3.0, "账单": 3.0, "费用": 3.0, "降价": 3.0, "预付": 2.0, "billing": 3.0, "charged": 2.0, "invoice": 3.0, "payment": 3.0, "receipt": 3.0, "discount": 3.0, "expensive": 2.0, "乱收费": 3.0, "优惠券": 3.0, "开发票": 3.0, "活动价": 2.0, "预授权": 3.0, "hidden fee": 3.0, "hidden fees": 3.0, "overcharged": 3.0, "voucher code": 3.0, "支付失败": 3.0, "用不了券": 3.0, "重复扣款": 3.0, "charged twice": 3.0, "double charged": 3.0, "payment failed": 3.0}', 9, true);
+INSERT INTO public.topics_topic VALUES ('01a201d0-f4f1-7758-9cc6-fe050a7ee6a4', 'booking', '预订与入住', 'Booking and check-in', '{"date": 2.0, "night": 2.0, "order": 2.0, "booked": 3.0, "cancel": 2.0, "nights": 2.0, "下单": 2.0, "今晚": 1.0, "入住": 3.0, "几点": 2.0, "加床": 3.0, "取消": 2.0, "安排": 1.0, "接机": 3.0, "改期": 3.0, "改签": 3.0, "日期": 2.0, "明天": 1.0, "没房": 3.0, "满房": 3.0, "续住": 3.0, "订了": 2.0, "订单": 2.0, "订房": 3.0, "订错": 3.0, "退房": 3.0, "预定": 3.0, "预订": 3.0, "booking": 3.0, "ordered": 2.0, "reserve": 3.0, "tonight": 1.0, "check in": 3.0, "check-in": 3.0, "checkout": 3.0, "reserved": 3.0, "tomorrow": 1.0, "available": 2.0, "check out": 3.0, "check-out": 3.0, "extra bed": 3.0, "改地址": 2.0, "没有房": 3.0, "确认单": 3.0, "overbooked": 3.0, "reschedule": 3.0, "reservation": 3.0, "availability": 2.0, "cancellation": 3.0, "修改订单": 2.0, "办理入住": 3.0, "取消订单": 3.0, "取消预订": 3.0, "延迟退房": 3.0, "提前入住": 3.0, "订单取消": 3.0, "late checkout": 3.0, "early check-in": 3.0, "cancel my order": 3.0, "cancel my booking": 3.0, "change my booking": 3.0}', 10, true);
+INSERT INTO public.topics_topic VALUES ('01a201d0-f4f1-7758-9cc6-fe06e52baadd', 'account', '账号与会员', 'Accounts and membership', '{"app": 3.0, "login": 3.0, "log in": 3.0, "member": 3.0, "mobile": 1.0, "points": 3.0, "会员": 3.0, "密码": 3.0, "权益": 2.0, "注册": 3.0, "注销": 3.0, "登录": 3.0, "登陆": 3.0, "积分": 3.0, "等级": 2.0, "绑定": 3.0, "网站": 2.0, "网页": 2.0, "解绑": 3.0, "账号": 3.0, "账户": 3.0, "页面": 2.0, "account": 3.0, "profile": 2.0, "sign in": 3.0, "sign up": 3.0, "website": 2.0, "password": 3.0, "username": 2.0, "会员卡": 3.0, "客户端": 1.0, "小程序": 3.0, "手机号": 1.0, "登不上": 3.0, "验证码": 3.0, "locked out": 3.0, "membership": 3.0, "个人信息": 3.0, "手机号换": 3.0, "系统提示": 2.0, "loyalty points": 3.0, "verification code": 3.0}', 11, true);
+INSERT INTO public.topics_topic VALUES ('01a201d0-f4f1-7758-9cc6-fe07b895f3df', 'safety', '安全与隐私', 'Safety and privacy', '{"fire": 3.0, "hurt": 2.0, "burnt": 3.0, "smoke": 3.0, "theft": 3.0, "burned": 3.0, "injury": 3.0, "police": 3.0, "stolen": 3.0, "unsafe": 2.0, "中毒": 3.0, "偷拍": 3.0, "偷窃": 3.0, "冒烟": 3.0, "刺伤": 2.0, "割伤": 2.0, "医院": 3.0, "危险": 2.0, "受伤": 3.0, "呕吐": 3.0, "失窃": 3.0, "急诊": 3.0, "报警": 3.0, "摔倒": 3.0, "泄露": 3.0, "滑倒": 3.0, "漏电": 3.0, "烫伤": 3.0, "爆炸": 3.0, "着火": 3.0, "被偷": 3.0, "触电": 3.0, "起火": 3.0, "过敏": 3.0, "隐私": 3.0, "骚扰": 3.0, "allergy": 3.0, "injured": 3.0, "privacy": 3.0, "allergic": 3.0, "harassed": 3.0, "hospital": 3.0, "dangerous": 2.0, "data leak": 3.0, "拉肚子": 3.0, "起疹子": 3.0, "信息泄露": 3.0, "安全隐患": 2.0, "食物中毒": 3.0, "electric shock": 3.0, "food poisoning": 3.0}', 12, true);
+INSERT INTO public.topics_topic VALUES ('01a201d0-f4f1-7758-9cc6-fe08c746b809', 'praise', '表扬与感谢', 'Praise and thanks', '{"棒": 1.0, "good": 1.0, "love": 2.0, "nice": 1.0, "great": 2.0, "thank": 2.0, "thanks": 2.0, "不错": 1.0, "值得": 2.0, "喜欢": 2.0, "好评": 2.0, "很好": 1.0, "感谢": 2.0, "推荐": 2.0, "满意": 2.0, "点赞": 3.0, "表扬": 3.0, "谢谢": 2.0, "amazing": 3.0, "perfect": 2.0, "excellent": 3.0, "fantastic": 3.0, "recommend": 2.0, "well done": 3.0, "wonderful": 3.0, "很满意": 2.0, "赞一个": 3.0, "compliment": 3.0, "下次还来": 2.0, "五星好评": 3.0, "十分满意": 3.0, "宾至如归": 3.0, "强烈推荐": 3.0, "感谢你们": 3.0, "特别感谢": 3.0, "还会再来": 2.0, "非常感谢": 3.0, "非常满意": 3.0, "thanks so much": 3.0, "highly recommend": 3.0, "thank you so much": 3.0}', 13, true);
 
 
 --
@@ -3734,7 +3822,7 @@ SELECT pg_catalog.setval('public.auth_group_permissions_id_seq', 1, false);
 -- Name: auth_permission_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
 --
 
-SELECT pg_catalog.setval('public.auth_permission_id_seq', 360, true);
+SELECT pg_catalog.setval('public.auth_permission_id_seq', 372, true);
 
 
 --
@@ -3762,14 +3850,14 @@ SELECT pg_catalog.setval('public.customers_customer_number_seq', 1, false);
 -- Name: django_content_type_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
 --
 
-SELECT pg_catalog.setval('public.django_content_type_id_seq', 90, true);
+SELECT pg_catalog.setval('public.django_content_type_id_seq', 93, true);
 
 
 --
 -- Name: django_migrations_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
 --
 
-SELECT pg_catalog.setval('public.django_migrations_id_seq', 110, true);
+SELECT pg_catalog.setval('public.django_migrations_id_seq', 113, true);
 
 
 --
@@ -3939,6 +4027,14 @@ ALTER TABLE ONLY public.auth_permission
 
 
 --
+-- Name: phone_call call_once_per_channel; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.phone_call
+    ADD CONSTRAINT call_once_per_channel UNIQUE (channel_id, call_id);
+
+
+--
 -- Name: cases_case cases_case_number_key; Type: CONSTRAINT; Schema: public; Owner: -
 --
 
@@ -4104,6 +4200,22 @@ ALTER TABLE ONLY public.channels_message
 
 ALTER TABLE ONLY public.channels_nonce
     ADD CONSTRAINT channels_nonce_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: channels_scan channels_scan_digest_key; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.channels_scan
+    ADD CONSTRAINT channels_scan_digest_key UNIQUE (digest);
+
+
+--
+-- Name: channels_scan channels_scan_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.channels_scan
+    ADD CONSTRAINT channels_scan_pkey PRIMARY KEY (id);
 
 
 --
@@ -4731,6 +4843,22 @@ ALTER TABLE ONLY public.people_unit
 
 
 --
+-- Name: phone_call phone_call_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.phone_call
+    ADD CONSTRAINT phone_call_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: phone_scriptstep phone_scriptstep_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.phone_scriptstep
+    ADD CONSTRAINT phone_scriptstep_pkey PRIMARY KEY (id);
+
+
+--
 -- Name: policies_trial policies_trial_pkey; Type: CONSTRAINT; Schema: public; Owner: -
 --
 
@@ -4912,6 +5040,14 @@ ALTER TABLE ONLY public.surveys_refusedlink
 
 ALTER TABLE ONLY public.search_document
     ADD CONSTRAINT search_document_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: phone_scriptstep step_once_per_call; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.phone_scriptstep
+    ADD CONSTRAINT step_once_per_call UNIQUE (call_id, words);
 
 
 --
@@ -5279,6 +5415,27 @@ CREATE INDEX call_back_waiting ON public.followup_callback USING btree (due_at, 
 
 
 --
+-- Name: call_by_time; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX call_by_time ON public.phone_call USING btree (began_at DESC, id DESC);
+
+
+--
+-- Name: call_going_on; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX call_going_on ON public.phone_call USING btree (began_at) WHERE (ended_at IS NULL);
+
+
+--
+-- Name: call_of_customer; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX call_of_customer ON public.phone_call USING btree (customer_id, began_at DESC);
+
+
+--
 -- Name: case_by_opening; Type: INDEX; Schema: public; Owner: -
 --
 
@@ -5542,6 +5699,13 @@ CREATE INDEX channels_nonce_channel_id_8d664219 ON public.channels_nonce USING b
 --
 
 CREATE INDEX channels_nonce_used_at_f54fd7ce ON public.channels_nonce USING btree (used_at);
+
+
+--
+-- Name: channels_scan_digest_3ed6c485_like; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX channels_scan_digest_3ed6c485_like ON public.channels_scan USING btree (digest varchar_pattern_ops);
 
 
 --
@@ -6312,6 +6476,48 @@ CREATE INDEX people_team_unit_id_0fe74739 ON public.people_team USING btree (uni
 --
 
 CREATE INDEX people_unit_parent_id_4456c6e4 ON public.people_unit USING btree (parent_id);
+
+
+--
+-- Name: phone_call_channel_id_88e74103; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX phone_call_channel_id_88e74103 ON public.phone_call USING btree (channel_id);
+
+
+--
+-- Name: phone_call_customer_id_b21d07e3; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX phone_call_customer_id_b21d07e3 ON public.phone_call USING btree (customer_id);
+
+
+--
+-- Name: phone_call_message_id_090bc704; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX phone_call_message_id_090bc704 ON public.phone_call USING btree (message_id);
+
+
+--
+-- Name: phone_call_person_id_094a82e9; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX phone_call_person_id_094a82e9 ON public.phone_call USING btree (person_id);
+
+
+--
+-- Name: phone_scriptstep_by_person_id_d9a6157e; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX phone_scriptstep_by_person_id_d9a6157e ON public.phone_scriptstep USING btree (by_person_id);
+
+
+--
+-- Name: phone_scriptstep_call_id_3596cf96; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX phone_scriptstep_call_id_3596cf96 ON public.phone_scriptstep USING btree (call_id);
 
 
 --
@@ -7493,6 +7699,54 @@ ALTER TABLE ONLY public.people_team
 
 ALTER TABLE ONLY public.people_unit
     ADD CONSTRAINT people_unit_parent_id_4456c6e4_fk_people_unit_id FOREIGN KEY (parent_id) REFERENCES public.people_unit(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: phone_call phone_call_channel_id_88e74103_fk_channels_channel_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.phone_call
+    ADD CONSTRAINT phone_call_channel_id_88e74103_fk_channels_channel_id FOREIGN KEY (channel_id) REFERENCES public.channels_channel(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: phone_call phone_call_customer_id_b21d07e3_fk_customers_customer_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.phone_call
+    ADD CONSTRAINT phone_call_customer_id_b21d07e3_fk_customers_customer_id FOREIGN KEY (customer_id) REFERENCES public.customers_customer(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: phone_call phone_call_message_id_090bc704_fk_channels_message_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.phone_call
+    ADD CONSTRAINT phone_call_message_id_090bc704_fk_channels_message_id FOREIGN KEY (message_id) REFERENCES public.channels_message(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: phone_call phone_call_person_id_094a82e9_fk_people_person_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.phone_call
+    ADD CONSTRAINT phone_call_person_id_094a82e9_fk_people_person_id FOREIGN KEY (person_id) REFERENCES public.people_person(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: phone_scriptstep phone_scriptstep_by_person_id_d9a6157e_fk_people_person_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.phone_scriptstep
+    ADD CONSTRAINT phone_scriptstep_by_person_id_d9a6157e_fk_people_person_id FOREIGN KEY (by_person_id) REFERENCES public.people_person(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: phone_scriptstep phone_scriptstep_call_id_3596cf96_fk_phone_call_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.phone_scriptstep
+    ADD CONSTRAINT phone_scriptstep_call_id_3596cf96_fk_phone_call_id FOREIGN KEY (call_id) REFERENCES public.phone_call(id) DEFERRABLE INITIALLY DEFERRED;
 
 
 --

@@ -41,7 +41,7 @@ LIVE_ORIGIN = "{0.scheme}://{0.netloc}".format(urlsplit(LIVE_URL)) if "://" in L
 
 KERNEL = ["jobs", "people", "customers", "timeline", "policies", "ledger", "search", "imports"]
 STAGES = {
-    "listen": ["channels", "surveys", "feedback", "orders", "webhooks", "outside"],
+    "listen": ["channels", "surveys", "feedback", "orders", "phone", "webhooks", "outside"],
     "resolve": ["cases", "promises", "conversations"],
     "recover": ["compensation", "followup"],
     "understand": ["topics", "value", "metrics", "hotspots"],
