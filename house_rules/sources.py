@@ -45,6 +45,8 @@ NO_STORY = {
     "listen/channels/actions/arrivals.py:take_in": "keeps what came in, raw, before anybody acts on it",
     "listen/channels/actions/fetching.py:fetch_file": "a job of the house, because of the message's own entry",
     "listen/channels/actions/arrivals.py:process": "the house reads what came in: the sender is found out on the way",
+    "listen/channels/actions/marks.py:tell_typing": "passes: it is written nowhere",
+    "listen/channels/actions/marks.py:note_read": "what the customer's page reports, as a provider's reports",
     "listen/channels/actions/delivering.py:deliver": "the outbox's job, because of the message's own entry",
     "resolve/promises/actions/breaching.py:breach_overdue": "the clock, because of each promise's own entry",
     "resolve/promises/actions/breaching.py:warn_in_time": "the clock, because of each promise's own entry",

@@ -13,7 +13,6 @@ from zhiyin.kernel.people.actor import Actor
 from zhiyin.kernel.policies.reads import all_in_force
 from zhiyin.lib.working_time import NoWorkingTime, YearNotPublished, deadline
 from zhiyin.listen.channels.actions import Hours, offer_hours
-from zhiyin.listen.channels.models import Channel
 from zhiyin.resolve.promises import policy
 from zhiyin.resolve.promises.calendars import calendar_named
 from zhiyin.resolve.promises.forms import VoidForm
@@ -23,7 +22,7 @@ from zhiyin.resolve.promises.showing import shown, shown_all
 
 
 @offer_hours
-def hours_of_first_replies(channel: Channel, now: datetime) -> Hours:
+def hours_of_first_replies(channel: Any, now: datetime) -> Hours:
     """A channel is open while the clock of its first replies runs, by the same calendar and holidays."""
     tables = all_in_force("first_reply", "calendars")
     facts = {"channel": channel.kind, "priority": 3, "value_band": "unknown"}

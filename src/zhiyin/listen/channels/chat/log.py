@@ -13,7 +13,7 @@ from django.db.models import Q, QuerySet
 
 from zhiyin.kernel.identifiers import new_id
 from zhiyin.kernel.timeline.models import Entry
-from zhiyin.listen.channels.models import Channel, Delivery, Message
+from zhiyin.listen.channels.models import Attachment, Channel, Delivery, Message
 
 TOLD = ("MessageReceived", "MessageSent", "FileFetched", "MessageSeen")
 #: an id is given when its transaction runs and seen when it commits, so a late one may be smaller than one already told:
@@ -50,6 +50,11 @@ def told_since(channel: Channel, thread: str, since: str = "") -> Told:
     said = list(_said(channel, thread).filter(id__in=ids))[::-1] if ids else []
     last = max([after, *(id for id, _event, _subject in found)])
     return Told(said, str(last), next((str(one) for _id, event, one in found if event == "MessageSeen"), ""))
+
+
+def file_in(channel: Channel, id: UUID) -> Attachment | None:
+    """A file of a message of this channel that we have."""
+    return Attachment.objects.filter(id=id, message__channel=channel).exclude(digest="").first()
 
 
 def _said(channel: Channel, thread: str) -> QuerySet[Message]:

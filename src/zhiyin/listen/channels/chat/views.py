@@ -17,10 +17,10 @@ from django.views.decorators.http import require_GET, require_safe
 
 from zhiyin.face.access import public
 from zhiyin.face.safety import let_frame
+from zhiyin.listen.channels.chat.log import file_in
 from zhiyin.listen.channels.chat.showing import FILE_SALT, PICTURES, chat_of, happened, shown, state_words
 from zhiyin.listen.channels.chat.visitor import new_visitor, token_of, visitor_of
 from zhiyin.listen.channels.files import path_of
-from zhiyin.listen.channels.models import Attachment
 
 _A_DAY = 24 * 3600
 
@@ -100,7 +100,7 @@ def file(request: HttpRequest, key: str, token: str) -> HttpResponse | FileRespo
         id = UUID(signing.loads(token, salt=FILE_SALT, max_age=_A_DAY))
     except (signing.BadSignature, ValueError, TypeError) as error:
         raise Http404 from error
-    found = Attachment.objects.filter(id=id, message__channel=channel).exclude(digest="").first()
+    found = file_in(channel, id)
     if found is None:
         raise Http404
     in_place = found.content_type in PICTURES

@@ -8,7 +8,6 @@ from django.views.decorators.http import require_POST
 from zhiyin.face.access import needs
 from zhiyin.kernel.people.actor import Actor
 from zhiyin.listen.channels.actions import see, tell_typing
-from zhiyin.listen.channels.models import Channel
 from zhiyin.resolve.cases.reads import case_for, messages_of
 
 
@@ -18,7 +17,7 @@ def typing(request: HttpRequest, number: int) -> HttpResponse:
     """Tell the customer's chat that somebody writes to them. Other channels have no such mark."""
     actor: Actor = request.actor  # type: ignore[attr-defined]
     case = case_for(actor, number)
-    if case.channel.kind == Channel.Kind.CHAT:
+    if case.channel.kind == "chat":
         tell_typing(case.customer_id, case.unit_id, by=actor)
     return HttpResponse(status=204)
 
@@ -29,6 +28,6 @@ def seen(request: HttpRequest, number: int) -> HttpResponse:
     """Note that the newest chat message of the customer stands before somebody who may answer it."""
     actor: Actor = request.actor  # type: ignore[attr-defined]
     newest = next((one for one in reversed(messages_of(case_for(actor, number))) if one.direction == "in"), None)
-    if newest is not None and newest.channel.kind == Channel.Kind.CHAT and actor.may("message.read"):
+    if newest is not None and newest.channel.kind == "chat" and actor.may("message.read"):
         see(newest, by=actor)
     return HttpResponse(status=204)
