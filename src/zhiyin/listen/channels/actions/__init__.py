@@ -2,14 +2,15 @@
 
 from zhiyin.listen.channels.actions.arrivals import accept, process, store_arrival, store_mail, take_in
 from zhiyin.listen.channels.actions.channels import arm_replies, change_channel, make_channel
-from zhiyin.listen.channels.actions.delivering import TooLate, deliver, mark_sent, release, withdraw
+from zhiyin.listen.channels.actions.delivering import deliver, release
 from zhiyin.listen.channels.actions.fetching import fetch_file
 from zhiyin.listen.channels.actions.marks import note_read, see, tell_typing
 from zhiyin.listen.channels.actions.mending import mend, run_again, set_aside, take_back
-from zhiyin.listen.channels.actions.marks import note_read, see, tell_typing
+from zhiyin.listen.channels.actions.proving import mark_sent
 from zhiyin.listen.channels.actions.receiving import receive
 from zhiyin.listen.channels.actions.sending import send
 from zhiyin.listen.channels.actions.visitors import introduce
+from zhiyin.listen.channels.actions.withdrawing import TooLate, withdraw
 from zhiyin.listen.channels.chat.waiting import Hours, offer_hours, offer_place
 from zhiyin.listen.channels.incoming import Incoming, Part
 
@@ -27,9 +28,6 @@ __all__ = [
     "make_channel",
     "mark_sent",
     "mend",
-    "note_read",
-    "offer_hours",
-    "offer_place",
     "note_read",
     "offer_hours",
     "offer_place",

@@ -16,7 +16,7 @@ from zhiyin.kernel.jobs.actions import defer
 from zhiyin.kernel.people.actor import Actor, system
 from zhiyin.kernel.statements import Read, prepared
 from zhiyin.kernel.timeline.models import Entry
-from zhiyin.listen.channels.actions.delivering import reported
+from zhiyin.listen.channels.actions.proving import reported
 from zhiyin.listen.channels.actions.receiving import receive, write_down
 from zhiyin.listen.channels.email.parsing import content_digest, external_id_of
 from zhiyin.listen.channels.incoming import Incoming

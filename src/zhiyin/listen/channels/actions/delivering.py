@@ -7,36 +7,29 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 import structlog
-from django.core.exceptions import ValidationError
 from django.db import connection, transaction
 from django.db.models import Q, QuerySet
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from zhiyin.kernel.jobs.actions import defer
 from zhiyin.kernel.people.actor import Actor, system
-from zhiyin.kernel.search import actions as search
 from zhiyin.kernel.timeline.actions import announce
 from zhiyin.kernel.timeline.models import Entry
 from zhiyin.listen.channels.actions.holding import hold_on
+from zhiyin.listen.channels.actions.withdrawing import take_off
 from zhiyin.listen.channels.events import (
     DeliveryReleased,
     MessageFailed,
     MessageSent,
     MessageUnsure,
-    MessageWithdrawn,
 )
 from zhiyin.listen.channels.models import Channel, ClaimLost, Delivery, Message
 from zhiyin.listen.channels.policy import CLAIM_LASTS, HANDING_LASTS, lost, wait_after
-from zhiyin.listen.channels.provider import NotNow, PerhapsTaken, Receipt, Refused, Report
+from zhiyin.listen.channels.provider import NotNow, PerhapsTaken, Receipt, Refused
 from zhiyin.listen.channels.scanning import unsafe_file_of
 
 log = structlog.get_logger()
 OUTBOX = system("outbox")
-
-
-class TooLate(ValidationError):
-    """A message has left, or may have: it cannot be taken back."""
 
 
 def deliver(message_id: UUID, *, now: datetime | None = None) -> str:
@@ -123,53 +116,6 @@ def release(delivery: Delivery, *, by: Actor, because: Entry | None = None, at: 
 
 
 @transaction.atomic
-def mark_sent(delivery: Delivery, *, by: Actor, because: Entry | None = None, at: datetime | None = None) -> bool:
-    """Note a person's word that a message which may have been sent was. False when it is known by now."""
-    by.require("channel.manage")
-    return _proven(delivery, Delivery.State.SENT, by=by, at=at or timezone.now())
-
-
-@transaction.atomic
-def withdraw(
-    message_id: UUID, *, by: Actor, because: Entry | None = None, at: datetime | None = None
-) -> tuple[Message, bool]:
-    """Take a message back that has not left; returns it, and whether this call did it. Repeating changes nothing.
-
-    Raises `TooLate` when it has left, is leaving, may have left or was refused by the other side.
-    """
-    by.require("message.write")
-    delivery = (
-        Delivery.objects.select_for_update(of=("self",)).select_related("message__channel").get(message_id=message_id)
-    )
-    if delivery.state == Delivery.State.WITHDRAWN:
-        return delivery.message, False
-    if delivery.state not in (Delivery.State.QUEUED, Delivery.State.HELD):
-        raise TooLate(_("It has left already and cannot be taken back."))
-    take_off(delivery, Delivery.Reason.UNDONE, by=by, because=because, at=at or timezone.now())
-    return delivery.message, True
-
-
-def take_off(delivery: Delivery, reason: str, *, by: Actor, because: Entry | None, at: datetime) -> None:
-    """Let a locked delivery never happen, and say so."""
-    delivery.state, delivery.reason, delivery.next_at, delivery.undo_until = (
-        Delivery.State.WITHDRAWN,
-        reason,
-        None,
-        None,
-    )
-    delivery.save(update_fields=["state", "reason", "next_at", "undo_until"])
-    search.remove("message", delivery.message_id)
-    announce(
-        MessageWithdrawn(delivery.message_id, reason, delivery.case_id),
-        by=by,
-        because=because or delivery.because,
-        customer_id=delivery.message.customer_id,
-        unit_id=delivery.message.channel.unit_id,
-        at=at,
-    )
-
-
-@transaction.atomic
 def _claim(message_id: UUID, now: datetime) -> Delivery | None:
     delivery = (
         Delivery.objects.select_for_update(of=("self",), skip_locked=True)
@@ -215,12 +161,12 @@ def _sent(delivery: Delivery, receipt: Receipt, now: datetime) -> None:
         state=Delivery.State.SENT, reason="", sent_at=now, error="", external_id=receipt.external_id[:200]
     )
     if marked:
-        _tell_sent(delivery, by=OUTBOX, at=now)
+        tell_sent(delivery, by=OUTBOX, at=now)
     elif receipt.external_id:  # a report on it was quicker than the answer
         Delivery.objects.filter(id=delivery.id, external_id="").update(external_id=receipt.external_id[:200])
 
 
-def _tell_sent(delivery: Delivery, *, by: Actor, at: datetime) -> None:
+def tell_sent(delivery: Delivery, *, by: Actor, at: datetime) -> None:
     announce(
         MessageSent(delivery.message_id, delivery.case_id),
         by=by,
@@ -271,67 +217,3 @@ def note_failure(message: Message, words: str, *, case_id: UUID | None, because:
         unit_id=message.channel.unit_id,
         at=at,
     )
-
-
-#: what may follow what: a report that comes late changes nothing
-_BEFORE = {
-    Delivery.State.SENT: [Delivery.State.UNSURE],
-    Delivery.State.DELIVERED: [Delivery.State.SENDING, Delivery.State.UNSURE, Delivery.State.SENT],
-    Delivery.State.READ: [
-        Delivery.State.SENDING,
-        Delivery.State.UNSURE,
-        Delivery.State.SENT,
-        Delivery.State.DELIVERED,
-    ],
-}
-
-
-def reported(channel: Channel, report: Report) -> None:
-    """Note what the other side says of a message of ours. Of a message that it never got from us, nothing."""
-    named = Q(message_id=report.message_id) if report.message_id else Q(external_id=report.external_id)
-    delivery = _whole().filter(named, message__channel=channel).first()
-    if delivery is None:
-        return
-    if report.state == Delivery.State.FAILED:
-        bounced(delivery.message_id, report.words, at=report.at)
-        return
-    _proven(delivery, Delivery.State(report.state), by=OUTBOX, at=report.at)
-
-
-def answered(message_id: UUID, *, at: datetime) -> None:
-    """Note that the customer answered a message of ours: if nobody knew whether it had left, now it is known."""
-    delivery = _whole().filter(message_id=message_id, state=Delivery.State.UNSURE).first()
-    if delivery is not None:
-        _proven(delivery, Delivery.State.SENT, by=OUTBOX, at=at)
-
-
-@transaction.atomic
-def _proven(delivery: Delivery, state: Delivery.State, *, by: Actor, at: datetime) -> bool:
-    """Something proves that a message left: note it, and tell of its sending if nobody has."""
-    row = Delivery.objects.select_for_update().get(id=delivery.id)
-    if row.state not in _BEFORE[state]:
-        return False
-    untold = row.sent_at is None
-    row.state, row.sent_at, row.reason, row.error = state, row.sent_at or at, "", ""
-    row.save(update_fields=["state", "sent_at", "reason", "error"])
-    if untold:
-        _tell_sent(delivery, by=by, at=at)
-    return True
-
-
-def bounced(message_id: UUID, words: str, *, at: datetime) -> None:
-    """Note that the other side returned a message that we had handed over."""
-    delivery = _whole().filter(message_id=message_id).first()
-    if delivery is None:
-        return
-    returned = (
-        Delivery.objects.filter(id=delivery.id)
-        .exclude(state=Delivery.State.FAILED)
-        .update(state=Delivery.State.FAILED, reason="", next_at=None, error=words[:2000])
-    )
-    if returned:
-        note_failure(delivery.message, words, case_id=delivery.case_id, because=delivery.because, at=at)
-
-
-def _whole() -> QuerySet[Delivery]:
-    return Delivery.objects.select_related("message__channel", "because")

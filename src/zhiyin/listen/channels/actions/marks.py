@@ -12,7 +12,7 @@ from django.utils import timezone
 from zhiyin.kernel.people.actor import Actor
 from zhiyin.kernel.timeline.actions import announce
 from zhiyin.kernel.timeline.models import Entry
-from zhiyin.listen.channels.actions.delivering import reported
+from zhiyin.listen.channels.actions.proving import reported
 from zhiyin.listen.channels.chat.events import MessageSeen
 from zhiyin.listen.channels.models import Channel, Delivery, Message
 from zhiyin.listen.channels.provider import Report

@@ -14,7 +14,7 @@ from zhiyin.kernel.people.actor import Actor
 from zhiyin.kernel.statements import Read, insert
 from zhiyin.kernel.timeline.actions import announce
 from zhiyin.kernel.timeline.models import Entry
-from zhiyin.listen.channels.actions.delivering import answered, bounced
+from zhiyin.listen.channels.actions.proving import answered, bounced
 from zhiyin.listen.channels.actions.writers import writer_of
 from zhiyin.listen.channels.events import MessageReceived
 from zhiyin.listen.channels.files import keep

@@ -18,7 +18,8 @@ from zhiyin.kernel.customers.actions import identify
 from zhiyin.kernel.people.actor import system
 from zhiyin.kernel.timeline.models import Entry
 from zhiyin.listen.channels.actions import Incoming, deliver, delivering, mark_sent, receive, release, send
-from zhiyin.listen.channels.actions.delivering import bounced, due, reported
+from zhiyin.listen.channels.actions.delivering import due
+from zhiyin.listen.channels.actions.proving import bounced, reported
 from zhiyin.listen.channels.models import Channel, ClaimLost, Delivery, Message
 from zhiyin.listen.channels.policy import CLAIM_LASTS, HANDING_LASTS
 from zhiyin.listen.channels.provider import Report
