@@ -78,7 +78,7 @@ def _reach(house: House, path: str) -> Row:
         for stream in [*ours, *theirs]:
             stream.close()
     finally:
-        bare.terminate()
+        bare.kill()  # it would wait for its open responses
         bare.wait(10)
     mine, peer = median(one for one, _other in pairs), median(other for _one, other in pairs)
     return (
