@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.db import transaction
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -73,10 +74,38 @@ class Wanted(Schema):
 @scope("feedback.write")
 def post_feedback(request: HttpRequest, body: FeedbackIn) -> Status[Feedback]:
     """201: taken in. 200: known already."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    row, new = _taken(request.actor, body)  # type: ignore[attr-defined]
+    return Status(201 if new else 200, row)
+
+
+class Batch(Schema):
+    """Up to 200 at once, as a counter's device or an import from a review site brings them."""
+
+    feedback: list[FeedbackIn] = Field(min_length=1, max_length=200)
+
+
+class BatchTaken(Schema):
+    """What became of a batch, in the order in which it was sent."""
+
+    new: int
+    known: int
+    ids: list[UUID]
+
+
+@router.post("/batch", response=BatchTaken, summary="Bring several feedbacks in")
+@scope("feedback.write")
+def post_batch(request: HttpRequest, body: Batch) -> dict[str, Any]:
+    """All are taken in or none is; those known already change nothing, so that a batch may be sent again."""
+    with transaction.atomic():
+        taken = [_taken(request.actor, one) for one in body.feedback]  # type: ignore[attr-defined]
+    new = sum(is_new for _row, is_new in taken)
+    return {"new": new, "known": len(taken) - new, "ids": [row.id for row, _is_new in taken]}
+
+
+def _taken(actor: Actor, body: FeedbackIn) -> tuple[Feedback, bool]:
     known = feedback_written_by(actor).filter(source=body.source, external_id=body.external_id).first()
     if known is not None:
-        return Status(200, known)
+        return known, False
     now = timezone.now()
     at = min(body.at, now) if body.at and timezone.is_aware(body.at) else now
     row = take_in(
@@ -90,7 +119,7 @@ def post_feedback(request: HttpRequest, body: FeedbackIn) -> Status[Feedback]:
         by=actor,
         at=at,
     )
-    return Status(201, row)
+    return row, True
 
 
 def _customer_of(speaker: Speaker | None, at: datetime, actor: Actor) -> UUID | None:

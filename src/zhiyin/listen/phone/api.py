@@ -14,9 +14,8 @@ from ninja import Field, Router, Schema, Status
 from zhiyin.face.api_access import scope
 from zhiyin.face.problems import Problem
 from zhiyin.listen.channels.actions import process, store_arrival
-from zhiyin.listen.phone.actions import LONGEST_TRANSCRIPT
-from zhiyin.listen.phone.models import Call
-from zhiyin.listen.phone.reads import phone_channel_for
+from zhiyin.listen.phone.noting import LONGEST_TRANSCRIPT
+from zhiyin.listen.phone.reads import call_named, phone_channel_for
 
 router = Router(tags=["phone"])
 
@@ -60,7 +59,7 @@ def post_event(request: HttpRequest, body: CallEventIn) -> Status[dict[str, Any]
     new = arrival.raw is raw
     process(arrival.id)
     arrival.refresh_from_db(fields=["state"])
-    call = Call.objects.filter(channel=channel, call_id=body.call_id).first()
+    call = call_named(channel, body.call_id)
     if arrival.state != "processed" or call is None:
         return Status(202, {"call": None, "customer_id": None, "new": new})
     return Status(201 if new else 200, {"call": call.id, "customer_id": call.customer_id, "new": new})

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from zhiyin.kernel.policies.register import Fact, Outcome, declare
 from zhiyin.listen.channels.models import Delivery
 from zhiyin.listen.channels.provider import Provider, Receipt, Refused, offer
-from zhiyin.listen.phone.actions import was_logged
+from zhiyin.listen.phone.noting import was_logged
 from zhiyin.listen.phone.reading import read
 from zhiyin.listen.phone.script import lines_of
 

@@ -14,8 +14,8 @@ from django.utils.translation import override
 from zhiyin.listen.channels.incoming import Incoming
 from zhiyin.listen.channels.models import Arrival
 from zhiyin.listen.channels.provider import Nothing
-from zhiyin.listen.phone.actions import note
 from zhiyin.listen.phone.models import Call
+from zhiyin.listen.phone.noting import note
 
 EVENTS = ("ring", "answered", "hung_up", "recording", "transcript")
 

@@ -51,6 +51,11 @@ def phone_channel_for(actor: Actor, key: str) -> Channel | None:
     return channels_seen_by(actor).filter(key=key, kind="phone", active=True).first()
 
 
+def call_named(channel: Channel, call_id: str) -> Call | None:
+    """The call that this channel's telephone system calls so."""
+    return Call.objects.filter(channel=channel, call_id=call_id).first()
+
+
 def script_of(call: Call) -> list[Step]:
     """The steps of this call's script as in force now, each ticked or not; a ticked one that the script lost stays."""
     facts = {"queue": call.queue, "topic": call.topic, "direction": call.direction}

@@ -119,6 +119,24 @@ def test_the_api_takes_feedback_in_and_lists_it_under_its_scopes(unit: Unit) -> 
     assert [one["external_id"] for one in listed["items"]] == ["7"]
 
 
+def test_a_batch_of_feedback_may_be_sent_again_and_is_taken_in_wholly_or_not_at_all(unit: Unit) -> None:
+    _key, secret = make_key("counter", ["feedback.write"], unit.id, by=HOUSE)
+    rows = [{"source": "counter 3", "external_id": str(n), "text": "很快", "rating": 5} for n in range(3)]
+
+    def post(rows: list[dict[str, Any]]) -> Any:
+        headers = {"authorization": f"Bearer {secret}"}
+        body = {"feedback": rows}
+        return Client().post("/api/v1/feedback/batch", body, content_type="application/json", headers=headers)
+
+    first, again = post([*rows, rows[0]]), post(rows)
+    assert (first.json()["new"], first.json()["known"]) == (3, 1), first.content
+    assert (again.json()["new"], again.json()["known"], again.json()["ids"]) == (0, 3, first.json()["ids"][:3])
+    fresh = {**rows[0], "external_id": "fresh"}
+    blank = {**fresh, "external_id": "blank", "text": "  "}
+    assert post([fresh, blank]).status_code == 422
+    assert Feedback.objects.count() == 3
+
+
 def test_reviews_come_in_from_a_file_in_either_chinese_encoding(tmp_path: Path) -> None:
     for number, encoding in enumerate(("utf-8", "gb18030")):
         path = tmp_path / f"{number}.csv"
