@@ -16,7 +16,7 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from zhiyin.face.access import needs
+from zhiyin.face.access import needs, public
 from zhiyin.kernel.people.actor import Actor
 from zhiyin.listen.channels.email.layout import laid_out
 from zhiyin.listen.channels.email.pages import harmless
@@ -62,6 +62,7 @@ def letter(request: HttpRequest, id: UUID) -> HttpResponse:
     return response
 
 
+@public
 @require_GET
 def picture(request: HttpRequest, token: str) -> FileResponse:
     """A picture that came with a mail, for whom the page of the mail gave the signed address."""

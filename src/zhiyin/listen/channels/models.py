@@ -190,12 +190,12 @@ class Scan(Noun):
     nobody."""
 
     digest = models.CharField(max_length=64, unique=True)
-    clean = models.BooleanField()
+    safe = models.BooleanField()
     words = models.CharField(max_length=300, blank=True)
     at = models.DateTimeField()
 
     def __str__(self) -> str:
-        return f"{self.digest[:12]} {'clean' if self.clean else self.words}"
+        return f"{self.digest[:12]} {'safe' if self.safe else self.words}"
 
 
 class ClaimLost(Exception):

@@ -34,9 +34,9 @@ def faults_of(digest: str, path: Path) -> str:
             return ""
         words = ask(path)
         known, _made = Scan.objects.get_or_create(
-            digest=digest, defaults={"clean": not words, "words": words[:300], "at": timezone.now()}
+            digest=digest, defaults={"safe": not words, "words": words[:300], "at": timezone.now()}
         )
-    return "" if known.clean else (known.words or _("not safe"))
+    return "" if known.safe else (known.words or _("not safe"))
 
 
 def take_out_of_reach(digest: str, path: Path) -> bool:

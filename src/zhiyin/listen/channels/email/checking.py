@@ -87,13 +87,11 @@ def trouble(channel: Channel, state: MailboxState) -> str:
 
 def _refused(server: Server) -> str:
     if server.oauth:
-        return _(
-            "%(host)s refused the token: %(words)s. The scope must cover IMAP and SMTP, and belong to this user."
-        )
+        return _("%(host)s refused the token: %(words)s. The scope must cover IMAP and SMTP, and belong to this user.")
     if server.host.endswith(_BY_CODE):
         return _(
-            "%(host)s refused: %(words)s. It wants an authorisation code (授权码), not the password: switch on IMAP/SMTP in "
-            "the settings of the web mailbox, let it make a code, and enter that."
+            "%(host)s refused: %(words)s. It wants an authorisation code (授权码), not the password: switch on IMAP/SMTP "
+            "in the settings of the web mailbox, let it make a code, and enter that."
         )
     if server.host.endswith(_BY_GOOGLE):
         return _("%(host)s refused: %(words)s. Gmail wants an app password or OAuth 2.0, not the account's password.")

@@ -4,44 +4,76 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('channels', '0004_mailboxstate'),
-        ('timeline', '0002_notify'),
+        ("channels", "0004_mailboxstate"),
+        ("timeline", "0002_notify"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='delivery',
-            name='handing_at',
+            model_name="delivery",
+            name="handing_at",
             field=models.DateTimeField(blank=True, null=True),
         ),
         migrations.AddField(
-            model_name='delivery',
-            name='purpose',
-            field=models.CharField(default='service', help_text="what it is for, as in a customer's consents", max_length=20),
+            model_name="delivery",
+            name="purpose",
+            field=models.CharField(
+                default="service", help_text="what it is for, as in a customer's consents", max_length=20
+            ),
         ),
         migrations.AddField(
-            model_name='delivery',
-            name='reason',
-            field=models.CharField(blank=True, choices=[('unarmed', 'This channel does not send yet.'), ('hours', 'It waits for the hours in which customers are written to without being asked.'), ('cap', "This hour's automatic messages are used up."), ('loop', 'Two machines answer each other here, so it was stopped.'), ('consent', 'The customer does not want such messages.'), ('fatigue', 'The customer has had enough such messages lately.'), ('undone', 'Its writer took it back.'), ('file', 'A file of it is not safe to send.'), ('unsure', 'It may have been sent. Look, then send again or mark as sent.'), ('released', 'A person let it go.')], max_length=10),
+            model_name="delivery",
+            name="reason",
+            field=models.CharField(
+                blank=True,
+                choices=[
+                    ("unarmed", "This channel does not send yet."),
+                    ("hours", "It waits for the hours in which customers are written to without being asked."),
+                    ("cap", "This hour's automatic messages are used up."),
+                    ("loop", "Two machines answer each other here, so it was stopped."),
+                    ("consent", "The customer does not want such messages."),
+                    ("fatigue", "The customer has had enough such messages lately."),
+                    ("undone", "Its writer took it back."),
+                    ("file", "A file of it is not safe to send."),
+                    ("unsure", "It may have been sent. Look, then send again or mark as sent."),
+                    ("released", "A person let it go."),
+                ],
+                max_length=10,
+            ),
         ),
         migrations.AddField(
-            model_name='delivery',
-            name='undo_until',
+            model_name="delivery",
+            name="undo_until",
             field=models.DateTimeField(blank=True, null=True),
         ),
         migrations.AlterField(
-            model_name='delivery',
-            name='state',
-            field=models.CharField(choices=[('queued', 'queued'), ('sending', 'sending'), ('sent', 'sent'), ('delivered', 'delivered'), ('read', 'read'), ('failed', 'failed'), ('held', 'held'), ('unsure', 'perhaps sent'), ('withdrawn', 'withdrawn')], default='queued', max_length=10),
+            model_name="delivery",
+            name="state",
+            field=models.CharField(
+                choices=[
+                    ("queued", "queued"),
+                    ("sending", "sending"),
+                    ("sent", "sent"),
+                    ("delivered", "delivered"),
+                    ("read", "read"),
+                    ("failed", "failed"),
+                    ("held", "held"),
+                    ("unsure", "perhaps sent"),
+                    ("withdrawn", "withdrawn"),
+                ],
+                default="queued",
+                max_length=10,
+            ),
         ),
         migrations.AddIndex(
-            model_name='delivery',
-            index=models.Index(fields=['-sent_at'], name='delivery_sent'),
+            model_name="delivery",
+            index=models.Index(fields=["-sent_at"], name="delivery_sent"),
         ),
         migrations.AddIndex(
-            model_name='delivery',
-            index=models.Index(condition=models.Q(('undo_until__isnull', False)), fields=['undo_until'], name='delivery_undo'),
+            model_name="delivery",
+            index=models.Index(
+                condition=models.Q(("undo_until__isnull", False)), fields=["undo_until"], name="delivery_undo"
+            ),
         ),
     ]

@@ -149,7 +149,7 @@ def test_what_the_scanner_finds_is_given_to_nobody_and_the_message_says_so(
     bad, good = receive(mailbox, heard, by=BY, because=None).attachments.order_by("id")
     assert (bad.digest, bool(bad.left_out), bool(good.digest), good.left_out) == ("", True, True, "")
     assert [Client().get(link_to(one)).status_code for one in (bad, good)] == [404, 200]
-    assert [(one.clean, "Eicar" in one.words) for one in Scan.objects.order_by("clean")] == [
+    assert [(one.safe, "Eicar" in one.words) for one in Scan.objects.order_by("safe")] == [
         (False, True),
         (True, False),
     ]

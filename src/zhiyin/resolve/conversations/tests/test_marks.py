@@ -29,7 +29,9 @@ def na(db: None) -> Client:
 
 def a_case(kind: str) -> Case:
     channel = make_channel(kind, kind, Unit.objects.get().id, "care@zhiyin.example", key=kind, by=BY)
-    receive(channel, Incoming("1", channel.provider.identity, "who@example.com", "你好", thread="t"), by=BY, because=None)
+    receive(
+        channel, Incoming("1", channel.provider.identity, "who@example.com", "你好", thread="t"), by=BY, because=None
+    )
     return Case.objects.get(channel=channel)
 
 

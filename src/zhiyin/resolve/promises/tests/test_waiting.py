@@ -24,7 +24,9 @@ def chat(db: None) -> Channel:
 
 
 def said(chat: Channel, thread: str, at: datetime) -> Message:
-    return receive(chat, Incoming(f"{thread} {at}", "visitor", thread, "你好", thread=thread), by=BY, because=None, at=at)
+    return receive(
+        chat, Incoming(f"{thread} {at}", "visitor", thread, "你好", thread=thread), by=BY, because=None, at=at
+    )
 
 
 def answered(question: Message, at: datetime, *, automatic: bool = False) -> None:
