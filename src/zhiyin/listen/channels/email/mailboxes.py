@@ -19,10 +19,10 @@ import structlog
 from django.db import DatabaseError, connections
 from django.utils import timezone
 from imapclient import IMAPClient
-from imapclient.exceptions import IMAPClientError
+from imapclient.exceptions import IMAPClientAbortError, IMAPClientError
 
 from zhiyin.listen.channels.email.fetching import Folder, news_of
-from zhiyin.listen.channels.email.servers import Unreachable, imap_of, open_imap, said
+from zhiyin.listen.channels.email.servers import READ_SECONDS, Unreachable, imap_of, open_imap, said
 from zhiyin.listen.channels.models import Channel, MailboxState
 
 log = structlog.get_logger()
@@ -153,7 +153,8 @@ class Fetcher(threading.Thread):
             return
         client.idle()
         try:
-            client.idle_check(IDLE_SECONDS * random.uniform(0.9, 1.0))
+            if not _said_at_once(client):
+                client.idle_check(IDLE_SECONDS * random.uniform(0.9, 1.0))
         finally:
             if not self._stop_asked.is_set():
                 client.idle_done()
@@ -164,6 +165,23 @@ class Fetcher(threading.Thread):
                 channel_id=self.channel_id,
                 defaults={"last_step": step, "last_error": said(fault)[:500], "last_error_at": timezone.now()},
             )
+
+
+def _said_at_once(client: IMAPClient) -> bool:
+    """Whether the server said something together with its leave to wait.
+
+    That lies in Python's buffer (or in TLS's), where IMAPClient, which polls the socket, would see it only with the next
+    thing said: a mail that came between our last look and IDLE would wait for minutes.
+    """
+    line = client.socket()
+    line.settimeout(0)
+    try:
+        client._imap._get_line()
+        return True
+    except (OSError, IMAPClientAbortError):  # nothing there, or the end, which the poll sees too
+        return False
+    finally:
+        line.settimeout(READ_SECONDS)
 
 
 async def serve(stop: asyncio.Event) -> None:

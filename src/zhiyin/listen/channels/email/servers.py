@@ -71,8 +71,8 @@ def smtp_of(channel: Channel) -> Server | None:
     )
 
 
-def open_imap(channel: Channel, patience_seconds: float = CONNECT_SECONDS) -> IMAPClient:
-    """A connection that is signed in. Raises `Unreachable`."""
+def open_imap(channel: Channel, patience_seconds: float = READ_SECONDS) -> IMAPClient:
+    """A connection that is signed in. Raises `Unreachable`. No answer is waited for longer than `patience_seconds`."""
     # only those who fetch load it
     from imapclient import IMAPClient, SocketTimeout
     from imapclient.exceptions import IMAPClientError
@@ -86,7 +86,7 @@ def open_imap(channel: Channel, patience_seconds: float = CONNECT_SECONDS) -> IM
             server.port,
             ssl=server.security == TLS,
             ssl_context=ssl.create_default_context() if server.security == TLS else None,
-            timeout=SocketTimeout(patience_seconds, READ_SECONDS),
+            timeout=SocketTimeout(min(patience_seconds, CONNECT_SECONDS), patience_seconds),
         )
     except ssl.SSLError as error:
         raise Unreachable("tls", error) from error
@@ -182,6 +182,8 @@ def _sign_in_by_token(client: smtplib.SMTP, server: Server, channel: Channel) ->
 def said(error: object) -> str:
     """What the other side said, as a text for people: `b"…"` and tuples of codes are for programs."""
     match error:
+        case Unreachable():
+            return error.words
         case smtplib.SMTPResponseException():
             words = error.smtp_error
             return f"{error.smtp_code} {words.decode('utf-8', 'replace') if isinstance(words, bytes) else words}"

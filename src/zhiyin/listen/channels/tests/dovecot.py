@@ -9,6 +9,7 @@ import json
 import os
 import pwd
 import shutil
+import signal
 import smtplib
 import socket
 import subprocess
@@ -132,6 +133,8 @@ first_valid_uid = 1
 mail_uid = {owner.pw_uid}
 mail_gid = {owner.pw_gid}
 imap_idle_notify_interval = 2 mins
+imap_id_log = *
+mailbox_idle_check_interval = 1 secs
 passdb {{
   driver = oauth2
   mechanisms = xoauth2 oauthbearer
@@ -172,13 +175,15 @@ namespace inbox {{
         )
 
     def start(self) -> None:
-        self.process = subprocess.Popen([str(DOVECOT), "-F", "-c", str(self.configuration)], stdin=subprocess.DEVNULL)
-        until(self._open)
+        self.process = subprocess.Popen(
+            [str(DOVECOT), "-F", "-c", str(self.configuration)], stdin=subprocess.DEVNULL, start_new_session=True
+        )
+        until(self._open, seconds=30)
 
     def stop(self) -> None:
-        """Stop it; connections break."""
+        """Kill it with all its processes; connections break."""
         assert self.process is not None
-        self.process.terminate()
+        os.killpg(self.process.pid, signal.SIGKILL)
         self.process.wait(10)
         until(lambda: not self._open())
 
@@ -192,7 +197,9 @@ namespace inbox {{
     def forget(self) -> None:
         """All mailboxes are as if they had never been."""
         for mailbox in (self.home / "mail").iterdir():
-            shutil.rmtree(mailbox)
+            mailbox.rename(
+                Path(tempfile.mkdtemp(dir=self.home)) / mailbox.name
+            )  # a process of the server may still write there
 
     def deliver(self, mail: bytes, to: str = "li") -> None:
         """Bring a mail as a mail server does."""

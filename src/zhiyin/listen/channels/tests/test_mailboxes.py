@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import signal
+import socketserver
 import subprocess
 import sys
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from typing import Any
 
 import pytest
@@ -20,6 +24,7 @@ from zhiyin.kernel.sealing import seal
 from zhiyin.listen.channels.actions import make_channel, process
 from zhiyin.listen.channels.email import mailboxes
 from zhiyin.listen.channels.email.mailboxes import Fetcher, Locks
+from zhiyin.listen.channels.email.servers import open_imap
 from zhiyin.listen.channels.models import Arrival, Channel, MailboxState
 from zhiyin.listen.channels.tests.dovecot import DOVECOT, PASSWORD, Dovecot, until
 
@@ -57,6 +62,8 @@ def connect(server: Dovecot, unit: Unit, monkeypatch: pytest.MonkeyPatch) -> Con
     for name, seconds in (("LOOK_SECONDS", 0.05), ("FIRST_PAUSE_SECONDS", 0.02), ("LONGEST_PAUSE_SECONDS", 0.1)):
         monkeypatch.setattr(mailboxes, name, seconds)
     monkeypatch.setattr(mailboxes, "LOGIN_PAUSE_SECONDS", 0.05)
+    # a server that is being ended may take a connection and say nothing on it
+    monkeypatch.setattr(mailboxes, "open_imap", partial(open_imap, patience_seconds=4))
 
     def made(user: str = "li", password: str = PASSWORD, **settings: Any) -> Channel:
         settings = {
@@ -124,6 +131,7 @@ def test_new_mail_is_stored_within_a_moment_and_stays_as_it_is_there(server: Dov
         at_rest(channel, next_uid=3)
     assert jobs() == 2
     assert server.flags() == [set(), set()], "what we fetched is as unread there as before"
+    assert "name=Zhiyin" in (server.home / "log").read_text(), "we say who we are: 163 opens no folder else"
     message = process(Arrival.objects.get(external_id="n1@x").id)
     assert message is not None
     assert (message.text, message.author_address) == ("你好，订单呢", "li.na@example.com")
@@ -230,7 +238,7 @@ def test_a_wrong_password_is_said_on_the_channel_and_holds_up_no_other(server: D
             expect(right, 1)
         state = until(lambda: MailboxState.objects.filter(channel=wrong).exclude(last_error="").first())
         assert state.last_step == "login"
-        assert "Authentication failed" in state.last_error
+        assert state.last_error.startswith("[AUTHENTICATIONFAILED]"), "in the server's own words"
         assert state.last_ok_at is None
         assert fetcher.is_alive(), "it goes on trying"
         wrong.settings["sealed"]["password"] = seal(PASSWORD)
@@ -348,6 +356,48 @@ def test_a_server_without_idle_is_asked_again_and_again(
         expect(channel, 1)
 
 
+class Scripted(socketserver.StreamRequestHandler):
+    """A server that says of a new mail in the same breath in which it lets us wait, and never again."""
+
+    mails = 0
+
+    def handle(self) -> None:
+        self.wfile.write(b"* OK [CAPABILITY IMAP4rev1 IDLE] ready\r\n")
+        content = mail(1)
+        while words := self.rfile.readline().split():
+            tag, command = words[0], words[1].upper()
+            match command:
+                case b"CAPABILITY":
+                    self.wfile.write(b"* CAPABILITY IMAP4rev1 IDLE\r\n")
+                case b"EXAMINE":
+                    self.wfile.write(b"* 0 EXISTS\r\n* OK [UIDVALIDITY 7] x\r\n* OK [UIDNEXT 1] x\r\n")
+                case b"IDLE":
+                    Scripted.mails = 1
+                    self.wfile.write(b"+ idling\r\n* 1 EXISTS\r\n")
+                    self.rfile.readline()
+                case b"UID" if words[2] == b"SEARCH":
+                    self.wfile.write(b"* SEARCH 1\r\n" if Scripted.mails else b"* SEARCH\r\n")
+                case b"UID" if b"RFC822.SIZE" in b" ".join(words):
+                    self.wfile.write(
+                        b'* 1 FETCH (UID 1 RFC822.SIZE %d INTERNALDATE "22-Nov-2026 04:00:00 +0000"'
+                        b" BODY[HEADER.FIELDS (MESSAGE-ID)] {22}\r\nMessage-ID: <n1@x>\r\n\r\n)\r\n" % len(content)
+                    )
+                case b"UID":
+                    self.wfile.write(b"* 1 FETCH (UID 1 BODY[] {%d}\r\n%s)\r\n" % (len(content), content))
+            self.wfile.write(tag + b" OK done\r\n")
+
+
+def test_what_is_said_in_one_breath_with_the_leave_to_wait_is_heard(unit: Unit, connect: Connect) -> None:
+    server = socketserver.ThreadingTCPServer(("127.0.0.1", 0), Scripted)
+    server.daemon_threads = True
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    channel = connect(imap_port=server.server_address[1])
+    with fetching(channel):
+        expect(channel, 1)
+    server.shutdown()
+    server.server_close()
+
+
 def test_a_token_opens_a_mailbox_and_is_renewed_when_it_was_taken_back(
     server: Dovecot, connect: Connect, settings: Any
 ) -> None:
@@ -390,9 +440,6 @@ def test_a_token_opens_a_mailbox_and_is_renewed_when_it_was_taken_back(
 def test_mailboxes_are_watched_from_when_they_are_opened_until_they_are_taken_out_of_use(
     server: Dovecot, connect: Connect
 ) -> None:
-    import asyncio
-    import threading
-
     loop, stop = asyncio.new_event_loop(), asyncio.Event()
     thread = threading.Thread(target=lambda: loop.run_until_complete(mailboxes.serve(stop)), daemon=True)
     thread.start()
