@@ -74,7 +74,7 @@ def _keep_hidden(field: forms.Field, *, known: bool) -> None:
 class NewChannelForm(ChannelForm):
     """Opening a channel: also for which unit, and under which key."""
 
-    unit = forms.ModelChoiceField(label=_("Unit"), queryset=Unit.objects.none())
+    unit = forms.ModelChoiceField(label=_("Unit"), queryset=Unit.objects.none(), empty_label=_("Choose"))
     key = forms.SlugField(
         label=_("Channel key"),
         max_length=60,

@@ -77,9 +77,8 @@ def take_in_mail(channel_id: UUID, raw: bytes, *, at: datetime | None = None) ->
 
 def _asked(arrival: Arrival, raw: bytes) -> Arrival:
     if arrival.state == Arrival.State.STORED:
-        # nobody else can have asked for what is new
-        once = None if arrival.raw is raw else f"process {arrival.id}"
-        defer("channels.process", queue="incoming", once=once, arrival_id=str(arrival.id))
+        once, new = f"process {arrival.id}", arrival.raw is raw
+        defer("channels.process", queue="incoming", once=once, first=new, arrival_id=str(arrival.id))
     return arrival
 
 
