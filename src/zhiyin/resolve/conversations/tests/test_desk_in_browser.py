@@ -120,6 +120,7 @@ def test_a_day_goes_from_the_keyboard_alone(agent: Any, mailbox: Mailbox) -> Non
     page.wait_for_selector("details.drop[open] .drop-menu button:focus")
     page.keyboard.press("Enter")
     page.locator("#case-head", has_text=page.person.name).wait_for()
+    page.wait_for_function("!document.querySelector('.htmx-request, .htmx-swapping, .htmx-settling, .htmx-added')")
     page.keyboard.press("Shift+E")
     page.wait_for_selector(f'#work[data-number="{third.number}"]')
     second.refresh_from_db()

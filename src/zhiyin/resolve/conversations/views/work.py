@@ -137,8 +137,12 @@ def closure(request: HttpRequest, number: int) -> HttpResponse:
         case,
         lambda because: cases.resolve(case.id, request.POST.get("reason", "solved"), by=actor, because=because),
     )
-    if not fault and "next" in request.POST and request.htmx:  # type: ignore[attr-defined]
-        return _go_on(request, case, following)
+    if not fault and "next" in request.POST:
+        if request.htmx:  # type: ignore[attr-defined]
+            return _go_on(request, case, following)
+        if following is not None:  # a form that our script had not taken up yet goes on as well
+            messages.success(request, _("Case #%(number)s is resolved.") % {"number": case.number})
+            return redirect(_address(following, asked_view(request)))
     return _answer(request, actor, case, "conversations/desk/worked.html", fault=fault)
 
 
