@@ -90,7 +90,7 @@ def heard_by(actor: Actor, channel: Channel) -> dict[str, Any]:
 def how_to_use(request: HttpRequest, channel: Channel) -> dict[str, str]:
     """The addresses that the other side of this channel is given."""
     return {
-        "widget_url": request.build_absolute_uri("/static/channels/widget.js"),
+        "widget_url": request.build_absolute_uri(f"/chat/{channel.key}/widget.js"),
         "api_url": request.build_absolute_uri("/api/v1/channels/messages"),
         "address": address_for(channel) if channel.provider.take is not None else "",
     }
