@@ -6,7 +6,7 @@ from __future__ import annotations
 import base64
 import threading
 from collections.abc import Iterator
-from http.server import BaseHTTPRequestHandler, HTTPServer
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
 import pytest
@@ -124,7 +124,8 @@ class _Other(BaseHTTPRequestHandler):
 
 @pytest.fixture
 def other_site() -> Iterator[str]:
-    server = HTTPServer(("127.0.0.1", 0), _Other)
+    # one thread a connection: a browser opens some in advance and says nothing on them
+    server = ThreadingHTTPServer(("127.0.0.1", 0), _Other)
     _Other.asked.clear()
     threading.Thread(target=server.serve_forever, daemon=True).start()
     yield f"http://127.0.0.1:{server.server_port}"
