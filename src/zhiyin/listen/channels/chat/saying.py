@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 import re
 from base64 import b64encode
+from collections.abc import Callable
 from datetime import timedelta
+from functools import wraps
 from pathlib import PurePath
 from typing import Any
 from uuid import UUID
@@ -50,15 +52,26 @@ _ENDING = re.compile(
 _STRANGERS_SESSION = timedelta(hours=2)
 
 
-@public
-@csrf_exempt  # who writes is proven by the token in the header or the field, never by a cookie
-@require_POST
-def post(request: HttpRequest, key: str) -> HttpResponse:
+def _by_the_visitor(view: Callable[[HttpRequest, Channel, Visitor], HttpResponse]) -> Callable[..., HttpResponse]:
+    """Give the view the chat and who writes there: the token in the header or field proves them, never a cookie."""
+
+    @public
+    @csrf_exempt
+    @require_POST
+    @wraps(view)
+    def proven(request: HttpRequest, key: str) -> HttpResponse:
+        channel = chat_of(request, key)
+        visitor = writer_of(request, channel)
+        if visitor is None:
+            return refused(_("This chat has expired. Reload the page and write again."), 403)
+        return view(request, channel, visitor)
+
+    return proven
+
+
+@_by_the_visitor
+def post(request: HttpRequest, channel: Channel, visitor: Visitor) -> HttpResponse:
     """Say something, or give a file. The client's id makes a repeated request harmless."""
-    channel = chat_of(request, key)
-    visitor = writer_of(request, channel)
-    if visitor is None:
-        return _expired()
     text, client_id = request.POST.get("text", "").strip(), request.POST.get("client_id", "")
     file = request.FILES.get("file")
     fault = _fault(text, client_id, file)
@@ -114,15 +127,9 @@ def _known(channel: Channel, external_id: str) -> bool:
     return Message.objects.filter(channel=channel, external_id=external_id).exists()
 
 
-@public
-@csrf_exempt  # as above
-@require_POST
-def details(request: HttpRequest, key: str) -> HttpResponse:
+@_by_the_visitor
+def details(request: HttpRequest, channel: Channel, visitor: Visitor) -> HttpResponse:
     """Say who one is: a name and an address, both optional, nothing proven."""
-    channel = chat_of(request, key)
-    visitor = writer_of(request, channel)
-    if visitor is None:
-        return _expired()
     name, email = request.POST.get("name", "").strip(), request.POST.get("email", "").strip()
     try:
         if email:
@@ -137,30 +144,18 @@ def details(request: HttpRequest, key: str) -> HttpResponse:
     return JsonResponse({"thanks": _("Thank you. We will get back to you even if you close this page.")})
 
 
-@public
-@csrf_exempt  # as above
-@require_POST
-def typing(request: HttpRequest, key: str) -> HttpResponse:
+@_by_the_visitor
+def typing(request: HttpRequest, channel: Channel, visitor: Visitor) -> HttpResponse:
     """The customer types: passed on, kept nowhere. Of those who have said nothing yet, nobody is told."""
-    channel = chat_of(request, key)
-    visitor = writer_of(request, channel)
-    if visitor is None:
-        return _expired()
     last = _last(channel, visitor)
     if last is not None:
         tell_typing(last.customer_id, channel.unit_id, by=the_customer(last.customer_id))
     return HttpResponse(status=204)
 
 
-@public
-@csrf_exempt  # as above
-@require_POST
-def seen(request: HttpRequest, key: str) -> HttpResponse:
+@_by_the_visitor
+def seen(request: HttpRequest, channel: Channel, visitor: Visitor) -> HttpResponse:
     """The customer has read up to this message of ours."""
-    channel = chat_of(request, key)
-    visitor = writer_of(request, channel)
-    if visitor is None:
-        return _expired()
     try:
         id = UUID(request.POST.get("message", ""))
     except ValueError:
@@ -191,7 +186,7 @@ def identity(request: HttpRequest, key: str) -> HttpResponse:
 
 
 @public
-@csrf_exempt  # as above
+@csrf_exempt  # takes only a cookie away
 @require_POST
 def forgetting(request: HttpRequest, key: str) -> HttpResponse:
     """The visitor refuses the cookie: it is taken back, and their page remembers them only until it is closed."""
@@ -201,16 +196,10 @@ def forgetting(request: HttpRequest, key: str) -> HttpResponse:
     return response
 
 
-@public
-@csrf_exempt  # as above
-@require_POST
-def transcript(request: HttpRequest, key: str) -> HttpResponse:
+@_by_the_visitor
+def transcript(request: HttpRequest, channel: Channel, visitor: Visitor) -> HttpResponse:
     """A copy of the conversation by mail, to an address that the customer gave. One an hour: it is no way to send mail to
     others."""
-    channel = chat_of(request, key)
-    visitor = writer_of(request, channel)
-    if visitor is None:
-        return _expired()
     email = request.POST.get("email", "").strip()
     last, mail = _last(channel, visitor), _mailbox_of(channel)
     if last is None or mail is None:
@@ -255,7 +244,3 @@ def _settle(channel: Channel, visitor: Visitor) -> None:
 
 def _last(channel: Channel, visitor: Visitor) -> Message | None:
     return Message.objects.filter(channel=channel, thread=visitor.hex).order_by("-at", "-id").first()
-
-
-def _expired() -> HttpResponse:
-    return refused(_("This chat has expired. Reload the page and write again."), 403)
