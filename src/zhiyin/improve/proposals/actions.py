@@ -1,9 +1,8 @@
-"""Verbs about proposals: draft, suggest a change, review, decide."""
+"""Verbs about proposals: draft, review, decide."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -19,41 +18,9 @@ from zhiyin.improve.proposals.events import ProposalAccepted, ProposalDrafted, P
 from zhiyin.improve.proposals.models import Decision, Proposal, Review
 from zhiyin.improve.proposals.reads import score_now
 from zhiyin.kernel.people.actor import Actor
-from zhiyin.kernel.policies.policy import faults_of
-from zhiyin.kernel.policies.reads import in_force, rows_in_force
-from zhiyin.kernel.policies.register import POLICIES
 from zhiyin.kernel.timeline.actions import announce
 from zhiyin.kernel.timeline.models import Entry
 from zhiyin.kernel.timeline.reads import last_entry_of
-
-
-@dataclass(frozen=True, slots=True)
-class Suggestion:
-    """A change of a policy that might help, and the metric that would show it. `rows` None: no policy is touched."""
-
-    metric_key: str
-    policy_key: str = ""
-    rows: list[dict[str, Any]] | None = None
-    change: Mapping[str, Any] | None = None
-
-
-def suggest(topic: str, channels: Mapping[str, int]) -> Suggestion:
-    """What the policy "proposal_hints" suggests for a topic; `channels` counts the evidence by channel.
-
-    A hint that points at a policy or value that does not exist, or that would make an invalid table, suggests no change.
-    """
-    channel = policy.mostly(channels)
-    hint = in_force("proposal_hints", {"topic": topic, "channel": channel}).outcome
-    key, value, factor = hint.get("policy") or "", hint.get("value") or "", hint.get("factor") or 1
-    declared = POLICIES.get(key)
-    if declared is None or factor == 1 or value not in {outcome.name for outcome in declared.outcomes}:
-        return Suggestion(hint["metric"])
-    known = {one for fact in declared.facts if fact.name == "channel" for one, _label in fact.choices}
-    narrowing = {"channel": channel} if channel in known else {}
-    rows = policy.changed_rows(rows_in_force(key), value, factor, {k: v for k, v in narrowing.items() if v})
-    if not rows or faults_of(declared, rows):
-        return Suggestion(hint["metric"])
-    return Suggestion(hint["metric"], key, rows, {"value": value, "factor": factor, **narrowing})
 
 
 @transaction.atomic
@@ -62,7 +29,7 @@ def draft(
     problem: str = "",
     *,
     idea: str = "",
-    suggestion: Suggestion,
+    suggestion: policy.Suggestion,
     hotspot_id: UUID | None = None,
     topic: str = "",
     evidence: Mapping[str, Any] | None = None,
@@ -187,8 +154,3 @@ def decide(
     told = because or last_entry_of(proposal.id, "ProposalDrafted")
     announce(event, by=by, because=told, unit_id=proposal.unit_id, at=at)
     return decision
-
-
-def evidence_of(numbers: Mapping[str, Any], labels: Sequence[UUID | str]) -> dict[str, Any]:
-    """The evidence as a proposal keeps it: a hotspot's numbers and the labels behind them, as JSON values."""
-    return {**numbers, "labels": [str(one) for one in labels]}

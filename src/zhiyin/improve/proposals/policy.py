@@ -19,6 +19,16 @@ Rows = list[dict[str, dict[str, Any]]]
 
 
 @dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A change of a policy that might help, and the metric that would show it. `rows` None: no policy is touched."""
+
+    metric_key: str
+    policy_key: str = ""
+    rows: list[dict[str, Any]] | None = None
+    change: Mapping[str, Any] | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Score:
     """The weighted score of all reviews, the mean by criterion, and how far the reviewers' own totals lie apart."""
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from zhiyin.improve.proposals.actions import draft, evidence_of, suggest
+from zhiyin.improve.proposals.actions import draft
 from zhiyin.improve.proposals.evidence import channels_of
+from zhiyin.improve.proposals.reads import suggestion_for
 from zhiyin.kernel.people.actor import system
 from zhiyin.kernel.timeline.models import Entry
 from zhiyin.kernel.timeline.reacting import reacts_to
@@ -23,10 +24,10 @@ def a_hotspot_drafts_a_proposal(event: HotspotFound, entry: Entry) -> None:
     numbers = {name: getattr(hotspot, name) for name in NUMBERS}
     numbers |= {"window_from": hotspot.window_from.isoformat(), "window_to": hotspot.window_to.isoformat()}
     draft(
-        suggestion=suggest(event.topic, channels_of(labels)),
+        suggestion=suggestion_for(event.topic, channels_of(labels)),
         hotspot_id=hotspot.id,
         topic=event.topic,
-        evidence=evidence_of(numbers, labels),
+        evidence={**numbers, "labels": [str(one) for one in labels]},
         unit_id=hotspot.unit_id,
         by=system("proposals"),
         because=entry,

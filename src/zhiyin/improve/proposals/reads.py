@@ -1,8 +1,8 @@
-"""Questions about proposals: which may I see, what do the reviews say."""
+"""Questions about proposals: which may I see, what do the reviews say, what might help."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
@@ -11,7 +11,9 @@ from django.http import Http404
 from zhiyin.improve.proposals import policy
 from zhiyin.improve.proposals.models import Proposal, Review
 from zhiyin.kernel.people.actor import Actor
-from zhiyin.kernel.policies.reads import in_force
+from zhiyin.kernel.policies.policy import faults_of
+from zhiyin.kernel.policies.reads import in_force, rows_in_force
+from zhiyin.kernel.policies.register import POLICIES
 
 
 def proposals_seen_by(actor: Actor) -> QuerySet[Proposal]:
@@ -60,3 +62,22 @@ def score_now(reviews: Iterable[Review]) -> tuple[policy.Score | None, int]:
     outcome = in_force("proposal_scores", {}).outcome
     weights = {one: float(outcome[one]) for one in policy.CRITERIA}
     return policy.score_of([one.scores for one in reviews], weights), int(outcome["reviews_needed"])
+
+
+def suggestion_for(topic: str, channels: Mapping[str, int]) -> policy.Suggestion:
+    """What the policy "proposal_hints" suggests for a topic; `channels` counts the evidence by channel.
+
+    A hint that points at a policy or value that does not exist, or that would make an invalid table, suggests no change.
+    """
+    channel = policy.mostly(channels)
+    hint = in_force("proposal_hints", {"topic": topic, "channel": channel}).outcome
+    key, value, factor = hint.get("policy") or "", hint.get("value") or "", hint.get("factor") or 1
+    declared = POLICIES.get(key)
+    if declared is None or factor == 1 or value not in {outcome.name for outcome in declared.outcomes}:
+        return policy.Suggestion(hint["metric"])
+    known = {one for fact in declared.facts if fact.name == "channel" for one, _label in fact.choices}
+    narrowing = {"channel": channel} if channel in known else {}
+    rows = policy.changed_rows(rows_in_force(key), value, factor, {k: v for k, v in narrowing.items() if v})
+    if not rows or faults_of(declared, rows):
+        return policy.Suggestion(hint["metric"])
+    return policy.Suggestion(hint["metric"], key, rows, {"value": value, "factor": factor, **narrowing})

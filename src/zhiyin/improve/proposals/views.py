@@ -154,7 +154,7 @@ def new(request: HttpRequest) -> HttpResponse:
             given["title"],
             given["problem"],
             idea=given["idea"],
-            suggestion=actions.Suggestion(given["metric_key"]),
+            suggestion=policy.Suggestion(given["metric_key"]),
             by=_actor(request),
             because=None,
         )

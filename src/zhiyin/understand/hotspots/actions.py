@@ -27,16 +27,6 @@ from zhiyin.understand.topics.models import Label
 EVIDENCE = 12
 
 
-def edges(now: datetime, window_days: int, baseline_weeks: int) -> list[datetime]:
-    """The instants between the windows, oldest first: the weeks before, then the days looked at. All of one length."""
-    length = timedelta(days=window_days)
-    return [now - length * back for back in range(_windows_before(window_days, baseline_weeks) + 1, -1, -1)]
-
-
-def _windows_before(window_days: int, baseline_weeks: int) -> int:
-    return max(1, round(baseline_weeks * 7 / window_days))
-
-
 @transaction.atomic
 def look(now: datetime, *, by: Actor, because: Entry | None = None) -> list[Hotspot]:
     """Compare the last days with the weeks before, topic by topic; returns the hotspots that are new.
@@ -46,7 +36,7 @@ def look(now: datetime, *, by: Actor, because: Entry | None = None) -> list[Hots
     with connection.cursor() as cursor:  # two looks at once would find the same twice
         cursor.execute("SELECT pg_advisory_xact_lock(hashtext('hotspots.look'))")
     rules = in_force("hotspots", {}, at=now).outcome
-    bounds = edges(now, rules["window_days"], rules["baseline_weeks"])
+    bounds = policy.edges(now, rules["window_days"], rules["baseline_weeks"])
     counts = [
         one
         for one in customers_by_window(bounds).counts()

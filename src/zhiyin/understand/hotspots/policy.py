@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from math import inf
 
 from zhiyin.lib.stats import benjamini_hochberg, rate_ratio
@@ -16,6 +17,13 @@ SHRINK = 20
 COOL_P, COOL_RATIO = 0.2, 1.1
 #: what people dismissed stays quiet for so many days
 QUIET_DAYS = 14
+
+
+def edges(now: datetime, window_days: int, baseline_weeks: int) -> list[datetime]:
+    """The instants between the windows, oldest first: the weeks before, then the days looked at. All of one length."""
+    length = timedelta(days=window_days)
+    before = max(1, round(baseline_weeks * 7 / window_days))
+    return [now - length * back for back in range(before + 1, -1, -1)]
 
 
 @dataclass(frozen=True, slots=True)

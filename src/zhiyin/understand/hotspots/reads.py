@@ -9,9 +9,9 @@ from django.db.models import Q, QuerySet
 from django.http import Http404
 
 from zhiyin.kernel.people.actor import Actor
-from zhiyin.understand.hotspots.actions import edges
 from zhiyin.understand.hotspots.counting import Weekly, customers_by_window
 from zhiyin.understand.hotspots.models import Hotspot
+from zhiyin.understand.hotspots.policy import edges
 
 WEEKS_SHOWN = 12
 

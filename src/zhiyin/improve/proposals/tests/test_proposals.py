@@ -5,12 +5,12 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.test import Client
 from django.utils import timezone
 
-from zhiyin.improve.proposals import actions
-from zhiyin.improve.proposals.actions import Suggestion, decide, draft, review, suggest
+from zhiyin.improve.proposals.actions import decide, draft, review
 from zhiyin.improve.proposals.evidence import texts_behind
 from zhiyin.improve.proposals.models import Proposal
 from zhiyin.improve.proposals.panels import drafted_by_hotspot
-from zhiyin.improve.proposals.reads import proposals_seen_by, reviews_of, score_now
+from zhiyin.improve.proposals.policy import Suggestion
+from zhiyin.improve.proposals.reads import proposals_seen_by, reviews_of, score_now, suggestion_for
 from zhiyin.improve.proposals.wording import change_of
 from zhiyin.kernel.customers.models import Customer
 from zhiyin.kernel.identifiers import new_id
@@ -33,10 +33,10 @@ GOOD = {"benefit": 5, "ease": 4, "evidence": 4}
 
 def drafted(unit: Unit | None = None) -> Proposal:
     proposal = draft(
-        suggestion=suggest("response", {"email": 8, "chat": 1}),
+        suggestion=suggestion_for("response", {"email": 8, "chat": 1}),
         hotspot_id=new_id(),
         topic="response",
-        evidence=actions.evidence_of(NUMBERS, []),
+        evidence={**NUMBERS, "labels": []},
         unit_id=unit.id if unit else None,
         by=HOUSE,
         because=None,
@@ -46,19 +46,19 @@ def drafted(unit: Unit | None = None) -> Proposal:
 
 
 def test_a_hint_suggests_a_shorter_promise_where_the_evidence_is() -> None:
-    hint = suggest("response", {"email": 8, "chat": 1})
+    hint = suggestion_for("response", {"email": 8, "chat": 1})
     assert (hint.policy_key, hint.metric_key) == ("first_reply", "satisfaction")
     assert hint.rows is not None
     assert hint.rows[0]["when"]["channel"] == ["email"]
     assert hint.rows[-1]["then"]["minutes"] == 240
-    assert suggest("response", {}).rows[-1]["then"]["minutes"] == 120
-    assert suggest("price", {"email": 9}).rows is None
+    assert suggestion_for("response", {}).rows[-1]["then"]["minutes"] == 120
+    assert suggestion_for("price", {"email": 9}).rows is None
 
 
 def test_people_change_the_hints_and_a_hint_that_makes_no_sense_suggests_nothing() -> None:
     rows = [{"when": {}, "then": {"policy": "first_reply", "value": "no such", "factor": 0.5, "metric": "reopened"}}]
     put_in_force("proposal_hints", rows, "try", by=HOUSE, because=None)
-    assert suggest("response", {}) == Suggestion("reopened")
+    assert suggestion_for("response", {}) == Suggestion("reopened")
 
 
 def test_one_hotspot_drafts_one_proposal() -> None:

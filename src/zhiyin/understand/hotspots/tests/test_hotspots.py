@@ -17,10 +17,10 @@ from zhiyin.kernel.people.reads import actor_of
 from zhiyin.kernel.timeline.actions import react
 from zhiyin.kernel.timeline.models import Entry
 from zhiyin.kernel.timeline.reads import last_entry_of, why
-from zhiyin.understand.hotspots.actions import decide, edges, look
+from zhiyin.understand.hotspots.actions import decide, look
 from zhiyin.understand.hotspots.counting import customers_by_window
 from zhiyin.understand.hotspots.models import Hotspot
-from zhiyin.understand.hotspots.policy import Counts, compare, pain, shrunk_share
+from zhiyin.understand.hotspots.policy import Counts, compare, edges, pain, shrunk_share
 from zhiyin.understand.hotspots.reads import evidence_of, hotspots_seen_by, weeks_around
 from zhiyin.understand.topics.models import Label
 
