@@ -11,11 +11,16 @@ from zoneinfo import ZoneInfo
 Window = tuple[time, time]
 
 _DAY = timedelta(days=1)
+_SECOND = timedelta(seconds=1)
 _MIDNIGHT = time(0)
 
 
+#: how many years ahead of its start a deadline is looked for; what is not due by then never is
+HORIZON_YEARS = 100
+
+
 class NoWorkingTime(ValueError):
-    """A calendar without a single window: nothing would ever be due."""
+    """No working window, in any week or for a hundred years: nothing would ever be due."""
 
 
 @dataclass(frozen=True)
@@ -38,6 +43,8 @@ class Calendar:
     zone: ZoneInfo = field(init=False, repr=False, compare=False)
     _week: tuple[tuple[Window, ...], ...] = field(init=False, repr=False, compare=False)
     _workday: tuple[Window, ...] = field(init=False, repr=False, compare=False)
+    #: years that were counted already, see `counted.py`; they live and die with the calendar
+    years: dict[int, Any] = field(init=False, repr=False, compare=False, default_factory=dict)
 
     def __post_init__(self) -> None:
         if not set(self.windows) <= set(range(7)):
@@ -59,23 +66,43 @@ class Calendar:
             return ()
         return self._week[day.weekday()]
 
+    def spans_on(self, day: date) -> Iterator[tuple[datetime, datetime]]:
+        """The working spans of one date in UTC, in order, without overlap."""
+        for opens, closes in self.windows_on(day):
+            begin = self.instant(day, opens)
+            end = self.instant(day, closes) if closes != _MIDNIGHT else self.instant(day + _DAY, _MIDNIGHT)
+            if begin < end:
+                yield begin, end
+
     def spans_from(self, start: datetime) -> Iterator[tuple[datetime, datetime]]:
-        """The working spans from the local day of `start` on, in UTC, in order, without overlap; endless."""
+        """The working spans from the local day of `start` on, in UTC, in order, without overlap.
+
+        Raises `NoWorkingTime` after a hundred years.
+        """
         day = start.astimezone(self.zone).date()
-        last = start - 2 * _DAY
-        while True:
-            for opens, closes in self.windows_on(day):
-                # Across a change to summer time two windows may fall onto each other: no instant counts twice.
-                begin = max(self.instant(day, opens), last)
-                end = self.instant(day, closes) if closes != _MIDNIGHT else self.instant(day + _DAY, _MIDNIGHT)
-                if begin < end:
-                    yield begin, end
-                    last = end
+        for _day in range(HORIZON_YEARS * 366):
+            yield from self.spans_on(day)
             day += _DAY
+        raise NoWorkingTime(f"looked for working time in {self.time_zone} for {HORIZON_YEARS} years from {start}")
 
     def instant(self, day: date, wall: time) -> datetime:
-        """A wall time of a date in this zone as UTC."""
-        return datetime.combine(day, wall, self.zone).astimezone(UTC)
+        """The first instant (UTC) at which the clock on the wall shows this time of this date, or a later one.
+
+        So a time that is skipped when clocks are put forward is the instant of the change, and of a time that comes twice
+        the first one counts: in this order no two windows can overlap.
+        """
+        wanted = datetime.combine(day, wall)
+        late = wanted.replace(tzinfo=self.zone).astimezone(UTC)
+        if late.astimezone(self.zone).replace(tzinfo=None) == wanted:
+            return late
+        early = wanted.replace(tzinfo=self.zone, fold=1).astimezone(UTC)  # skipped: the change lies in between
+        while late - early > _SECOND:
+            middle = early + (late - early) // _SECOND // 2 * _SECOND
+            if middle.astimezone(self.zone).replace(tzinfo=None) < wanted:
+                early = middle
+            else:
+                late = middle
+        return late
 
     def as_json(self) -> dict[str, Any]:
         """JSON values that `Calendar.from_json` reads back."""

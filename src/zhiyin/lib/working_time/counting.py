@@ -7,10 +7,12 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Literal, NamedTuple
 
 from zhiyin.lib.working_time.calendar import Calendar
+from zhiyin.lib.working_time.years import local_year, reached, worked
 
 _ZERO = timedelta(0)
 _DAY = timedelta(days=1)
-#: the end of time for an open pause and for a clock that never stops
+_MICROSECOND = timedelta(microseconds=1)
+#: the end of time, for an open pause
 _NEVER = datetime(9999, 12, 30, tzinfo=UTC)
 
 Kind = Literal["work", "extra_workday", "break", "closed", "day_off", "holiday", "pause"]
@@ -44,33 +46,58 @@ def deadline(start: datetime, duration: timedelta, calendar: Calendar | None, pa
     """The first instant (UTC) at which `duration` of working time has passed since `start`.
 
     No calendar means round the clock. Errors: `ValueError` for a naive start or a negative duration; `StillPaused` if an
-    open pause stands in between.
+    open pause stands in between; `NoWorkingTime` if a hundred years are not enough.
     """
     start = _aware(start)
     if duration < _ZERO:
         raise ValueError(f"a duration cannot be negative: {duration}")
-    left = duration
-    if left == _ZERO:
+    if duration == _ZERO:
         return start
-    for begin, end in _spans(start, calendar, pauses):
-        length = end - begin
-        if length >= left:
-            return begin + left
-        left -= length
-    raise StillPaused(f"the clock is paused with {left} left")
+    stopped = [pause for pause in _merged(pauses) if pause.end is None or pause.end > start] if pauses else ()
+    if calendar is None:
+        return _round_the_clock(start, duration, stopped)
+    since = local_year(calendar, start)
+    total = worked(calendar, start, since) + duration // _MICROSECOND
+    for pause in stopped:
+        before = worked(calendar, max(pause.start, start), since)
+        if before >= total:
+            break
+        if pause.end is None:
+            raise StillPaused(f"the clock is paused with {timedelta(microseconds=total - before)} left")
+        total += worked(calendar, pause.end, since) - before
+    return reached(calendar, total, since)
+
+
+def _round_the_clock(start: datetime, left: timedelta, stopped: Iterable[Pause]) -> datetime:
+    for pause in stopped:
+        begin = max(pause.start, start)
+        if begin - start >= left:
+            break
+        left -= begin - start
+        if pause.end is None:
+            raise StillPaused(f"the clock is paused with {left} left")
+        start = pause.end
+    return start + left
 
 
 def elapsed(start: datetime, end: datetime, calendar: Calendar | None, pauses: Iterable[Pause] = ()) -> timedelta:
     """The working time between two instants; zero if `end` is not after `start`."""
     start, end = _aware(start), _aware(end)
-    total = _ZERO
     if end <= start:
-        return total
-    for begins, ends in _spans(start, calendar, pauses):
-        if begins >= end:
-            break
-        total += min(ends, end) - begins
+        return _ZERO
+    total = _passed(start, end, calendar)
+    for pause in _merged(pauses):
+        begin, until = max(pause.start, start), end if pause.end is None else min(pause.end, end)
+        if begin < until:
+            total -= _passed(begin, until, calendar)
     return total
+
+
+def _passed(start: datetime, end: datetime, calendar: Calendar | None) -> timedelta:
+    if calendar is None:
+        return end - start
+    since = local_year(calendar, start)
+    return timedelta(microseconds=worked(calendar, end, since) - worked(calendar, start, since))
 
 
 def arithmetic(
@@ -99,7 +126,7 @@ def _aware(instant: datetime) -> datetime:
 
 
 def _merged(pauses: Iterable[Pause]) -> list[Pause]:
-    """The pauses in UTC, in order, without overlap; empty ones left out."""
+    """The pauses in UTC, in order, without overlap; empty ones left out, and what still stands without an end."""
     merged: list[tuple[datetime, datetime]] = []
     for pause in sorted((_aware(one[0]), _NEVER if one[1] is None else _aware(one[1])) for one in pauses):
         if pause[1] <= pause[0]:
@@ -108,32 +135,7 @@ def _merged(pauses: Iterable[Pause]) -> list[Pause]:
             merged[-1] = (merged[-1][0], max(merged[-1][1], pause[1]))
         else:
             merged.append(pause)
-    return [Pause(*one) for one in merged]
-
-
-def _spans(start: datetime, calendar: Calendar | None, pauses: Iterable[Pause]) -> Iterator[tuple[datetime, datetime]]:
-    """The counted spans from `start` on; ends where an open pause begins."""
-    whole = iter([(start, _NEVER)]) if calendar is None else calendar.spans_from(start)
-    stopped = _merged(pauses)
-    for begin, end in whole:
-        if end <= start:
-            continue
-        begin = max(begin, start)
-        for pause in stopped:
-            pause_end = pause.end or _NEVER
-            if pause_end <= begin:
-                continue
-            if pause.start >= end:
-                break
-            if pause.start > begin:
-                yield begin, pause.start
-            begin = pause_end
-            if begin >= end:
-                break
-        if begin < end:
-            yield begin, end
-        elif begin == _NEVER:
-            return
+    return [Pause(begin, None if end == _NEVER else end) for begin, end in merged]
 
 
 def _stretches(
