@@ -13,9 +13,9 @@ from django.utils import timezone
 
 from zhiyin.kernel.jobs.actions import defer
 from zhiyin.kernel.people.actor import Actor, system
-from zhiyin.kernel.timeline.actions import announce
 from zhiyin.kernel.timeline.models import Entry
 from zhiyin.listen.channels.actions.holding import hold_on
+from zhiyin.listen.channels.actions.telling import tell
 from zhiyin.listen.channels.actions.withdrawing import take_off
 from zhiyin.listen.channels.events import (
     DeliveryReleased,
@@ -23,7 +23,7 @@ from zhiyin.listen.channels.events import (
     MessageSent,
     MessageUnsure,
 )
-from zhiyin.listen.channels.models import Channel, ClaimLost, Delivery, Message
+from zhiyin.listen.channels.models import Channel, ClaimLost, Delivery
 from zhiyin.listen.channels.policy import CLAIM_LASTS, HANDING_LASTS, lost, wait_after
 from zhiyin.listen.channels.provider import NotNow, PerhapsTaken, Receipt, Refused
 from zhiyin.listen.channels.scanning import unsafe_file_of
@@ -103,14 +103,7 @@ def release(delivery: Delivery, *, by: Actor, because: Entry | None = None, at: 
     )
     if not released:
         return False
-    announce(
-        DeliveryReleased(message.id, delivery.case_id),
-        by=by,
-        because=because or delivery.because,
-        customer_id=message.customer_id,
-        unit_id=message.channel.unit_id,
-        at=at,
-    )
+    tell(delivery, DeliveryReleased(message.id, delivery.case_id), by=by, because=because, at=at)
     defer("channels.deliver", queue="outbox", message_id=str(message.id))
     return True
 
@@ -161,20 +154,9 @@ def _sent(delivery: Delivery, receipt: Receipt, now: datetime) -> None:
         state=Delivery.State.SENT, reason="", sent_at=now, error="", external_id=receipt.external_id[:200]
     )
     if marked:
-        tell_sent(delivery, by=OUTBOX, at=now)
+        tell(delivery, MessageSent(delivery.message_id, delivery.case_id), by=OUTBOX, at=now)
     elif receipt.external_id:  # a report on it was quicker than the answer
         Delivery.objects.filter(id=delivery.id, external_id="").update(external_id=receipt.external_id[:200])
-
-
-def tell_sent(delivery: Delivery, *, by: Actor, at: datetime) -> None:
-    announce(
-        MessageSent(delivery.message_id, delivery.case_id),
-        by=by,
-        because=delivery.because,
-        customer_id=delivery.message.customer_id,
-        unit_id=delivery.message.channel.unit_id,
-        at=at,
-    )
 
 
 @transaction.atomic
@@ -185,35 +167,19 @@ def _not_sent(delivery: Delivery, words: str, *, final: bool, now: datetime, wai
         mine.update(state=Delivery.State.QUEUED, next_at=now + max(wait, again), handing_at=None, error=words[:2000])
         return Delivery.State.QUEUED
     if mine.update(state=Delivery.State.FAILED, next_at=None, error=words[:2000]):
-        note_failure(delivery.message, words, case_id=delivery.case_id, because=delivery.because, at=now)
+        note_failure(delivery, words, at=now)
     return Delivery.State.FAILED
 
 
 @transaction.atomic
 def _unsure(delivery: Delivery, now: datetime) -> str:
     """Nobody knows whether this left: it waits for a person, or for a report, bounce or answer that proves it."""
-    marked = Delivery.objects.filter(
-        id=delivery.id, state=Delivery.State.SENDING, claimed_at=delivery.claimed_at
-    ).update(state=Delivery.State.UNSURE, reason=Delivery.Reason.UNSURE, next_at=None)
-    if marked:
-        announce(
-            MessageUnsure(delivery.message_id, delivery.case_id),
-            by=OUTBOX,
-            because=delivery.because,
-            customer_id=delivery.message.customer_id,
-            unit_id=delivery.message.channel.unit_id,
-            at=now,
-        )
+    known = _of_my_claim(delivery).exclude(state=Delivery.State.UNSURE)
+    if known.update(state=Delivery.State.UNSURE, reason=Delivery.Reason.UNSURE, next_at=None):
+        tell(delivery, MessageUnsure(delivery.message_id, delivery.case_id), by=OUTBOX, at=now)
     return Delivery.State.UNSURE
 
 
-def note_failure(message: Message, words: str, *, case_id: UUID | None, because: Entry | None, at: datetime) -> None:
+def note_failure(delivery: Delivery, words: str, *, at: datetime) -> None:
     """Announce that a message did not reach its customer."""
-    announce(
-        MessageFailed(message.id, words[:300], case_id),
-        by=OUTBOX,
-        because=because,
-        customer_id=message.customer_id,
-        unit_id=message.channel.unit_id,
-        at=at,
-    )
+    tell(delivery, MessageFailed(delivery.message_id, words[:300], delivery.case_id), by=OUTBOX, at=at)

@@ -11,7 +11,9 @@ from django.utils import timezone
 
 from zhiyin.kernel.people.actor import Actor
 from zhiyin.kernel.timeline.models import Entry
-from zhiyin.listen.channels.actions.delivering import OUTBOX, note_failure, tell_sent
+from zhiyin.listen.channels.actions.delivering import OUTBOX, note_failure
+from zhiyin.listen.channels.actions.telling import tell
+from zhiyin.listen.channels.events import MessageSent
 from zhiyin.listen.channels.models import Channel, Delivery
 from zhiyin.listen.channels.provider import Report
 
@@ -64,7 +66,7 @@ def _proven(delivery: Delivery, state: Delivery.State, *, by: Actor, at: datetim
     row.state, row.sent_at, row.reason, row.error = state, row.sent_at or at, "", ""
     row.save(update_fields=["state", "sent_at", "reason", "error"])
     if untold:
-        tell_sent(delivery, by=by, at=at)
+        tell(delivery, MessageSent(delivery.message_id, delivery.case_id), by=by, at=at)
     return True
 
 
@@ -79,7 +81,7 @@ def bounced(message_id: UUID, words: str, *, at: datetime) -> None:
         .update(state=Delivery.State.FAILED, reason="", next_at=None, error=words[:2000])
     )
     if returned:
-        note_failure(delivery.message, words, case_id=delivery.case_id, because=delivery.because, at=at)
+        note_failure(delivery, words, at=at)
 
 
 def _whole() -> QuerySet[Delivery]:

@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 
 from zhiyin.kernel.people.actor import Actor
 from zhiyin.kernel.search import actions as search
-from zhiyin.kernel.timeline.actions import announce
 from zhiyin.kernel.timeline.models import Entry
+from zhiyin.listen.channels.actions.telling import tell
 from zhiyin.listen.channels.events import MessageWithdrawn
 from zhiyin.listen.channels.models import Delivery, Message
 
@@ -52,11 +52,4 @@ def take_off(delivery: Delivery, reason: str, *, by: Actor, because: Entry | Non
     )
     delivery.save(update_fields=["state", "reason", "next_at", "undo_until"])
     search.remove("message", delivery.message_id)
-    announce(
-        MessageWithdrawn(delivery.message_id, reason, delivery.case_id),
-        by=by,
-        because=because or delivery.because,
-        customer_id=delivery.message.customer_id,
-        unit_id=delivery.message.channel.unit_id,
-        at=at,
-    )
+    tell(delivery, MessageWithdrawn(delivery.message_id, reason, delivery.case_id), by=by, because=because, at=at)
