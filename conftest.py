@@ -91,6 +91,17 @@ def pytest_runtest_teardown(item: pytest.Item) -> None:
         _USED.append(item.nodeid)
 
 
+@pytest.fixture(autouse=True, scope="session")
+def _no_flush() -> Iterator[None]:
+    """Django would empty every table after a test that committed. The next test gets a new copy instead, so it is work for
+    nothing, and it meets requests that a browser still has under way: a deadlock."""
+    from django.test import TransactionTestCase
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TransactionTestCase, "_fixture_teardown", lambda self: None)
+        yield
+
+
 def _drop_stale(admin: Any) -> None:
     """Drop what earlier runs left: databases of tests whose process is gone, and all but the newest templates."""
     names = [row[0] for row in admin.execute("SELECT datname FROM pg_database WHERE datname ~ '^test_' ORDER BY oid")]

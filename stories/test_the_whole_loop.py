@@ -217,6 +217,9 @@ def an_agent_answers_at_the_desk(clock: Clock) -> None:
         resolve="1",
     )
     work()
+    assert not [mail for mail in mails_to(MS_WANG) if "路由器已更换" in text_of(mail)]  # he could still take it back
+    tick(clock.set("2025-09-28 18:30:10"))
+    work()
     sent = next(mail for mail in mails_to(MS_WANG) if "路由器已更换" in text_of(mail))
     assert question.external_id.strip("<>") in str(sent["In-Reply-To"])
     assert question.external_id.strip("<>") in str(sent["References"])

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from contextvars import ContextVar
+from dataclasses import dataclass, field
 from datetime import datetime
-from enum import Enum, auto
 from uuid import UUID
 
 import structlog
@@ -57,72 +57,89 @@ def announce(
         noted_at=now,
     )
     insert(entry)
-    at_once = []
-    for reaction in reactions_to(entry.event):
-        if reaction.later:
-            _defer(reaction, entry)
-        else:
-            at_once.append(reaction)
-    if at_once:
-        _react(at_once, event, entry)
+    reactions = reactions_to(entry.event)
+    chain = _chain.get()
+    if chain is not None:
+        chain.react(reactions, event, entry)
+    elif reactions:
+        _start(reactions, event, entry)
     return entry
 
 
-class _Care(Enum):
-    """How much care the reactions around us are run with; none are running when it is not set."""
+@dataclass(slots=True)
+class _Chain:
+    """One announcement and all that follows from it at once; what is put off becomes one job when it ends."""
 
-    TOGETHER = auto()
-    ONE_BY_ONE = auto()
+    #: each reaction in a savepoint of its own; costs twice the statements, so only after a fault
+    one_by_one: bool = False
+    put_off: list[tuple[str, UUID]] = field(default_factory=list)
 
-
-_care: ContextVar[_Care | None] = ContextVar("care", default=None)
-
-
-def _react(reactions: list[Reaction], event: Event, entry: Entry) -> None:
-    """Run reactions, and the reactions to what they announce, in one savepoint; only after a fault each in its own.
-
-    Nearly always nothing fails, and a savepoint a reaction would double the statements of a message. After a fault all that
-    was done is undone and done again one by one, so that only the faulty one is put off.
-    """
-    care = _care.get()
-    if care is _Care.TOGETHER:
+    def react(self, reactions: list[Reaction], event: Event, entry: Entry) -> None:
+        """Run the reactions, and the reactions to what they announce; note those for later."""
         for reaction in reactions:
-            reaction.run(event, entry)
-        return
-    if care is None:
-        token = _care.set(_Care.TOGETHER)
+            if reaction.later:
+                self.put_off.append((reaction.name, entry.id))
+            elif self.one_by_one:
+                self._react_alone(reaction, event, entry)
+            else:
+                reaction.run(event, entry)
+
+    def _react_alone(self, reaction: Reaction, event: Event, entry: Entry) -> None:
+        before = len(self.put_off)
         try:
             with transaction.atomic():
-                for reaction in reactions:
-                    reaction.run(event, entry)
-            return
+                reaction.run(event, entry)
         except Exception:
-            log.warning("reactions_repeated_one_by_one", event_name=entry.event, entry=str(entry.id))
-        finally:
-            _care.reset(token)
-    token = _care.set(_Care.ONE_BY_ONE)
-    try:
-        for reaction in reactions:
-            _react_alone(reaction, event, entry)
-    finally:
-        _care.reset(token)
+            log.exception("reaction_failed", reaction=reaction.name, entry=str(entry.id))
+            self.put_off[before:] = [(reaction.name, entry.id)]  # what it put off itself is undone with it
 
 
-def _react_alone(reaction: Reaction, event: Event, entry: Entry) -> None:
+_chain: ContextVar[_Chain | None] = ContextVar("chain", default=None)
+
+
+def _start(reactions: list[Reaction], event: Event, entry: Entry) -> None:
+    """Run a whole chain in one savepoint; only after a fault each reaction in its own.
+
+    Nearly always nothing fails. After a fault all that was done is undone and done again one by one, so that only the
+    faulty one is put off.
+    """
+    chain = _Chain()
+    token = _chain.set(chain)
     try:
-        with transaction.atomic():
-            reaction.run(event, entry)
+        with transaction.atomic(savepoint=not all(reaction.later for reaction in reactions)):
+            chain.react(reactions, event, entry)
     except Exception:
-        log.exception("reaction_failed", reaction=reaction.name, entry=str(entry.id))
-        _defer(reaction, entry)
+        log.warning("reactions_repeated_one_by_one", event_name=entry.event, entry=str(entry.id))
+        chain = _Chain(one_by_one=True)
+        _chain.set(chain)
+        chain.react(reactions, event, entry)
+    finally:
+        _chain.reset(token)
+    _defer(chain.put_off)
 
 
-def _defer(reaction: Reaction, entry: Entry) -> None:
-    defer("timeline.react", queue=reaction.queue, reaction=reaction.name, entry_id=str(entry.id))
+def _defer(put_off: list[tuple[str, UUID]]) -> None:
+    if put_off:
+        defer("timeline.react", reactions=[(name, str(entry_id)) for name, entry_id in put_off])
+
+
+def react_later(put_off: list[tuple[str, UUID]]) -> None:
+    """Run reactions that were put off, each in a transaction of its own.
+
+    Of several, one that fails becomes a job of its own, with its own retries; a single one raises.
+    """
+    for name, entry_id in put_off:
+        try:
+            react(name, entry_id)
+        except Exception:
+            if len(put_off) == 1:
+                raise
+            log.exception("reaction_failed", reaction=name, entry=str(entry_id))
+            _defer([(name, entry_id)])
 
 
 def react(reaction_name: str, entry_id: UUID) -> None:
-    """Run one deferred reaction. Reactions are idempotent, so a retry after a crash is safe."""
+    """Run one reaction that was put off. Reactions are idempotent, so a retry after a crash is safe."""
     entry = _ENTRY.first(entry_id)
     if entry is None:
         raise Entry.DoesNotExist(str(entry_id))

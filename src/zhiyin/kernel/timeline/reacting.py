@@ -21,7 +21,6 @@ class Reaction:
     event: type[Event]
     run: Callable[[Any, Entry], object]
     later: bool
-    queue: str
 
 
 REACTIONS: dict[str, Reaction] = {}
@@ -29,13 +28,13 @@ _BY_EVENT: dict[str, list[Reaction]] = defaultdict(list)
 
 
 def reacts_to(
-    event: type[E], *, later: bool = False, queue: str = "default"
+    event: type[E], *, later: bool = False
 ) -> Callable[[Callable[[E, Entry], object]], Callable[[E, Entry], object]]:
     """Hang up a reaction. At once (the default) only if it writes this database alone and is cheap; else `later=True`."""
 
     def hang_up(function: Callable[[E, Entry], object]) -> Callable[[E, Entry], object]:
         name = f"{function.__module__.removeprefix('zhiyin.').removesuffix('.reactions')}.{function.__name__}"
-        reaction = Reaction(name, event, function, later, queue)
+        reaction = Reaction(name, event, function, later)
         if name in REACTIONS:
             raise TypeError(f"the reaction {name} is hung up twice")
         REACTIONS[name] = reaction

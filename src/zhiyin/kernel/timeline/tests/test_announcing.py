@@ -16,9 +16,10 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 
 from zhiyin.kernel.customers.models import Customer
 from zhiyin.kernel.identifiers import new_id
+from zhiyin.kernel.jobs.registry import JOBS
 from zhiyin.kernel.people.actor import system
 from zhiyin.kernel.timeline import reacting
-from zhiyin.kernel.timeline.actions import announce, react
+from zhiyin.kernel.timeline.actions import announce, react_later
 from zhiyin.kernel.timeline.events import EVENTS, Event, event_of
 from zhiyin.kernel.timeline.models import Entry
 from zhiyin.kernel.timeline.reads import consequences_of, entry_of, why
@@ -107,6 +108,12 @@ def test_a_reaction_at_once_sees_the_entry_and_becomes_its_consequence(hang_up: 
     assert entry_of(brightened.subject_id) in (entry, brightened)  # type: ignore[arg-type]
 
 
+def _put_off() -> list[tuple[str, UUID]]:
+    """The reactions of the only job that waits."""
+    (job,) = ProcrastinateJob.objects.filter(args__job="timeline.react")
+    return [(name, UUID(entry_id)) for name, entry_id in job.args["arguments"]["reactions"]]
+
+
 def _makes_a_customer(event: LampLit, entry: Entry) -> None:
     Customer.objects.create(name="before the fault", made_at=entry.happened_at)
 
@@ -127,8 +134,8 @@ def test_a_faulty_reaction_is_put_off_alone_and_the_others_are_done(hang_up: Han
     entry = _light()
     assert Entry.objects.filter(id=entry.id).exists()
     assert set(Customer.objects.values_list("name", flat=True)) == {"before the fault", "after the fault"}
-    (job,) = ProcrastinateJob.objects.filter(args__arguments__entry_id=str(entry.id))
-    assert job.args["arguments"]["reaction"].endswith("_fails")
+    ((name, entry_id),) = _put_off()
+    assert (name.endswith("_fails"), entry_id) == (True, entry.id)
 
 
 @database
@@ -145,7 +152,8 @@ def test_a_fault_deep_in_a_chain_undoes_only_its_own_reaction(hang_up: HangUp) -
     _light()
     assert Entry.objects.filter(event="RoomBrightened").count() == 1
     assert not Customer.objects.exists()
-    assert ProcrastinateJob.objects.filter(args__arguments__reaction__endswith="a_bright_room_fails").count() == 1
+    ((name, _),) = _put_off()
+    assert name.endswith("a_bright_room_fails")
 
 
 @database
@@ -158,9 +166,34 @@ def test_a_later_reaction_is_a_job_of_the_same_transaction(hang_up: HangUp) -> N
     hang_up(LampLit, a_lit_lamp_is_counted, later=True)
     entry = _light()
     assert not seen
-    (job,) = ProcrastinateJob.objects.filter(args__arguments__entry_id=str(entry.id))
-    react(job.args["arguments"]["reaction"], entry.id)
+    react_later(_put_off())
     assert seen == [entry.id]
+
+
+@database
+def test_all_that_is_put_off_in_one_chain_is_one_job(hang_up: HangUp) -> None:
+    def a_lit_lamp_brightens_the_room_again(event: LampLit, entry: Entry) -> None:
+        announce(RoomBrightened(event.lamp_id), by=HOUSE, because=entry)
+
+    hang_up(LampLit, a_lit_lamp_brightens_the_room_again)
+    hang_up(LampLit, _comes_after, later=True)
+    hang_up(RoomBrightened, _makes_a_customer, later=True)
+    _light()
+    assert ProcrastinateJob.objects.filter(args__job="timeline.react").count() == 1
+    assert {name.rpartition(".")[2] for name, _ in _put_off()} == {"_comes_after", "_makes_a_customer"}
+
+
+@database
+def test_of_many_put_off_a_faulty_one_is_tried_again_alone(hang_up: HangUp) -> None:
+    for reaction in (_makes_a_customer, _fails, _comes_after):
+        hang_up(LampLit, reaction, later=True)
+    _light()
+    (together,) = ProcrastinateJob.objects.filter(args__job="timeline.react")
+    JOBS["timeline.react"](**together.args["arguments"])
+    assert set(Customer.objects.values_list("name", flat=True)) == {"before the fault", "after the fault"}
+    (alone,) = ProcrastinateJob.objects.filter(args__job="timeline.react").exclude(id=together.id)
+    with pytest.raises(ZeroDivisionError):
+        JOBS["timeline.react"](**alone.args["arguments"])
 
 
 @database
