@@ -1,15 +1,14 @@
-"""`zhiyin worker`: the jobs, the calendar of recurring work, and the clock that ticks every second."""
+"""`zhiyin worker`: the jobs, the calendar of recurring work, and the clock."""
 
 from __future__ import annotations
 
 import asyncio
-import math
 import select
 import signal
 import threading
 import time
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -19,12 +18,14 @@ import structlog
 from django.conf import settings
 from django.db import Error as DatabaseFault
 from django.db import close_old_connections, connection, transaction
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.utils import timezone
 from procrastinate.contrib.django import DjangoApp
 from procrastinate.contrib.django.utils import connector_params
 from procrastinate.psycopg_connector import PsycopgConnector
 from psycopg_pool import AsyncConnectionPool
 
-from zhiyin.kernel.jobs.clock import tick
+from zhiyin.kernel.jobs.clock import CHANNEL, Clock
 from zhiyin.kernel.jobs.models import ClockState
 from zhiyin.kernel.jobs.queue import add_tasks
 
@@ -148,27 +149,51 @@ async def rescue_stalled(app: procrastinate.App) -> int:
 
 def keep_time(
     stop: threading.Event,
-    clock: Callable[[], float] = time.time,
-    beat: Callable[[datetime], object] | None = None,
+    now: Callable[[], datetime] = timezone.now,
+    beat: Callable[[Clock, datetime], object] | None = None,
+    sleep: Callable[[float], bool] | None = None,
 ) -> None:
-    """Call `tick` at each full second until stopped. A missed second is not made up: ticks look for what is due."""
-    beat = beat or one_second
+    """Let the clock beat whenever something is due, until stopped. What was missed is not made up: ticks look for it.
+
+    `sleep(seconds)` returns True when somebody woke us.
+    """
+    beat, sleep = beat or one_beat, sleep or Ear(connection).sleep
+    clock = Clock()
     while not stop.is_set():
-        now = clock()
-        if stop.wait(math.floor(now) + 1 - now):
-            break
         try:
-            beat(datetime.fromtimestamp(math.floor(clock() + 0.01), UTC))
+            beat(clock, now())
+            seconds = (clock.sleeps_until() - now()).total_seconds()
+            if seconds > 0 and sleep(seconds):
+                clock.woken()
         except Exception as error:
             log.warning("clock_without_database", error=str(error).strip().split("\n")[0])
             connection.close()
+            stop.wait(1)
     connection.close()
 
 
-def one_second(now: datetime) -> None:
-    """One tick of the clock, and a note that it ticked."""
+def one_beat(clock: Clock, now: datetime) -> None:
+    """One beat of the clock, and once a second a note that it beats."""
     close_old_connections()
-    handled = tick(now)
-    if handled or not ClockState.objects.exists():
+    handled = clock.beat(now)
+    if handled is not None and (handled or not ClockState.objects.exists()):
         with transaction.atomic():
-            ClockState.objects.update_or_create(id=1, defaults={"at": now, "handled": handled})
+            ClockState.objects.update_or_create(id=1, defaults={"at": now.replace(microsecond=0), "handled": handled})
+
+
+class Ear:
+    """Sleeps on the clock's own connection, listening for who wakes it."""
+
+    def __init__(self, ours: BaseDatabaseWrapper) -> None:
+        self._ours = ours
+        self._listening: object = None
+
+    def sleep(self, seconds: float) -> bool:
+        """Sleep, at most so long; True if somebody called, or may have while we were not listening."""
+        self._ours.ensure_connection()
+        link = self._ours.connection
+        if link is not self._listening:
+            link.execute(f"LISTEN {CHANNEL}")
+            self._listening = link
+            return True
+        return any(True for _call in link.notifies(timeout=seconds, stop_after=1))

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import threading
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -13,33 +14,122 @@ from procrastinate.testing import InMemoryConnector
 
 from zhiyin.config import worker
 from zhiyin.face.testing import run_apart
-from zhiyin.kernel.jobs import queue, registry
-from zhiyin.kernel.jobs.actions import defer
+from zhiyin.kernel.jobs import clock, queue, registry
+from zhiyin.kernel.jobs.actions import defer, wake
 from zhiyin.kernel.jobs.models import ClockState
 
+START = datetime(2026, 11, 22, 9, tzinfo=UTC)
 
-def test_the_clock_beats_on_the_full_second_and_outlives_a_fault() -> None:
-    beats: list[datetime] = []
+
+@pytest.fixture
+def ticks(monkeypatch: pytest.MonkeyPatch) -> dict[str, list[Any]]:
+    """A lamp that flickers every second, and one that is dimmed at its moments; when each ran."""
+    ran: dict[str, list[Any]] = {"flicker": [], "dim": [], "moments": []}
+
+    def flicker(now: datetime) -> int:
+        ran["flicker"].append(now)
+        return 0
+
+    def dim(now: datetime) -> int:
+        ran["dim"].append(now)
+        return bool(ran["moments"] and ran["moments"].pop(0))
+
+    monkeypatch.setattr(clock, "tick", lambda now, names: {name: registry.TICKS[name](now) for name in names})
+    monkeypatch.setattr(registry, "TICKS", (known := {"flicker": flicker, "dim": dim}))
+    monkeypatch.setattr(clock, "TICKS", known)
+    monkeypatch.setattr(clock, "MOMENTS", {"dim": lambda: ran["moments"][0] if ran["moments"] else None})
+    return ran
+
+
+def test_the_clock_sleeps_until_the_next_moment_and_runs_once_for_it(ticks: dict[str, list[Any]]) -> None:
+    soon = START + timedelta(seconds=2, milliseconds=300)
+    ticks["moments"][:] = [soon]
+    now, one = START, clock.Clock()
+    slept = []
+    for _beat in range(6):
+        one.beat(now)
+        slept.append((one.sleeps_until() - now).total_seconds())
+        now = max(now, one.sleeps_until())
+    assert slept == [1, 1, 0.3, 0, 0.7, 1]  # after it did something it looks at once for more
+    assert ticks["dim"] == [soon]
+    assert ticks["flicker"] == [START + timedelta(seconds=n) for n in range(4)]
+
+
+def test_a_clock_that_is_woken_looks_anew(ticks: dict[str, list[Any]]) -> None:
+    one = clock.Clock()
+    one.beat(START)
+    soon = START + timedelta(milliseconds=200)
+    ticks["moments"][:] = [soon]
+    assert one.sleeps_until() == START + timedelta(seconds=1)
+    one.woken()
+    one.beat(START + timedelta(milliseconds=50))
+    assert one.sleeps_until() == soon
+
+
+def test_a_moment_at_which_nothing_can_be_done_is_left_alone_for_a_second(ticks: dict[str, list[Any]]) -> None:
+    one = clock.Clock()
+    ticks["moments"][:] = [START] * 9
+    clock_says = {"dim": lambda now: ticks["dim"].append(now) or 0}
+    registry.TICKS.update(clock_says)
+    one.beat(START)
+    one.beat(START + timedelta(milliseconds=500))
+    assert ticks["dim"] == [START]
+    one.beat(START + timedelta(seconds=1))
+    assert len(ticks["dim"]) == 2
+
+
+def test_the_clock_outlives_a_fault_and_is_woken(monkeypatch: pytest.MonkeyPatch) -> None:
+    beats: list[int] = []
     stop = threading.Event()
-    moments = iter([10.9999, 11.0001, 11.9999, 12.0001, 12.9999, 13.0001])
+    monkeypatch.setattr(stop, "wait", lambda seconds: None)
+    woken: list[bool] = []
+    monkeypatch.setattr(clock.Clock, "woken", lambda self: woken.append(True))
 
-    def beat(now: datetime) -> None:
-        beats.append(now)
+    def beat(clock: clock.Clock, now: datetime) -> None:
+        beats.append(1)
         if len(beats) == 1:
             raise OSError("the database is away")
         if len(beats) == 3:
             stop.set()
 
-    worker.keep_time(stop, lambda: next(moments), beat)
-    assert beats == [datetime.fromtimestamp(n, UTC) for n in (11, 12, 13)]
+    monkeypatch.setattr(clock.Clock, "sleeps_until", lambda self: START + timedelta(seconds=1))
+    worker.keep_time(stop, lambda: START, beat, lambda seconds: seconds == 1)
+    assert (len(beats), len(woken)) == (3, 2)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_who_makes_something_due_soon_wakes_the_clock() -> None:
+    from django.db import connection, connections
+    from django.utils import timezone
+
+    heard: list[bool] = []
+    listening = threading.Event()
+
+    def listen() -> None:
+        ear = worker.Ear(connection)
+        heard.append(ear.sleep(0))  # it may have missed a call before it listened
+        listening.set()
+        heard.append(ear.sleep(20))
+        heard.append(ear.sleep(0.01))
+        connections.close_all()
+
+    thread = threading.Thread(target=listen)
+    thread.start()
+    assert listening.wait(20)
+    wake(timezone.now() + timedelta(minutes=1))  # far enough: the clock looks for itself before
+    wake(timezone.now() + timedelta(seconds=3))
+    thread.join(20)
+    assert heard == [True, True, False]
 
 
 @pytest.mark.django_db
 def test_a_second_is_noted(monkeypatch: pytest.MonkeyPatch) -> None:
-    now = datetime(2026, 11, 22, 9, tzinfo=UTC)
     monkeypatch.setattr(worker, "close_old_connections", lambda: None)
-    worker.one_second(now)
-    assert ClockState.objects.get().at == now
+    one = clock.Clock()
+    worker.one_beat(one, START + timedelta(milliseconds=3))
+    assert ClockState.objects.get().at == START
+    worker.one_beat(one, START + timedelta(milliseconds=700))
+    assert ClockState.objects.get().at == START
 
 
 def test_the_calendar_is_read_in_local_time(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,4 +1,4 @@
-"""`defer`: work for later, inside the transaction of the change that asks for it."""
+"""`defer`: work for later, inside the transaction of the change that asks for it. `wake`: tell the clock of a moment."""
 
 from __future__ import annotations
 
@@ -6,10 +6,12 @@ import json
 from datetime import datetime
 from typing import Any
 
-from django.db import transaction
+from django.db import connection, transaction
+from django.utils import timezone
 from procrastinate import exceptions
 from procrastinate.contrib.django import app
 
+from zhiyin.kernel.jobs.clock import CHANNEL, LOOKS_EVERY
 from zhiyin.kernel.statements import prepared
 
 #: what somebody waits for goes before what can wait; within a queue, first come is first served
@@ -49,3 +51,13 @@ def defer(
             task.defer(job=job, arguments=arguments)
     except exceptions.AlreadyEnqueued:
         return
+
+
+def wake(moment: datetime) -> None:
+    """Something is due at `moment`, perhaps before what the clock waits for: it hears of it when the transaction commits.
+
+    The clock looks for itself again and again, so one that is not near costs nothing.
+    """
+    if moment <= timezone.now() + LOOKS_EVERY:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_notify(%s, '')", [CHANNEL])

@@ -1,8 +1,9 @@
-"""The register of jobs, of the calendar of recurring work, and of what the clock does every second.
+"""The register of jobs, of the calendar of recurring work, and of what the clock does every second or at its moments.
 
 @job("lamps.light")                      # deferred with `defer("lamps.light", lamp_id=...)`
 @recurring("lamps.count", "0 3 * * *")   # by the calendar, local time of the server's TIME_ZONE
 @each_second("lamps.flicker")            # by one worker at a time; gets `now`, returns how many rows it handled
+@at_moments("lamps.dim", next_moment)    # the same, but only when the moment has come that `next_moment()` gave
 """
 
 from __future__ import annotations
@@ -14,6 +15,8 @@ from typing import Any
 
 JobFunction = Callable[..., Any]
 Tick = Callable[[datetime], int]
+#: when something is due next, read from an index; None while nothing waits
+Moment = Callable[[], datetime | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +32,8 @@ class Recurring:
 JOBS: dict[str, JobFunction] = {}
 CALENDAR: dict[str, Recurring] = {}
 TICKS: dict[str, Tick] = {}
+#: of the ticks, those that run at moments of their own instead of every second
+MOMENTS: dict[str, Moment] = {}
 
 
 def job(name: str) -> Callable[[JobFunction], JobFunction]:
@@ -59,6 +64,19 @@ def each_second(name: str) -> Callable[[Tick], Tick]:
 
     def register(function: Tick) -> Tick:
         TICKS[name] = function
+        return function
+
+    return register
+
+
+def at_moments(name: str, next_moment: Moment) -> Callable[[Tick], Tick]:
+    """Let the clock call a function when its next moment has come, and again at once while it handles rows.
+
+    The clock knows the next moment and sleeps until then; whoever makes an earlier one calls `jobs.actions.wake`.
+    """
+
+    def register(function: Tick) -> Tick:
+        TICKS[name], MOMENTS[name] = function, next_moment
         return function
 
     return register

@@ -18,7 +18,7 @@ from zhiyin.kernel.policies.reads import all_in_force
 from zhiyin.lib.working_time import deadline
 from zhiyin.resolve.promises import policy
 from zhiyin.resolve.promises.calendars import calendar_named as calendar_named  # asked for by later stages too
-from zhiyin.resolve.promises.models import Breach, Promise
+from zhiyin.resolve.promises.models import RUNNING, Breach, Promise
 from zhiyin.resolve.promises.wording import clock_time
 
 _DECIDED = (policy.MET, policy.BREACHED)
@@ -69,6 +69,16 @@ def _owed(promise: Promise) -> bool:
 def promises_between(from_at: datetime, to_at: datetime) -> QuerySet[Promise]:
     """The promises due from `from_at` (included) to `to_at` (excluded), whatever became of them."""
     return Promise.objects.filter(due_at__gte=from_at, due_at__lt=to_at).order_by("due_at", "id")
+
+
+def next_due_at() -> datetime | None:
+    """When the next running promise is due, read from the head of an index of them."""
+    return Promise.objects.filter(RUNNING).order_by("due_at", "id").values_list("due_at", flat=True).first()
+
+
+def next_warning_at() -> datetime | None:
+    """When the next promise is to be warned of, read from the head of an index."""
+    return Promise.objects.filter(state=policy.PENDING).order_by("warn_at").values_list("warn_at", flat=True).first()
 
 
 def kept(from_at: datetime, to_at: datetime, name: str = policy.FIRST_REPLY) -> tuple[int, int]:

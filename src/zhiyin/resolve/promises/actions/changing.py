@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils import timezone
 
+from zhiyin.kernel.jobs.actions import wake
 from zhiyin.kernel.people.actor import Actor
 from zhiyin.kernel.policies.reads import all_in_force
 from zhiyin.kernel.timeline.actions import announce
@@ -76,6 +77,7 @@ def _recount(found: Sequence[Promise], reason: str, *, by: Actor, because: Entry
         clock = policy.Clock(promise.due_at, promise.warn_at, ())
         promise.state = policy.state_after_change(promise.state, clock, at)
         promise.save()
+        wake(clock.warn_at if promise.state == policy.PENDING else clock.due_at)
         if promise.due_at == before:
             continue
         moved += 1

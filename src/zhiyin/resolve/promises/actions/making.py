@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.db import transaction
 
+from zhiyin.kernel.jobs.actions import wake
 from zhiyin.kernel.people.actor import Actor
 from zhiyin.kernel.policies.reads import Decision, InForce, all_in_force
 from zhiyin.kernel.statements import insert, prepared
@@ -80,6 +81,8 @@ def make_for_case(case_id: UUID, *, by: Actor, because: Entry | None, at: dateti
         if (promise := _promise(name, situation, tables, at or situation.opened_at)) is not None
     ]
     insert(*made)
+    if made:
+        wake(min(promise.warn_at for promise in made))
     for promise in made:
         announce(
             PromiseMade(
@@ -132,6 +135,6 @@ def apply(promise: Promise, decision: Decision, situation: Situation, calendars:
 
 
 def set_clock(promise: Promise, clock: policy.Clock) -> None:
-    """Write a count onto its promise: when it is due, when to warn, and every step."""
+    """Write a count onto its promise: when it is due, when to warn, and every step. Who saves it calls `wake`."""
     promise.due_at, promise.warn_at = clock.due_at, clock.warn_at
     promise.arithmetic = policy.steps_as_json(clock.steps)

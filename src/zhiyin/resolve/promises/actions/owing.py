@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils import timezone
 
+from zhiyin.kernel.jobs.actions import wake
 from zhiyin.kernel.people.actor import Actor
 from zhiyin.kernel.timeline.actions import announce
 from zhiyin.kernel.timeline.models import Entry
@@ -40,6 +41,7 @@ def owe_again(
             warned = last_entry_of(promise.id, "PromiseWarned") is not None
             promise.state, promise.met_at = policy.WARNED if warned else policy.PENDING, None
         promise.save(update_fields=["state", "met_at", "answered_at", "answered_by_id"])
+        wake(promise.due_at)
         announce(
             PromiseReopened(promise.id, promise.case_id, promise.name),
             by=by,

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils import timezone
 
+from zhiyin.kernel.jobs.actions import wake
 from zhiyin.kernel.people.actor import Actor
 from zhiyin.kernel.policies.reads import all_in_force
 from zhiyin.kernel.timeline.actions import announce
@@ -126,6 +127,7 @@ def _resume(
         promise.state = policy.state_running(clock, at)
         promise.met_at, promise.answered_at, promise.answered_by_id, promise.end_reason = None, None, None, ""
         promise.save()
+        wake(clock.warn_at if promise.state == policy.PENDING else clock.due_at)
         announce(
             PromiseResumed(pause.id, promise.id, promise.case_id, promise.name, promise.due_at),
             by=by,
