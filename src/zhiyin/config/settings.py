@@ -165,7 +165,7 @@ if PUBLIC_URL.startswith("https://"):
 CONTENT_SECURITY_POLICY = {
     "default-src": ["'self'"],
     "connect-src": ["'self'", LIVE_ORIGIN],
-    "img-src": ["'self'", "data:"],
+    "img-src": ["'self'", "data:", *([FILES_URL] if FILES_URL else [])],
     "style-src": ["'self'"],
     "script-src": ["'self'"],
     "object-src": ["'none'"],
@@ -213,7 +213,8 @@ CATCHER_PORT = int(os.environ.get("ZHIYIN_CATCHER_PORT", "8026"))
 #: receivers inside our own network that we may send to all the same: comma list of host:port or networks
 PRIVATE_RECEIVERS = os.environ.get("ZHIYIN_PRIVATE_RECEIVERS", "")
 
-#: where WeChat and Telegram are asked; only tests, and who runs a Telegram Bot API server of their own, say otherwise
+#: where WeChat, WeCom and Telegram are asked; only tests, and who runs a Telegram Bot API server of their own, say otherwise
+WECOM_API = os.environ.get("ZHIYIN_WECOM_API", "https://qyapi.weixin.qq.com").rstrip("/")
 WECHAT_API = os.environ.get("ZHIYIN_WECHAT_API", "https://api.weixin.qq.com").rstrip("/")
 TELEGRAM_API = os.environ.get("ZHIYIN_TELEGRAM_API", "https://api.telegram.org").rstrip("/")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -181,8 +181,18 @@ class Attachment(Noun):
     left_out = models.CharField(max_length=120, blank=True)
     source = models.CharField(max_length=400, blank=True)
 
+    #: what a small picture is made of and shown; SVG is a program
+    PICTURES: ClassVar = {
+        "image/png", "image/jpeg", "image/jpg", "image/pjpeg", "image/gif", "image/webp", "image/bmp",
+    }  # fmt: skip
+
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def is_picture(self) -> bool:
+        """Whether it says that it is a picture, and is here."""
+        return bool(self.digest) and self.content_type.lower() in self.PICTURES
 
 
 class Scan(Noun):
@@ -209,7 +219,8 @@ class Delivery(Noun):
     worker took it on, `handing_at` the moment, committed, just before its content was given to the other side: a worker
     lost before it has sent nothing, one lost after it may have. `undo_until` is how long its writer may take it
     back before it leaves. `external_id` is what the other side calls the message. `because` is the entry that asked for the
-    message; `case_id` the row of a later stage that live pages listen for.
+    message; `case_id` the row of a later stage that live pages listen for. `parts_sent`: so many parts (texts, files) of a
+    message that leaves in several have certainly arrived.
     """
 
     class State(models.TextChoices):
@@ -255,6 +266,7 @@ class Delivery(Noun):
     undo_until = models.DateTimeField(null=True, blank=True)
     sent_at = models.DateTimeField(null=True, blank=True)
     error = models.TextField(blank=True)
+    parts_sent = models.PositiveSmallIntegerField(default=0)
     case_id = models.UUIDField(null=True, blank=True)
     because = models.ForeignKey("timeline.Entry", null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
 
@@ -279,6 +291,18 @@ class Delivery(Noun):
         if not mine.update(handing_at=timezone.now()):
             raise ClaimLost
 
+    def note_part(self, parts_sent: int, external_id: str = "") -> None:
+        """Note, committed, that so many parts have arrived, and that nothing is on its way just now: whoever goes on with
+        this message, now or later, begins with the next part."""
+        self.parts_sent, self.external_id = parts_sent, external_id[:200] or self.external_id
+        with transaction.atomic():
+            Delivery.objects.filter(id=self.id, parts_sent__lt=parts_sent).update(
+                parts_sent=parts_sent, external_id=self.external_id
+            )
+            Delivery.objects.filter(id=self.id, state=Delivery.State.SENDING, claimed_at=self.claimed_at).update(
+                handing_at=None
+            )
+
 
 class AccessToken(Noun):
     """What the other side of a channel lets us in with for a while, sealed; one for all our processes.
@@ -292,6 +316,27 @@ class AccessToken(Noun):
 
     def __str__(self) -> str:
         return f"{self.channel_id} {self.expires_at:%H:%M}"
+
+
+class Feed(Noun):
+    """What the other side keeps for us until we fetch it, and how far we have: it only signals that there is something.
+
+    `name` is what it calls the feed, `cursor` its name for the place up to which all is stored. `token` came with the last
+    signal, at `signalled_at`; all that was there at `fetched_at` has been stored.
+    """
+
+    channel = models.ForeignKey(Channel, on_delete=models.CASCADE, related_name="feeds")
+    name = models.CharField(max_length=120)
+    cursor = models.CharField(max_length=400, blank=True)
+    token = models.CharField(max_length=400, blank=True)
+    signalled_at = models.DateTimeField()
+    fetched_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["channel", "name"], name="feed_once_per_channel")]
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.cursor}"
 
 
 class Nonce(Noun):
