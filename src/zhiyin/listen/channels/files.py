@@ -9,15 +9,17 @@ from uuid import UUID
 
 import structlog
 from django.conf import settings
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from zhiyin.kernel.identifiers import new_id
 from zhiyin.kernel.jobs.actions import defer
 from zhiyin.listen.channels.incoming import Part
 from zhiyin.listen.channels.models import Attachment, Scan
-from zhiyin.listen.channels.scanning import Unchecked, faults_of, unsafe_words
+from zhiyin.listen.channels.scanning import UNSAFE, Unchecked, faults_of
 
 log = structlog.get_logger()
+#: what a message says of a file; translated where it is shown
+BEING_FETCHED = gettext_noop("is being fetched")
 
 
 def path_of(digest: str) -> Path:
@@ -32,10 +34,10 @@ def keep(message_id: UUID, part: Part) -> Attachment:
     if digest:
         try:
             if faults_of(digest, path_of(digest)):
-                digest, left_out = "", unsafe_words()
+                digest, left_out = "", UNSAFE
         except Unchecked as error:  # asked again by the job, and before it is given out
             log.warning("file_unchecked", digest=digest, error=str(error))
-    left_out = left_out or (_("is being fetched") if part.source and not digest else "")
+    left_out = left_out or (BEING_FETCHED if part.source and not digest else "")
     return Attachment(
         message_id=message_id,
         name=part.name[:255],
@@ -52,13 +54,14 @@ def keep(message_id: UUID, part: Part) -> Attachment:
 def store(content: bytes) -> str:
     """Write a content to its place, unless it is there; returns its SHA-256."""
     digest = hashlib.sha256(content).hexdigest()
-    _write(path_of(digest), content)
+    write(path_of(digest), content)
     if settings.SCANNER and not Scan.objects.filter(digest=digest).exists():
         defer("channels.scan", queue="incoming", digest=digest)
     return digest
 
 
-def _write(path: Path, content: bytes) -> None:
+def write(path: Path, content: bytes) -> None:
+    """Write a content to a place that holds nothing else ever, unless it is there: whole or not at all."""
     if path.exists():
         return
     path.parent.mkdir(parents=True, exist_ok=True)

@@ -20,9 +20,9 @@ from zhiyin.face.access import needs, public
 from zhiyin.kernel.people.actor import Actor
 from zhiyin.listen.channels.email.layout import laid_out
 from zhiyin.listen.channels.email.pages import harmless
-from zhiyin.listen.channels.files import path_of
 from zhiyin.listen.channels.models import Attachment
 from zhiyin.listen.channels.reads import inline_picture, message_for
+from zhiyin.listen.channels.serving import checked, content_of
 
 _SALT = "channels.picture"
 #: how long the address of a picture serves: as long as somebody may look at one page
@@ -64,6 +64,7 @@ def letter(request: HttpRequest, id: UUID) -> HttpResponse:
 
 @public
 @require_GET
+@checked
 def picture(request: HttpRequest, token: str) -> FileResponse:
     """A picture that came with a mail, for whom the page of the mail gave the signed address."""
     try:
@@ -71,10 +72,9 @@ def picture(request: HttpRequest, token: str) -> FileResponse:
         found = inline_picture(UUID(named))
     except (signing.BadSignature, ValueError, TypeError):
         raise Http404 from None
-    path = path_of(found.digest) if found is not None and found.digest else None
-    if found is None or path is None or found.content_type not in PICTURES or not path.exists():
+    if found is None or found.content_type not in PICTURES:
         raise Http404
-    response = FileResponse(path.open("rb"), content_type=PICTURES[found.content_type])
+    response = FileResponse(content_of(found).open("rb"), content_type=PICTURES[found.content_type])
     response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
     response.headers["Cache-Control"] = f"private, max-age={_PICTURE_SECONDS}"
     return response

@@ -1,4 +1,4 @@
-"""The policies of what leaves: how long it may be taken back, how much of it, at which hours."""
+"""The policies of what leaves: how long it may be taken back, how much of it, at which hours; and of files, both ways."""
 
 from __future__ import annotations
 
@@ -8,8 +8,9 @@ from typing import Any
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from zhiyin.kernel.policies.register import Fact, Outcome, declare
-from zhiyin.listen.channels.policy import AUTOMATIC_PER_HOUR, time_zone_fault
+from zhiyin.kernel.policies.register import Fact, Outcome, Row, declare
+from zhiyin.listen.channels.models import Message
+from zhiyin.listen.channels.policy import AUTOMATIC_PER_HOUR, FILE_KINDS, time_zone_fault
 
 
 def _no_time(value: Any) -> str:
@@ -87,5 +88,43 @@ CONTACT_HOURS = declare(
                 "most_in_30_days": 8,
             },
         },
+    ),
+)
+
+_FILES = {
+    "program": _("program"),
+    "picture": _("picture"),
+    "document": _("document"),
+    "sound": _("sound"),
+    "film": _("film"),
+    "archive": _("archive"),
+    "other": _("other"),
+}
+
+
+def _up_to(megabytes: int, **when: list[str]) -> Row:
+    return {"when": when, "then": {"largest_megabytes": megabytes}}
+
+
+FILES = declare(
+    "files",
+    label=_("Files"),
+    about=_(
+        "Which files come in and go out, by channel, and how large they may be. What is not taken is named in the message, "
+        "with the reason; the original of a mail keeps it. Programs are what runs when it is opened."
+    ),
+    facts=(
+        Fact("channel", _("Kind of channel"), kind="text"),
+        Fact("direction", _("Direction"), choices=tuple(Message.Direction.choices)),
+        Fact("file", _("Kind of file"), choices=tuple((one, _FILES[one]) for one in FILE_KINDS)),
+        Fact("ending", _("Ending of its name"), kind="text"),
+    ),
+    outcomes=(Outcome("largest_megabytes", _("At most, in MB (0: none)"), kind="integer", minimum=0, maximum=20),),
+    default=(
+        _up_to(0, file=["program"]),
+        _up_to(0, channel=["chat"], direction=["in"], file=["other"]),
+        _up_to(10, channel=["chat"], direction=["in"]),
+        _up_to(15, direction=["out"]),
+        _up_to(20),
     ),
 )

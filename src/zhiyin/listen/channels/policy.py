@@ -20,14 +20,24 @@ HANDING_LASTS = timedelta(minutes=5)
 FATIGUE_WINDOW = timedelta(days=30)
 
 
-#: of the files that go with one message: bytes of one, bytes together (base64 makes a third more of it), how many
-LARGEST_FILE, LARGEST_TOGETHER, MOST_FILES = 15 * 2**20, 20 * 2**20, 10
-#: endings of files that run when they are opened: mail servers refuse them, and nobody should be sent one
-_PROGRAMS = (
-    "ade adp apk appx bat cab chm cmd com cpl dll dmg exe hta ins iso isp jar js jse lib lnk mde msc msi msix msp mst nsh "
-    "pif ps1 reg scr sct shb sys vb vbe vbs vhd vxd wsc wsf wsh xll"
-)
-RUNS = frozenset(_PROGRAMS.split())
+#: of the files that go with one message: bytes together (base64 makes a third more of it), how many
+LARGEST_TOGETHER, MOST_FILES = 20 * 2**20, 10
+#: files by their endings. Programs run when they are opened: mail servers refuse them, and nobody should be sent one.
+_ENDINGS = {
+    "program": "ade adp apk appx bat cab chm cmd com cpl deb dll dmg exe hta ins iso isp jar js jse lib lnk mde msc msi "
+    "msix msp mst nsh pif ps1 reg rpm scr sct sh shb sys vb vbe vbs vhd vxd wsc wsf wsh xll",
+    "picture": "avif bmp gif heic heif jpeg jpg png tif tiff webp",
+    "document": "csv doc docx eml ics md odp ods odt pages pdf ppt pptx rtf txt vcf xls xlsx wps et dps ofd",
+    "sound": "aac amr flac m4a mp3 oga ogg opus silk speex wav wma",
+    "film": "3gp avi m4v mkv mov mp4 mpeg mpg webm wmv",
+    "archive": "7z bz2 gz rar tar tgz xz zip",
+}
+_KIND_OF_ENDING = {ending: kind for kind, endings in _ENDINGS.items() for ending in endings.split()}
+_KIND_OF_TYPE = {"image": "picture", "audio": "sound", "video": "film", "text": "document"}
+#: what a policy may say about files by
+FILE_KINDS = (*_ENDINGS, "other")
+#: pages and drawings run scripts when a browser opens them
+_ACT = {"text/html", "text/javascript", "image/svg+xml", "text/xml"}
 
 
 def wait_after(tries: int, jitter: float) -> timedelta | None:
@@ -61,18 +71,34 @@ def may_write_from(now: datetime, hours: Calendar) -> datetime:
     return next(max(begin, now) for begin, end in hours.spans_from(now) if end > now)
 
 
+def ending_of(name: str) -> str:
+    """A file's ending as a system would heed it, in small letters, without the dot; blank when it has none.
+
+    >>> ending_of("发票.pdf.EXE. ")
+    'exe'
+    """
+    before, dot, ending = name.strip(" .").rpartition(".")
+    return ending.strip().lower() if dot and before else ""
+
+
+def kind_of_file(name: str, content_type: str = "") -> str:
+    """One of `FILE_KINDS`: by the ending; only where there is none by what the other side says it is."""
+    ending = ending_of(name)
+    if ending:
+        return _KIND_OF_ENDING.get(ending, "other")
+    if content_type == "application/pdf":
+        return "document"
+    return "other" if content_type in _ACT else _KIND_OF_TYPE.get(content_type.partition("/")[0], "other")
+
+
 def too_much(files: Sequence[tuple[str, int]]) -> tuple[str, str]:
-    """What is wrong with files (name, bytes) that are to go with a message, and with which: `many`, `large`, `together`,
-    `empty`, `runs`; blank when nothing is."""
+    """What is wrong with files (name, bytes) that are to go together, and with which: `many`, `empty`, `together`; blank
+    when nothing is."""
     if len(files) > MOST_FILES:
         return "many", ""
-    for name, size in files:
-        if name.rpartition(".")[2].lower().strip() in RUNS:
-            return "runs", name
-        if size > LARGEST_FILE:
-            return "large", name
-        if not size:
-            return "empty", name
+    empty = next((name for name, size in files if not size), None)
+    if empty is not None:
+        return "empty", empty
     return ("together", "") if sum(size for _name, size in files) > LARGEST_TOGETHER else ("", "")
 
 

@@ -11,10 +11,10 @@ from django.http import Http404
 
 from zhiyin.kernel.people.actor import Actor
 from zhiyin.kernel.statements import Read
+from zhiyin.listen.channels.admitting import OUT, FileRules
 from zhiyin.listen.channels.files import path_of
 from zhiyin.listen.channels.incoming import Part
 from zhiyin.listen.channels.models import Arrival, Attachment, Channel, Delivery, MailboxState, Message
-from zhiyin.listen.channels.policy import LARGEST_FILE
 from zhiyin.listen.channels.provider import PROVIDERS
 
 _MESSAGE = Read(lambda id: Message.objects.select_related("channel").filter(id=id))
@@ -140,8 +140,8 @@ def inline_picture(id: UUID) -> Attachment | None:
 
 
 def takes_files(channel: Channel | None) -> int:
-    """How many bytes a file may have that goes with a message through this channel; 0 when it takes none."""
-    return LARGEST_FILE if channel is not None and channel.provider.files else 0
+    """How many bytes a document may have that goes with a message through this channel; 0 when it takes none."""
+    return FileRules(channel, OUT).largest("a.pdf") if channel is not None and channel.provider.files else 0
 
 
 def parts_taken_back(ids: Iterable[UUID], customer_id: UUID, writer: Actor) -> list[Part]:

@@ -15,9 +15,12 @@ from pathlib import Path
 from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from zhiyin.listen.channels.models import Attachment, Message, Scan
 
+#: what a message says of a file that is not safe; translated where it is shown
+UNSAFE = gettext_noop("This file was found unsafe and is not given out.")
 _SECONDS = 60
 _CHUNK = 64 * 1024
 
@@ -43,13 +46,8 @@ def take_out_of_reach(digest: str, path: Path) -> bool:
     """Ask about a content; if it is not safe no message leads to it any more, and each says so. Returns whether it is."""
     if not faults_of(digest, path):
         return True
-    Attachment.objects.filter(digest=digest).update(digest="", left_out=unsafe_words())
+    Attachment.objects.filter(digest=digest).update(digest="", left_out=UNSAFE)
     return False
-
-
-def unsafe_words() -> str:
-    """What a message says of a file that is not safe."""
-    return _("This file was found unsafe and is not given out.")[:120]
 
 
 def unsafe_file_of(message: Message) -> str:
@@ -58,7 +56,7 @@ def unsafe_file_of(message: Message) -> str:
 
     for attachment in message.attachments.all():
         if attachment.left_out:
-            return f"{attachment.name}: {attachment.left_out}"
+            return f"{attachment.name}: {_(attachment.left_out)}"
         if not attachment.digest:
             continue
         path = path_of(attachment.digest)

@@ -15,6 +15,7 @@ from zhiyin.kernel.jobs.actions import defer
 from zhiyin.kernel.people.actor import system
 from zhiyin.kernel.timeline.actions import announce
 from zhiyin.kernel.timeline.reads import last_entry_of
+from zhiyin.listen.channels.admitting import IN, FileRules
 from zhiyin.listen.channels.events import FileFetched
 from zhiyin.listen.channels.files import store
 from zhiyin.listen.channels.models import Attachment
@@ -50,16 +51,19 @@ def fetch_file(attachment_id: UUID, *, tries: int = 0, now: datetime | None = No
         else:
             defer("channels.fetch", queue="incoming", at=now + wait, attachment_id=str(attachment_id), tries=tries + 1)
         return False
+    name, content_type = fetched.name or found.name, fetched.content_type or found.content_type
+    size = len(fetched.content)
+    fault = FileRules(channel, IN).fault(name, content_type, size)
     _note(
         found,
         now,
-        digest=store(fetched.content),
-        size=len(fetched.content),
-        left_out="",
-        name=fetched.name or found.name,
-        content_type=fetched.content_type or found.content_type,
+        digest="" if fault else store(fetched.content),
+        size=size,
+        left_out=fault,
+        name=name,
+        content_type=content_type,
     )
-    return True
+    return not fault
 
 
 @transaction.atomic

@@ -16,6 +16,7 @@ from zhiyin.kernel.timeline.actions import announce
 from zhiyin.kernel.timeline.models import Entry
 from zhiyin.listen.channels.actions.proving import answered, bounced
 from zhiyin.listen.channels.actions.writers import writer_of
+from zhiyin.listen.channels.admitting import admitted
 from zhiyin.listen.channels.events import MessageReceived
 from zhiyin.listen.channels.files import keep
 from zhiyin.listen.channels.incoming import Incoming
@@ -69,7 +70,9 @@ def write_down(
     )
     insert(message)
     if incoming.parts:
-        for attachment in Attachment.objects.bulk_create(keep(message.id, part) for part in incoming.parts):
+        for attachment in Attachment.objects.bulk_create(
+            keep(message.id, part) for part in admitted(channel, incoming.parts)
+        ):
             if attachment.source:
                 defer("channels.fetch", queue="incoming", attachment_id=str(attachment.id))
     index(message, channel)

@@ -19,11 +19,12 @@ from zhiyin.kernel.statements import insert
 from zhiyin.kernel.timeline.actions import announce
 from zhiyin.kernel.timeline.models import Entry
 from zhiyin.listen.channels.actions.holding import SERVICE, hold_on
+from zhiyin.listen.channels.admitting import NO_SUCH_KIND, OUT, TOO_LARGE, FileRules
 from zhiyin.listen.channels.events import MessageSent
 from zhiyin.listen.channels.files import keep
 from zhiyin.listen.channels.incoming import Part
 from zhiyin.listen.channels.models import Attachment, Channel, Delivery, Message
-from zhiyin.listen.channels.policy import LARGEST_FILE, LARGEST_TOGETHER, MOST_FILES, too_much
+from zhiyin.listen.channels.policy import LARGEST_TOGETHER, MOST_FILES, too_much
 from zhiyin.listen.channels.reads import last_channel_of
 from zhiyin.listen.channels.reads import message as message_of
 from zhiyin.listen.channels.surroundings import index, language_of
@@ -126,23 +127,22 @@ def _refuse_files(files: Sequence[Part], channel: Channel) -> None:
             _("%(kind)s takes no files from us yet. Send a link, or answer by e-mail.")
             % {"kind": channel.provider.label}
         )
-    fault, name = too_much([(one.name, one.size) for one in files])
+    fault, name, largest = *too_much([(one.name, one.size) for one in files]), 0
+    rules = FileRules(channel, OUT)
+    for one in files:
+        if not fault and (found := rules.fault(one.name, one.content_type, one.size)):
+            fault, name, largest = found, one.name, rules.largest(one.name, one.content_type)
     words = {
         "many": _("At most %(most)s files go with one message."),
-        "runs": _("“%(name)s” is a program: mail servers refuse it, and customers should not open one."),
-        "large": _("“%(name)s” is larger than %(largest)s MB. Send a link to it."),
         "empty": _("“%(name)s” is empty."),
         "together": _("Together the files are larger than %(together)s MB. Send some of them in another message."),
+        NO_SUCH_KIND: _("“%(name)s” is of a kind that is not sent here, such as a program. Send something else."),
+        TOO_LARGE: _("“%(name)s” is larger than %(largest)s MB. Send a link to it."),
     }
     if fault:
         raise ValidationError(
             words[fault]
-            % {
-                "name": name,
-                "most": MOST_FILES,
-                "largest": LARGEST_FILE // 2**20,
-                "together": LARGEST_TOGETHER // 2**20,
-            }
+            % {"name": name, "most": MOST_FILES, "largest": largest // 2**20, "together": LARGEST_TOGETHER // 2**20}
         )
 
 

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import json
-import re
 from base64 import b64encode
 from collections.abc import Callable
 from datetime import timedelta
 from functools import wraps
-from pathlib import PurePath
 from typing import Any
 from uuid import UUID
 
@@ -28,6 +26,7 @@ from zhiyin.face.access import public
 from zhiyin.kernel.people.actor import the_customer
 from zhiyin.listen.channels.actions import accept, introduce, note_read, send, tell_typing
 from zhiyin.listen.channels.actions.visitors import join_known, join_stranger
+from zhiyin.listen.channels.admitting import IN, NO_SUCH_KIND, FileRules
 from zhiyin.listen.channels.chat.log import told_since
 from zhiyin.listen.channels.chat.provider import incoming_of
 from zhiyin.listen.channels.chat.showing import chat_of, happened, refused
@@ -43,12 +42,8 @@ from zhiyin.listen.channels.chat.visitor import (
 from zhiyin.listen.channels.models import Channel, Message
 from zhiyin.listen.channels.reads import said_since
 
-#: characters of one message; messages of one visitor in a minute; bytes of one file
-LONGEST, MOST_A_MINUTE, LARGEST_FILE = 4000, 20, 10 * 2**20
-#: what customers may send: pictures, documents, sound and film. Nothing that a double click would run.
-_ENDING = re.compile(
-    r"\.(png|jpe?g|gif|webp|heic|bmp|pdf|txt|csv|docx?|xlsx?|pptx?|od[tsp]|mp3|m4a|wav|amr|mp4|mov|zip)", re.IGNORECASE
-)
+#: characters of one message; messages of one visitor in a minute
+LONGEST, MOST_A_MINUTE = 4000, 20
 _STRANGERS_SESSION = timedelta(hours=2)
 
 
@@ -74,7 +69,7 @@ def post(request: HttpRequest, channel: Channel, visitor: Visitor) -> HttpRespon
     """Say something, or give a file. The client's id makes a repeated request harmless."""
     text, client_id = request.POST.get("text", "").strip(), request.POST.get("client_id", "")
     file = request.FILES.get("file")
-    fault = _fault(text, client_id, file)
+    fault = _fault(channel, text, client_id, file)
     if fault:
         return refused(fault, 422)
     now = timezone.now()
@@ -102,7 +97,7 @@ def post(request: HttpRequest, channel: Channel, visitor: Visitor) -> HttpRespon
     return response
 
 
-def _fault(text: str, client_id: str, file: Any) -> str:
+def _fault(channel: Channel, text: str, client_id: str, file: Any) -> str:
     """What is wrong with what was sent, in words; blank if nothing."""
     if not text and file is None:
         return _("Write something first.")
@@ -111,12 +106,14 @@ def _fault(text: str, client_id: str, file: Any) -> str:
     if not (8 <= len(client_id) <= 64 and client_id.isascii() and client_id.replace("-", "").isalnum()):
         return _("The page is damaged. Reload it and write again.")
     if file is not None:
-        if not _ENDING.fullmatch(PurePath(file.name).suffix):
+        rules = FileRules(channel, IN)
+        fault = rules.fault(file.name, "", file.size)
+        if fault == NO_SUCH_KIND:
             return _("Files of this kind cannot be sent here: pictures, documents, sound and film can.")
-        if file.size > LARGEST_FILE:
+        if fault:
             return _("This file has %(size)s; at most %(most)s can be sent.") % {
                 "size": filesizeformat(file.size),
-                "most": filesizeformat(LARGEST_FILE),
+                "most": filesizeformat(rules.largest(file.name)),
             }
         if not file.size:
             return _("This file is empty.")

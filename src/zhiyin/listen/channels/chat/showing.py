@@ -62,15 +62,11 @@ class _Said:
                 "name": one.name,
                 "size": one.size,
                 "left_out": one.left_out,
-                "picture": one.content_type in PICTURES,
+                "picture": one.is_picture,
                 "token": signing.dumps(one.id.hex, salt=FILE_SALT) if one.digest else "",
             }
             for one in message.attachments.all()
         ]
-
-
-#: what is shown in place; all else is offered for download
-PICTURES = {"image/png", "image/jpeg", "image/gif", "image/webp"}
 
 
 def happened(request: HttpRequest, channel: Channel, visitor: Visitor) -> JsonResponse:

@@ -9,7 +9,8 @@ from uuid import UUID
 from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.core import signing
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils.cache import patch_cache_control
 from django.views.decorators.cache import never_cache
@@ -17,10 +18,11 @@ from django.views.decorators.http import require_GET, require_safe
 
 from zhiyin.face.access import public
 from zhiyin.face.safety import let_frame
+from zhiyin.listen.channels.admitting import IN, FileRules
 from zhiyin.listen.channels.chat.log import file_in
-from zhiyin.listen.channels.chat.showing import FILE_SALT, PICTURES, chat_of, happened, shown, state_words
+from zhiyin.listen.channels.chat.showing import FILE_SALT, chat_of, happened, shown, state_words
 from zhiyin.listen.channels.chat.visitor import new_visitor, token_of, visitor_of
-from zhiyin.listen.channels.files import path_of
+from zhiyin.listen.channels.serving import SHOW, SMALL, checked, given
 
 _A_DAY = 24 * 3600
 
@@ -45,6 +47,7 @@ def page(request: HttpRequest, key: str) -> HttpResponse:
             "title": channel.settings.get("title", "") or channel.name,
             "colour": channel.settings.get("colour", ""),
             "state": state_words(channel, known),
+            "largest_file": FileRules(channel, IN).largest("a.jpg"),
             **shown(channel, visitor),
         },
     )
@@ -93,26 +96,16 @@ def _script() -> str:
 
 @public
 @require_safe
-def file(request: HttpRequest, key: str, token: str) -> HttpResponse | FileResponse:
-    """A file of the conversation: the address, signed for a day, is the permission. Only pictures are shown in place."""
+@checked
+def file(request: HttpRequest, key: str, token: str) -> HttpResponseBase:
+    """A file of the conversation: the address, signed for a day, is the permission. Only pictures are shown in place,
+    small ones with `?small`."""
     channel = chat_of(request, key)
     try:
         id = UUID(signing.loads(token, salt=FILE_SALT, max_age=_A_DAY))
     except (signing.BadSignature, ValueError, TypeError) as error:
         raise Http404 from error
-    found = file_in(channel, id)
-    if found is None:
-        raise Http404
-    in_place = found.content_type in PICTURES
-    response = FileResponse(
-        path_of(found.digest).open("rb"),
-        as_attachment=not in_place,
-        filename=found.name,
-        content_type=found.content_type if in_place else "application/octet-stream",
-    )
-    response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    patch_cache_control(response, private=True, max_age=_A_DAY)
-    return response
+    return given(file_in(channel, id), SMALL if "small" in request.GET else SHOW, seconds=_A_DAY)
 
 
 @public

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 import structlog
+from django.utils.translation import gettext_noop
 
 from zhiyin.listen.channels.email.addresses import addresses
 from zhiyin.listen.channels.email.automatic import is_automatic, is_bounce
@@ -143,7 +144,7 @@ def _read_body(entity: Entity, mail: Mail) -> None:
         mail.parts.append(kept)
     left = _left_of(entity)
     if left:
-        mail.parts.append(Part("…", "application/octet-stream", left, None, left_out="too many parts"))
+        mail.parts.append(Part("…", "application/octet-stream", left, None, left_out=gettext_noop("too many parts")))
     if is_bounce(entity.head):
         _read_return(body.files, body.text, entity, mail)
 
@@ -153,9 +154,9 @@ def _attachment(part: Entity, room: int, count: int) -> Part:
     left_out = ""
     size = part.size()
     if count >= MOST_ATTACHMENTS:
-        left_out = "too many attachments"
+        left_out = gettext_noop("too many attachments")
     elif size > min(room, LARGEST_ATTACHMENT):
-        left_out = "too large"
+        left_out = gettext_noop("too large")
     else:
         content = part.body()
         size = len(content)
