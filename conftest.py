@@ -18,6 +18,18 @@ def pytest_configure() -> None:
     from zhiyin.config.messages import compile_catalogues
 
     compile_catalogues()
+    _same_examples_on_every_machine()
+
+
+def _same_examples_on_every_machine() -> None:
+    """A slow machine fails no property, and a change is judged by the examples of the run before;
+    `--hypothesis-profile=search` looks for new ones."""
+    from hypothesis import HealthCheck, settings
+
+    slow_is_well = [HealthCheck.too_slow]
+    settings.register_profile("same", deadline=None, derandomize=True, suppress_health_check=slow_is_well)
+    settings.register_profile("search", deadline=None, max_examples=1000, suppress_health_check=slow_is_well)
+    settings.load_profile("same")
 
 
 @pytest.fixture(scope="session")
