@@ -21,6 +21,7 @@ _TRAITS = {
     "value": pgettext_lazy("trait", "Value"),
     "risk": pgettext_lazy("trait", "Risk"),
     "segment": pgettext_lazy("trait", "Segment"),
+    "came_by": pgettext_lazy("trait", "Came by"),
 }
 _LEVELS = {
     "low": pgettext_lazy("level", "low"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 from babel.core import Locale
@@ -49,12 +49,22 @@ def moment(at: datetime, now: datetime) -> str:
         return (gettext("yesterday %s") if days == 1 else gettext("tomorrow %s")) % clock
     if here.year == today.year:
         return f"{day_of_year(here)} {clock}"
-    return formats.date_format(here, gettext("j M Y"))
+    return day(here)
+
+
+def day(on: date) -> str:
+    """The day with its year: "3 Nov 2025"."""
+    return formats.date_format(on, gettext("j M Y"))
 
 
 def day_of_year(at: datetime) -> str:
     """The day without its year: "3 Nov"."""
     return formats.date_format(at, gettext("j M"))
+
+
+def count(n: int) -> str:
+    """A whole number, its thousands set apart as in both languages: "13,900"."""
+    return f"{n:,}"
 
 
 def exact(at: datetime) -> str:

@@ -144,6 +144,9 @@ def _detail(entry: Entry, versions: dict[UUID, Version]) -> str:
         return _("granted") if facts["granted"] else _("refused")
     if isinstance(facts.get("amount_minor"), int) and "currency" in facts:
         return wording.amount(facts["amount_minor"], facts["currency"]) if facts["amount_minor"] else ""
-    if "reason" in facts:
-        return str(facts["reason"])
+    reason = facts.get("reason", "")
+    if entry.event == "PromiseChanged":  # its reason is the key of a policy, or "priority": that stands under “because”
+        return str(POLICIES[reason].label) if reason in POLICIES else ""
+    if reason:
+        return str(reason)
     return ""

@@ -9,7 +9,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from zhiyin.face.wording import amount
+from zhiyin.face.wording import amount, day
 
 
 def in_words(reasons: Iterable[Mapping[str, Any]]) -> list[str]:
@@ -35,7 +35,7 @@ def _sentence(reason: Mapping[str, Any]) -> str:
         ) % {"count": count}
         if reason.get("last_on"):
             last = date.fromisoformat(reason["last_on"])
-            words = _("%(words)s The last one on %(day)s.") % {"words": words, "day": last.isoformat()}
+            words = _("%(words)s The last one on %(day)s.") % {"words": words, "day": day(last)}
         return words
     if key == "high_value":
         if reason.get("amount_minor") and reason.get("currency"):

@@ -119,7 +119,7 @@ def _tell(history: History, at: datetime, unit: str, topic: str, guest: Guest) -
         customer_id=guest.id,
         unit_id=plot.unit_id,
         channel_id=plot.channel_id,
-        subject=plot.title if plot.kind == "email" else text[:60],
+        subject=plot.title if plot.kind == "email" else _first_words(text),
         status=status,
         severity=severity,
         urgency=urgency,
@@ -242,3 +242,8 @@ def _perhaps_buys_again(history: History, guest: Guest, answered_at: datetime, b
         again_at = answered_at + timedelta(days=rng.uniform(1, 29))
         if again_at < history.now:
             history.orders.place(guest, again_at)
+
+
+def _first_words(text: str, most: int = 60) -> str:
+    """The subject of a chat: what the customer began with."""
+    return text if len(text) <= most else text[: most - 1].rstrip() + "…"

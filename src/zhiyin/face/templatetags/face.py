@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import zlib
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -165,6 +165,14 @@ def when(at: datetime | None) -> SafeString:
 
 
 @register.filter
+def day(on: date | None) -> str:
+    """`{{ some_date|day }}`: the day with its year, in the reader's language."""
+    if on is None:
+        return "–"
+    return wording.day(timezone.localtime(on) if isinstance(on, datetime) else on)
+
+
+@register.filter
 def span(length: timedelta | int | float | None) -> str:
     """`{{ seconds|span }}`: a length of time (timedelta, or seconds) in at most two units."""
     if length is None:
@@ -194,7 +202,7 @@ def share(value: float | None, low: float | None = None, high: float | None = No
         format_html(' title="{}"', gettext("Fewer than 30 answers: read with care")) if n < 30 else "",
         wording.percent(value),
         interval,
-        n,
+        wording.count(n),
     )
 
 

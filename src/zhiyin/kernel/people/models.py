@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from zhiyin.kernel.identifiers import Noun
@@ -36,7 +36,7 @@ class Person(Noun, AbstractBaseUser):
     """Someone who works here and signs in by e-mail address."""
 
     email = models.EmailField(_("e-mail"), unique=True)
-    name = models.CharField(_("name"), max_length=120)
+    name = models.CharField(pgettext_lazy("person", "name"), max_length=120)
     language = models.CharField(_("language"), max_length=10, choices=LANGUAGES, default="zh-hans")
     is_active = models.BooleanField(_("may sign in"), default=True)
     joined_at = models.DateTimeField(auto_now_add=True)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
 FactKind = Literal["choice", "text", "number", "boolean"]
 OutcomeKind = Literal["choice", "text", "integer", "number", "money", "boolean", "json"]
-Choices = tuple[tuple[str, Any], ...]
+Choices = Iterable[tuple[str, Any]]
 
 #: One row of a decision table: `{"when": {fact: condition}, "then": {outcome: value}}`.
 Row = Mapping[str, Mapping[str, Any]]

@@ -40,6 +40,11 @@ class Hit:
     url: str
     at: datetime
 
+    @property
+    def is_its_own_title(self) -> bool:
+        """Whether the excerpt says what the title says: a message without a subject is called by its first words."""
+        return "".join(piece.text for piece in self.excerpt).strip("… ").startswith(self.title[:40].strip("… "))
+
 
 def find(actor: Actor, query: str, *, kind: str | None = None, limit: int = 25) -> list[Hit]:
     """What the actor may see that has every word of the query: the best of the newest, titles before texts."""

@@ -6,6 +6,7 @@ from typing import ClassVar
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from zhiyin.kernel.identifiers import Noun
 
@@ -31,7 +32,7 @@ class Draft(Noun):
 
     class Face(models.TextChoices):
         REPLY = "reply", _("Reply")
-        NOTE = "note", _("Note")
+        NOTE = "note", pgettext_lazy("desk", "Note")
 
     case = models.ForeignKey("cases.Case", on_delete=models.CASCADE, related_name="+")
     person = models.ForeignKey("people.Person", on_delete=models.CASCADE, related_name="+")

@@ -15,7 +15,9 @@ class TopicForm(forms.Form):
     """Names and words of a topic; `key` only while it is new."""
 
     key = forms.SlugField(
-        label=_("Key"), max_length=40, help_text=_("Short, in Latin letters, for the API. It never changes.")
+        label=pgettext_lazy("topic", "Key"),
+        max_length=40,
+        help_text=_("Short, in Latin letters, for the API. It never changes."),
     )
     name = forms.CharField(label=_("Name in Chinese"), max_length=80)
     name_en = forms.CharField(label=_("Name in English"), max_length=80)

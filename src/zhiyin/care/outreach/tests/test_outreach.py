@@ -114,6 +114,6 @@ def test_the_reasons_are_plain_words() -> None:
     with translation.override("en"):
         assert in_words(Outreach.objects.get().reasons) == [
             "Was dissatisfied with how we handled a case: 1 of 5.",
-            "We broke 1 promise to them within 60 days. The last one on 2025-11-03.",
+            "We broke 1 promise to them within 60 days. The last one on 3 Nov 2025.",
             "A customer of high value: CN¥12,345.00 in 7 orders.",
         ]

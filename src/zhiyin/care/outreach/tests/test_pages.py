@@ -59,7 +59,7 @@ def test_the_api_gives_the_reasons_in_words(client: Client) -> None:
     _key, secret = make_key("care", ["outreach.read"], a_channel().unit_id, by=HOUSE)
     headers = {"Authorization": f"Bearer {secret}", "Accept-Language": "en"}
     (one,) = client.get("/api/v1/outreach", headers=headers).json()["items"]
-    assert one["reasons"][1] == "We broke 2 promises to them within 60 days. The last one on 2026-11-03."
+    assert one["reasons"][1] == "We broke 2 promises to them within 60 days. The last one on 3 Nov 2026."
 
 
 @pytest.mark.browser
