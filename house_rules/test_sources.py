@@ -25,6 +25,12 @@ PLANTED = [
     (sources.actions_without_story, "listen/lamps/actions.py", "def light(lamp: int, *, by: object) -> None: ...\n"),
     (sources.queries_in_views, "listen/lamps/views.py", "def lamps(request): return Lamp.objects.all()\n"),
     (sources.queries_in_views, "listen/lamps/api.py", "def lamp(request): return get_object_or_404(Lamp, id=1)\n"),
+    (
+        sources.queries_in_views,
+        "listen/lamps/showing.py",
+        "def lamps(request): return all_lamps()\ndef all_lamps(): return Lamp.objects.all()\n",
+    ),
+    (sources.queries_in_views, "face/lamps.py", "class Page:\n    def get(self, request): Lamp._default_manager\n"),
     (sources.long_files, "listen/lamps/models.py", "\n" * 400),
     (sources.poor_names, "listen/lamps/utils.py", ""),
     (sources.poor_names, "listen/lamps/policy.py", "class LampService: ...\n"),
@@ -61,6 +67,13 @@ def test_a_scoped_fetch_is_no_fault(tmp_path: Path) -> None:
     planted = tmp_path / "listen" / "views.py"
     planted.parent.mkdir()
     planted.write_text("def lamp(request): return get_object_or_404(lamps_seen_by(request.actor), id=1)\n")
+    assert sources.queries_in_views(tmp_path) == []
+
+
+def test_a_query_where_nobody_requests_anything_is_no_fault(tmp_path: Path) -> None:
+    planted = tmp_path / "listen" / "reads.py"
+    planted.parent.mkdir()
+    planted.write_text("def lamps_seen_by(actor): return Lamp.objects.filter(unit__in=actor.units)\n")
     assert sources.queries_in_views(tmp_path) == []
 
 

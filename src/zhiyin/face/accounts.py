@@ -7,7 +7,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.utils.translation import get_language
 
-from zhiyin.kernel.people.models import Membership
+from zhiyin.kernel.people.reads import memberships_in_use
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
@@ -25,7 +25,7 @@ def demo_logins(most: int = 8) -> list[dict[str, str]]:
     password = getattr(settings, "DEMO_PASSWORD", "")
     english = get_language() == "en"
     chosen: dict[str, dict[str, str]] = {}
-    for one in Membership.objects.filter(person__is_active=True).select_related("person", "role").order_by("id"):
+    for one in memberships_in_use():
         role = one.role.name_en if english and one.role.name_en else one.role.name
         chosen.setdefault(
             role, {"name": one.person.name, "role": role, "email": one.person.email, "password": password}

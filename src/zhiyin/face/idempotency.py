@@ -20,6 +20,7 @@ from django.utils.translation import gettext as _
 
 from zhiyin.face.problems import problem
 from zhiyin.kernel.people.models import IdempotentReply
+from zhiyin.kernel.people.reads import reply_kept
 
 _KEY = re.compile(r"[!-~]{1,200}")
 _WRITES = frozenset({"POST", "PUT", "PATCH", "DELETE"})
@@ -53,7 +54,7 @@ def _once(request: HttpRequest, key: str, actor_id: UUID, run: Callable[[], Http
             return problem(
                 request, 409, _("A request with this Idempotency-Key is being worked on. Wait for its answer.")
             )
-        kept = IdempotentReply.objects.filter(actor_id=actor_id, key=key).first()
+        kept = reply_kept(actor_id, key)
         if kept is not None:
             if kept.request_digest != digest.hexdigest():
                 return problem(request, 422, _("This Idempotency-Key was used for another request. Use a new one."))
@@ -67,7 +68,7 @@ def _once(request: HttpRequest, key: str, actor_id: UUID, run: Callable[[], Http
         if response.status_code >= 300 or response.streaming:
             transaction.set_rollback(response.status_code >= 400)
             return response
-        IdempotentReply.objects.create(
+        IdempotentReply(
             actor_id=actor_id,
             key=key,
             request_digest=digest.hexdigest(),
@@ -75,7 +76,7 @@ def _once(request: HttpRequest, key: str, actor_id: UUID, run: Callable[[], Http
             content_type=response.get("Content-Type", ""),
             body=response.content,
             at=timezone.now(),
-        )
+        ).save(force_insert=True)
         return response
 
 

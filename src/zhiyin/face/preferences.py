@@ -37,6 +37,7 @@ def choose_language(request: HttpRequest, response: HttpResponse, language: str)
     if language not in dict(settings.LANGUAGES):
         return
     if isinstance(request.user, Person) and request.user.language != language:
-        Person.objects.filter(id=request.user.id).update(language=language)
+        request.user.language = language
+        request.user.save(update_fields=["language"])
     remember(response, settings.LANGUAGE_COOKIE_NAME, language)
     translation.activate(language)

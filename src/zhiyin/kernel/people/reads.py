@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 
 from zhiyin.kernel.people.actor import Actor
-from zhiyin.kernel.people.models import Membership, Person, Team, Unit
+from zhiyin.kernel.people.models import IdempotentReply, Membership, Person, Team, Unit
 
 
 def with_descendants(unit_ids: Iterable[UUID]) -> frozenset[UUID]:
@@ -48,6 +48,16 @@ def people_seen_by(actor: Actor) -> QuerySet[Person]:
     if actor.kind == "system" or actor.units is None:
         return people.order_by("name")
     return people.filter(memberships__unit__in=actor.units).distinct().order_by("name")
+
+
+def memberships_in_use() -> QuerySet[Membership]:
+    """The memberships of people who may come in, with the person and the role, the oldest first."""
+    return Membership.objects.filter(person__is_active=True).select_related("person", "role").order_by("id")
+
+
+def reply_kept(actor_id: UUID, key: str) -> IdempotentReply | None:
+    """What was answered to a write that this actor sent under this key before."""
+    return IdempotentReply.objects.filter(actor_id=actor_id, key=key).first()
 
 
 def holders_of(permission: str, unit_id: UUID | None) -> QuerySet[Person]:

@@ -194,7 +194,8 @@ def _done(arrival: Arrival, what: str, why: str, actor: Actor) -> bool:
         return take_back(arrival, by=actor)
     if run_again(arrival, by=actor) is not None:
         return True
-    return Arrival.objects.filter(id=arrival.id, state=Arrival.State.PROCESSED).exists()
+    arrival.refresh_from_db(fields=["state"])
+    return arrival.state == Arrival.State.PROCESSED
 
 
 def _light(arrivals: QuerySet[Arrival]) -> QuerySet[Arrival]:

@@ -21,7 +21,7 @@ from zhiyin.kernel.people.actor import Actor
 from zhiyin.listen.channels.email.layout import laid_out
 from zhiyin.listen.channels.email.pages import harmless
 from zhiyin.listen.channels.models import Attachment
-from zhiyin.listen.channels.reads import inline_picture, message_for
+from zhiyin.listen.channels.reads import attachment_signed_for, message_for
 from zhiyin.listen.channels.serving import checked, content_of
 
 _SALT = "channels.picture"
@@ -69,7 +69,7 @@ def picture(request: HttpRequest, token: str) -> FileResponse:
     """A picture that came with a mail, for whom the page of the mail gave the signed address."""
     try:
         named = signing.loads(token, salt=_SALT, max_age=_PICTURE_SECONDS)
-        found = inline_picture(UUID(named))
+        found = attachment_signed_for(UUID(named))
     except (signing.BadSignature, ValueError, TypeError):
         raise Http404 from None
     if found is None or found.content_type not in PICTURES:

@@ -134,7 +134,7 @@ def attachment_for(actor: Actor, id: UUID) -> Attachment:
     return found
 
 
-def inline_picture(id: UUID) -> Attachment | None:
+def attachment_signed_for(id: UUID) -> Attachment | None:
     """The attachment with this id, for whoever was given a signed address of it: signing it was the permission."""
     return Attachment.objects.filter(id=id).first()
 
@@ -177,6 +177,22 @@ def chat_in_use(key: str) -> Channel | None:
     return Channel.objects.filter(key=key, kind=Channel.Kind.CHAT, active=True).first()
 
 
+def channel_in_use(key: str) -> Channel | None:
+    """The channel with this key while it is in use, for whoever sends it requests: its provider checks who that is."""
+    return Channel.objects.filter(key=key, active=True).first()
+
+
+def mailbox_beside(channel: Channel) -> Channel | None:
+    """The mailbox of this channel's unit that may send, the oldest if there are several."""
+    found = Channel.objects.filter(unit=channel.unit_id, kind=Channel.Kind.EMAIL, active=True, replies_armed=True)
+    return found.order_by("made_at", "id").first()
+
+
 def said_since(channel: Channel, thread: str, at: datetime) -> int:
     """How many messages came in on this thread after `at`."""
     return Message.objects.filter(channel=channel, thread=thread, direction=Message.Direction.IN, at__gt=at).count()
+
+
+def written_since(channel: Channel, thread: str, at: datetime) -> bool:
+    """Whether anything was written on this thread after `at`, by either side."""
+    return Message.objects.filter(channel=channel, thread=thread, at__gt=at).exists()

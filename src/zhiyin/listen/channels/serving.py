@@ -24,7 +24,7 @@ from django.views.decorators.http import require_safe
 from zhiyin.face.access import needs, public
 from zhiyin.listen.channels.files import path_of
 from zhiyin.listen.channels.models import Attachment
-from zhiyin.listen.channels.reads import attachment_for
+from zhiyin.listen.channels.reads import attachment_for, attachment_signed_for
 from zhiyin.listen.channels.scanning import Unchecked, take_out_of_reach
 from zhiyin.listen.channels.thumbnails import thumbnail_of
 
@@ -145,4 +145,4 @@ def file(request: HttpRequest, token: str) -> HttpResponseBase:
         id, how = _signed(token)
     except (signing.BadSignature, ValueError) as error:
         raise Http404 from error
-    return given(Attachment.objects.filter(id=id).first(), how, seconds=_SECONDS)
+    return given(attachment_signed_for(UUID(id)), how, seconds=_SECONDS)

@@ -11,6 +11,7 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
+from zhiyin.kernel.customers.models import Customer
 from zhiyin.kernel.identifiers import new_id
 from zhiyin.kernel.timeline.models import Entry
 from zhiyin.listen.channels.models import Attachment, Channel, Delivery, Message
@@ -50,6 +51,27 @@ def told_since(channel: Channel, thread: str, since: str = "") -> Told:
     said = list(_said(channel, thread).filter(id__in=ids))[::-1] if ids else []
     last = max([after, *(id for id, _event, _subject in found)])
     return Told(said, str(last), next((str(one) for _id, event, one in found if event == "MessageSeen"), ""))
+
+
+def last_said(channel: Channel, thread: str) -> Message | None:
+    """The newest message of this chat, of either side, left or not."""
+    return Message.objects.filter(channel=channel, thread=thread).order_by("-at", "-id").first()
+
+
+def was_said(channel: Channel, external_id: str) -> bool:
+    """Whether a message with this id is here already."""
+    return Message.objects.filter(channel=channel, external_id=external_id).exists()
+
+
+def of_ours(channel: Channel, thread: str, id: UUID) -> Message | None:
+    """The message with this id, if it is one of ours in this chat."""
+    return Message.objects.filter(id=id, channel=channel, thread=thread, direction=Message.Direction.OUT).first()
+
+
+def writer_in(channel: Channel, thread: str) -> Customer | None:
+    """The customer who writes in this chat; None before anything was said."""
+    first = Message.objects.filter(channel=channel, thread=thread).select_related("customer").first()
+    return first.customer if first is not None else None
 
 
 def file_in(channel: Channel, id: UUID) -> Attachment | None:

@@ -12,7 +12,6 @@ from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
-from django.db.models import Q
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
 from django.template.defaultfilters import filesizeformat
@@ -27,7 +26,7 @@ from zhiyin.kernel.people.actor import the_customer
 from zhiyin.listen.channels.actions import accept, introduce, note_read, send, tell_typing
 from zhiyin.listen.channels.actions.visitors import join_known, join_stranger
 from zhiyin.listen.channels.admitting import IN, NO_SUCH_KIND, FileRules
-from zhiyin.listen.channels.chat.log import told_since
+from zhiyin.listen.channels.chat.log import last_said, of_ours, told_since, was_said
 from zhiyin.listen.channels.chat.provider import incoming_of
 from zhiyin.listen.channels.chat.showing import chat_of, happened, refused
 from zhiyin.listen.channels.chat.visitor import (
@@ -39,8 +38,8 @@ from zhiyin.listen.channels.chat.visitor import (
     visitor_in,
     writer_of,
 )
-from zhiyin.listen.channels.models import Channel, Message
-from zhiyin.listen.channels.reads import said_since
+from zhiyin.listen.channels.models import Channel
+from zhiyin.listen.channels.reads import mailbox_beside, said_since, written_since
 
 #: characters of one message; messages of one visitor in a minute
 LONGEST, MOST_A_MINUTE = 4000, 20
@@ -74,7 +73,7 @@ def post(request: HttpRequest, channel: Channel, visitor: Visitor) -> HttpRespon
         return refused(fault, 422)
     now = timezone.now()
     external_id = f"{visitor.hex}:{client_id}"
-    if said_since(channel, visitor.hex, now - timedelta(minutes=1)) >= MOST_A_MINUTE and not _known(
+    if said_since(channel, visitor.hex, now - timedelta(minutes=1)) >= MOST_A_MINUTE and not was_said(
         channel, external_id
     ):
         return refused(_("That was a lot at once. Wait a minute, then write on."), 429)
@@ -120,10 +119,6 @@ def _fault(channel: Channel, text: str, client_id: str, file: Any) -> str:
     return ""
 
 
-def _known(channel: Channel, external_id: str) -> bool:
-    return Message.objects.filter(channel=channel, external_id=external_id).exists()
-
-
 @_by_the_visitor
 def details(request: HttpRequest, channel: Channel, visitor: Visitor) -> HttpResponse:
     """Say who one is: a name and an address, both optional, nothing proven."""
@@ -144,7 +139,7 @@ def details(request: HttpRequest, channel: Channel, visitor: Visitor) -> HttpRes
 @_by_the_visitor
 def typing(request: HttpRequest, channel: Channel, visitor: Visitor) -> HttpResponse:
     """The customer types: passed on, kept nowhere. Of those who have said nothing yet, nobody is told."""
-    last = _last(channel, visitor)
+    last = last_said(channel, visitor.hex)
     if last is not None:
         tell_typing(last.customer_id, channel.unit_id, by=the_customer(last.customer_id))
     return HttpResponse(status=204)
@@ -157,7 +152,7 @@ def seen(request: HttpRequest, channel: Channel, visitor: Visitor) -> HttpRespon
         id = UUID(request.POST.get("message", ""))
     except ValueError:
         return refused(_("The page is damaged. Reload it and write again."), 422)
-    message = Message.objects.filter(id=id, channel=channel, thread=visitor.hex, direction="out").first()
+    message = of_ours(channel, visitor.hex, id)
     if message is not None:
         note_read(channel, visitor.hex, message)
     return HttpResponse(status=204)
@@ -175,7 +170,7 @@ def identity(request: HttpRequest, key: str) -> HttpResponse:
     visitor, until = found
     stranger = visitor_in(request.headers.get("X-Visitor", ""), channel)
     if stranger is not None and not stranger.external:
-        last = _last(channel, stranger)
+        last = last_said(channel, stranger.hex)
         if last is not None and last.at > timezone.now() - _STRANGERS_SESSION:
             known = join_known(channel, visitor.id, visitor.external, by=the_customer(None), because=None)
             join_stranger(last.customer_id, known, by=the_customer(None), because=None)
@@ -198,7 +193,7 @@ def transcript(request: HttpRequest, channel: Channel, visitor: Visitor) -> Http
     """A copy of the conversation by mail, to an address that the customer gave. One an hour: it is no way to send mail to
     others."""
     email = request.POST.get("email", "").strip()
-    last, mail = _last(channel, visitor), _mailbox_of(channel)
+    last, mail = last_said(channel, visitor.hex), mailbox_beside(channel)
     if last is None or mail is None:
         return refused(_("There is nothing to send yet."), 422)
     try:
@@ -206,7 +201,7 @@ def transcript(request: HttpRequest, channel: Channel, visitor: Visitor) -> Http
     except ValidationError:
         return refused(_("This is no e-mail address. Check it and try again."), 422)
     now, thread = timezone.now(), f"transcript {visitor.hex}"
-    if Message.objects.filter(channel=mail, thread=thread, at__gt=now - timedelta(hours=1)).exists():
+    if written_since(mail, thread, now - timedelta(hours=1)):
         return refused(_("A copy was sent a moment ago. Ask for the next one in an hour."), 429)
     _settle(channel, visitor)
     customer = introduce(channel, visitor.id, name="", email=email, by=the_customer(None), because=None)
@@ -227,17 +222,7 @@ def transcript(request: HttpRequest, channel: Channel, visitor: Visitor) -> Http
     return JsonResponse({"thanks": _("A copy is on its way to you.")})
 
 
-def _mailbox_of(channel: Channel) -> Channel | None:
-    """The unit's mailbox that may send, the oldest if there are several."""
-    found = Channel.objects.filter(Q(unit=channel.unit_id), kind=Channel.Kind.EMAIL, active=True, replies_armed=True)
-    return found.order_by("made_at", "id").first()
-
-
 def _settle(channel: Channel, visitor: Visitor) -> None:
     """Whom the site vouches for is its customer from the first word on; looking at the page makes nobody one."""
     if visitor.external:
         join_known(channel, visitor.id, visitor.external, by=the_customer(None), because=None)
-
-
-def _last(channel: Channel, visitor: Visitor) -> Message | None:
-    return Message.objects.filter(channel=channel, thread=visitor.hex).order_by("-at", "-id").first()

@@ -13,9 +13,8 @@ from django.utils.formats import date_format
 
 from zhiyin.face import wording
 from zhiyin.face.live import token_for_customers
-from zhiyin.kernel.customers.models import Customer
 from zhiyin.kernel.customers.reads import whole_ids
-from zhiyin.listen.channels.chat.log import Told, told_since
+from zhiyin.listen.channels.chat.log import Told, told_since, writer_in
 from zhiyin.listen.channels.chat.visitor import Visitor
 from zhiyin.listen.channels.chat.waiting import hours_of, place_of, wait_at
 from zhiyin.listen.channels.models import Channel, Message
@@ -106,12 +105,5 @@ def refused(words: str, status: int) -> HttpResponse:
 
 def _live(channel: Channel, visitor: Visitor, told: Told) -> str:
     """Where this visitor hears at once that something happened: blank before they have said anything."""
-    customer_id = (
-        told.said[-1].customer_id
-        if told.said
-        else Message.objects.filter(channel=channel, thread=visitor.hex).values_list("customer_id", flat=True).first()
-    )
-    if customer_id is None:
-        return ""
-    ids = whole_ids(Customer.objects.get(id=customer_id))
-    return f"{settings.LIVE_URL}/events?token={token_for_customers(ids)}"
+    writer = told.said[-1].customer if told.said else writer_in(channel, visitor.hex)
+    return f"{settings.LIVE_URL}/events?token={token_for_customers(whole_ids(writer))}" if writer is not None else ""

@@ -13,11 +13,11 @@ import structlog
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.utils import timezone
 
-from zhiyin.kernel.identifiers import new_id
 from zhiyin.listen.channels.actions import store_arrival, take_in
-from zhiyin.listen.channels.models import Channel, Nonce
+from zhiyin.listen.channels.models import Channel
 from zhiyin.listen.channels.wechat.crypt import Forged, decrypted, encrypted, is_signed, signature
 from zhiyin.listen.channels.wechat.envelope import fields_of, name_of, xml_of
+from zhiyin.listen.channels.wechat.nonces import is_new_or_same
 
 log = structlog.get_logger()
 #: a signature older or younger than this is refused
@@ -60,7 +60,7 @@ def _stored(channel: Channel, raw: bytes, timestamp: str, nonce: str, now: datet
         name = name_of(push)
     except ValueError:  # it is signed, so it is kept: processing it fails, and a person sees why
         push, name = {}, f"sha256 {hashlib.sha256(raw).hexdigest()}"
-    if not channel.settings.get("encrypted") and not _is_new_or_same(channel, f"{timestamp} {nonce}", name, now):
+    if not channel.settings.get("encrypted") and not is_new_or_same(channel, f"{timestamp} {nonce}", name, now):
         return _refused(channel, "the signature was used for something else")
     take_in(channel, name, raw, at=now)
     greeting = channel.settings.get("greeting", "")
@@ -81,14 +81,6 @@ def _opened(channel: Channel, request: HttpRequest, token: str, timestamp: str, 
 
 def _is_recent(timestamp: str, now: datetime) -> bool:
     return timestamp.isdecimal() and len(timestamp) < 12 and abs(now.timestamp() - int(timestamp)) <= TOLERANCE_SECONDS
-
-
-def _is_new_or_same(channel: Channel, number: str, name: str, now: datetime) -> bool:
-    """Without encryption a signature does not cover the content: once used it is good for that content alone."""
-    Nonce.objects.bulk_create(
-        [Nonce(id=new_id(), channel=channel, value=number, used_for=name, used_at=now)], ignore_conflicts=True
-    )
-    return Nonce.objects.filter(channel=channel, value=number, used_for=name).exists()
 
 
 def _greeted(channel: Channel, push: dict[str, str], greeting: str, nonce: str) -> HttpResponse:
