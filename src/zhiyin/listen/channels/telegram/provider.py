@@ -47,5 +47,7 @@ TELEGRAM = offer(
         one_line=True,
         fetch=fetch,
         once=True,
+        notes_handing=True,
+        files=True,
     )
 )

@@ -6,6 +6,9 @@ import json
 import threading
 from collections.abc import Mapping
 from dataclasses import dataclass
+from email.message import EmailMessage
+from email.parser import BytesParser
+from email.policy import HTTP
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from types import TracebackType
 from typing import Any, Self
@@ -25,6 +28,18 @@ class Asked:
     @property
     def said(self) -> Any:
         return json.loads(self.body)
+
+    @property
+    def form(self) -> dict[str, tuple[str, bytes]]:
+        """The fields of a multipart form: by name, each its file's name (blank for none) and its content."""
+        head = f"Content-Type: {self.headers['content-type']}\r\n\r\n".encode()
+        parts = BytesParser(policy=HTTP).parsebytes(head + self.body)
+        assert isinstance(parts, EmailMessage)
+        found = {}
+        for one in parts.iter_parts():
+            name = str(one.get_param("name", header="content-disposition"))
+            found[name] = (one.get_filename() or "", one.get_payload(decode=True))
+        return found
 
 
 @dataclass(frozen=True)

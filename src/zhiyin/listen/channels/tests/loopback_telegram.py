@@ -70,6 +70,8 @@ class Telegram(Loopback):
             return said(ok=True, result={"file_id": asked.said["file_id"], "file_path": path})
         if method == "sendMessage":
             return self.send_message(asked.said)
+        if method in ("sendPhoto", "sendDocument"):
+            return self.send_file(asked, method.removeprefix("send").lower())
         return failure(404, "Not Found")
 
     def send_message(self, wanted: dict[str, Any]) -> Answer | None:
@@ -79,3 +81,10 @@ class Telegram(Loopback):
         if len(wanted["text"].encode("utf-16-le")) // 2 > 4096:
             return failure(400, "Bad Request: message is too long")
         return said(ok=True, result={"message_id": 9000 + len(self.sent), "chat": {"id": wanted["chat_id"]}})
+
+    def send_file(self, asked: Asked, field: str) -> Answer | None:
+        form = asked.form
+        self.sent.append({"chat_id": int(form["chat_id"][1]), field: form[field]})
+        if self.fails:
+            return self.fails.pop(0)
+        return said(ok=True, result={"message_id": 9000 + len(self.sent), "chat": {"id": FANG}})

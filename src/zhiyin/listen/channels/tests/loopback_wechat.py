@@ -116,6 +116,7 @@ class WeChat(Loopback):
         self.fails: list[tuple[int, str] | int | None] = []
         self.files: dict[str, Answer] = {}
         self.people: dict[str, str] = {}
+        self.uploads: dict[str, tuple[str, bytes]] = {}
 
     @property
     def token(self) -> str:
@@ -141,6 +142,8 @@ class WeChat(Loopback):
             openid = asked.query["openid"]
             union = {"unionid": self.people[openid]} if openid in self.people else {}
             return said(subscribe=1, openid=openid, language="zh_CN", subscribe_time=1382694957, **union)
+        if asked.path == "/cgi-bin/media/upload":
+            return self.media_upload(asked)
         if asked.path == "/cgi-bin/message/custom/send":
             return self.custom_send(asked.said)
         return said(404)
@@ -155,12 +158,23 @@ class WeChat(Loopback):
             self.number += 1
         return said(access_token=self.token, expires_in=self.lasts)
 
+    def media_upload(self, asked: Asked) -> Answer:
+        name, content = asked.form["media"]
+        if asked.query["type"] != "image" or not name.lower().endswith((".jpg", ".png", ".gif")):
+            return said(errcode=40004, errmsg="invalid media type rid: 7")
+        media_id = f"media-{len(self.uploads) + 1}"
+        self.uploads[media_id] = (name, content)
+        return said(type="image", media_id=media_id, created_at=int(time.time()))
+
     def custom_send(self, wanted: dict[str, Any]) -> Answer | None:
         failure = self.fails.pop(0) if self.fails else (0, "ok")
         if failure is None:
             return None
         if isinstance(failure, int):
             return Answer(failure, b"<html>502 Bad Gateway</html>", "text/html")
-        if wanted["msgtype"] != "text" or not 0 < len(wanted["text"]["content"].encode()) <= 2048:
+        if wanted["msgtype"] == "image":
+            if wanted["image"]["media_id"] not in self.uploads:
+                failure = (40007, "invalid media_id rid: 6")
+        elif wanted["msgtype"] != "text" or not 0 < len(wanted["text"]["content"].encode()) <= 2048:
             failure = (45002, "content size out of limit rid: 5")
         return said(errcode=failure[0], errmsg=failure[1])

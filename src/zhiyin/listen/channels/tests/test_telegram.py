@@ -14,7 +14,7 @@ from django.utils import timezone
 from zhiyin.kernel.customers.models import Customer, Identity
 from zhiyin.kernel.people.actor import system
 from zhiyin.kernel.people.models import Unit
-from zhiyin.listen.channels.actions import deliver, fetch_file, make_channel, process, send
+from zhiyin.listen.channels.actions import Part, deliver, fetch_file, make_channel, process, send
 from zhiyin.listen.channels.files import path_of
 from zhiyin.listen.channels.forms import ChannelForm
 from zhiyin.listen.channels.models import Arrival, Attachment, Channel, Delivery, Message
@@ -60,8 +60,9 @@ def comes(channel: Channel, secret: str | None = None, id: int = 10000, **update
     return answer
 
 
-def write(channel: Channel, text: str = "您好") -> Delivery:
-    sent = send(customer_id=Customer.objects.get().id, channel_id=channel.id, text=text, by=BY, because=None)
+def write(channel: Channel, text: str = "您好", *files: Part) -> Delivery:
+    customer = Customer.objects.get()
+    sent = send(customer_id=customer.id, channel_id=channel.id, text=text, files=files, by=BY, because=None)
     deliver(sent.id)
     return Delivery.objects.get(message=sent)
 
@@ -220,9 +221,9 @@ def test_what_telegram_says_to_an_answer(
 def test_half_an_answer_is_not_said_again(bot: Channel, telegram: Telegram) -> None:
     comes(bot, message=message())
     good = Answer(200, json.dumps({"ok": True, "result": {"message_id": 1}}).encode())
-    telegram.fails = [good, failure(429, "Too Many Requests: retry after 5", retry_after=5)]
+    telegram.fails = [good, failure(403, "Forbidden: bot was blocked by the user")]
     delivery = write(bot, "好。" * 3000)
-    assert (delivery.state, len(telegram.sent)) == ("failed", 2)
+    assert (delivery.state, delivery.parts_sent, len(telegram.sent)) == ("failed", 1, 2)
 
 
 def test_the_steps_set_the_webhook(bot: Channel, telegram: Telegram, settings: Any) -> None:
@@ -244,3 +245,47 @@ def test_a_wrong_token_says_where_to_get_it(unit: Unit, telegram: Telegram, sett
     wrong = connect(unit, bot_token="110201543:" + "B" * 35)
     step = TELEGRAM.checks(wrong)[1]
     assert (step.well, "BotFather" in step.words) == (False, True)
+
+
+# -- files --------------------------------------------------------------------------------------------------------------
+
+PNG, PDF = b"\x89PNG\r\n\x1a\n" + b"0" * 20, b"%PDF-1.7 invoice"
+PICTURE = Part("房间.png", "image/png", len(PNG), PNG)
+INVOICE = Part('发票 "7".pdf', "application/pdf", len(PDF), PDF)
+
+
+def test_pictures_and_files_leave_after_the_text(bot: Channel, telegram: Telegram) -> None:
+    comes(bot, message=message())
+    delivery = write(bot, "请查收", PICTURE, INVOICE)
+    assert (delivery.state, delivery.external_id) == ("sent", f"{FANG}:9003")
+    assert telegram.sent == [
+        {"chat_id": FANG, "text": "请查收"},
+        {"chat_id": FANG, "photo": ("房间.png", PNG)},
+        {"chat_id": FANG, "document": ("发票 _7_.pdf", PDF)},
+    ]
+
+
+def test_a_picture_that_telegram_does_not_take_as_one_is_a_file(bot: Channel, telegram: Telegram) -> None:
+    comes(bot, message=message())
+    telegram.fails = [failure(400, "Bad Request: PHOTO_INVALID_DIMENSIONS")]
+    assert write(bot, "", PICTURE).state == "sent"
+    assert [list(one)[1] for one in telegram.sent] == ["photo", "document"]
+
+
+def test_a_pause_between_files_goes_on_where_it_stopped(bot: Channel, telegram: Telegram) -> None:
+    comes(bot, message=message())
+    ok = Answer(200, json.dumps({"ok": True, "result": {"message_id": 1}}).encode())
+    telegram.fails = [ok, failure(429, "Too Many Requests: retry after 5", retry_after=5)]
+    delivery = write(bot, "您好", INVOICE)
+    assert (delivery.state, delivery.parts_sent) == ("queued", 1)
+    assert deliver(delivery.message_id, now=timezone.now() + timedelta(hours=1)) == "sent"
+    assert [list(one)[1] for one in telegram.sent] == ["text", "document", "document"]
+
+
+def test_a_file_that_may_have_arrived_is_not_sent_twice(bot: Channel, telegram: Telegram) -> None:
+    comes(bot, message=message())
+    telegram.fails = [None]
+    delivery = write(bot, "", INVOICE)
+    assert delivery.state == "unsure"
+    deliver(delivery.message_id, now=timezone.now() + timedelta(days=1))
+    assert len(telegram.sent) == 1

@@ -20,7 +20,16 @@ from zhiyin.kernel.customers.actions import identify
 from zhiyin.kernel.customers.models import Customer, Identity
 from zhiyin.kernel.people.actor import system
 from zhiyin.kernel.people.models import Unit
-from zhiyin.listen.channels.actions import change_channel, deliver, fetch_file, make_channel, process, send
+from zhiyin.listen.channels.actions import (
+    Part,
+    change_channel,
+    deliver,
+    fetch_file,
+    make_channel,
+    process,
+    release,
+    send,
+)
 from zhiyin.listen.channels.actions.delivering import due
 from zhiyin.listen.channels.files import path_of
 from zhiyin.listen.channels.forms import ChannelForm
@@ -29,7 +38,7 @@ from zhiyin.listen.channels.policy import BACK_OFF
 from zhiyin.listen.channels.tests import loopback_wechat as they
 from zhiyin.listen.channels.tests.loopback import Answer, said
 from zhiyin.listen.channels.tests.loopback_wechat import LI, WeChat, push, sealed, signed
-from zhiyin.listen.channels.wechat import crypt, people
+from zhiyin.listen.channels.wechat import crypt, people, sending
 from zhiyin.listen.channels.wechat.envelope import fields_of, xml_of
 from zhiyin.listen.channels.wechat.provider import WECHAT
 from zhiyin.listen.channels.wechat.refusals import Said
@@ -81,8 +90,14 @@ def comes(xml: str | bytes, asked: dict[str, str] | None = None, *, nonce: str =
     return answer
 
 
-def write(channel: Channel, text: str = "您好") -> Delivery:
-    message = send(customer_id=Customer.objects.get().id, channel_id=channel.id, text=text, by=BY, because=None)
+def dies(*_: object) -> None:
+    raise KeyboardInterrupt
+
+
+def write(channel: Channel, text: str = "您好", *files: Part) -> Delivery:
+    message = send(
+        customer_id=Customer.objects.get().id, channel_id=channel.id, text=text, files=files, by=BY, because=None
+    )
     with override("zh-hans"):  # as a worker does; a request before may have left another language
         deliver(message.id)
     return Delivery.objects.get(message=message)
@@ -423,10 +438,23 @@ def test_a_worker_that_died_while_sending_says_nothing_twice(
         raise KeyboardInterrupt  # as if the process ended right after WeChat had heard it
 
     with monkeypatch.context() as meanwhile:
-        meanwhile.setattr("zhiyin.listen.channels.actions.delivering._sent", killed)
+        meanwhile.setattr(Delivery, "note_part", killed)
         with pytest.raises(KeyboardInterrupt):
             deliver(message.id)
     assert deliver(message.id, now=timezone.now() + timedelta(hours=1)) == "unsure"
+    assert len(wechat.sent) == 1
+
+
+def test_a_worker_that_died_after_all_had_arrived_leaves_no_doubt(
+    plain: Channel, wechat: WeChat, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    comes(push(they.TEXT))
+    message = send(customer_id=Customer.objects.get().id, channel_id=plain.id, text="!", by=BY, because=None)
+    with monkeypatch.context() as meanwhile:
+        meanwhile.setattr("zhiyin.listen.channels.actions.delivering._sent", dies)
+        with pytest.raises(KeyboardInterrupt):
+            deliver(message.id)
+    assert deliver(message.id, now=timezone.now() + timedelta(hours=1)) == "sent"
     assert len(wechat.sent) == 1
 
 
@@ -462,6 +490,116 @@ def test_a_customer_of_another_account_is_not_written_to(plain: Channel, wechat:
     known = identify("wechat", f"{they.APP_ID}:{LI}", by=BY)
     message = send(customer_id=known.id, channel_id=plain.id, text="?", by=BY, because=None)
     assert message.delivery.to_address == f"{they.APP_ID}:{LI}"
+
+
+PNG, PDF = b"\x89PNG\r\n\x1a\n" + b"0" * 20, b"%PDF-1.7 invoice"
+PICTURE = Part("房间.png", "image/png", len(PNG), PNG)
+INVOICE = Part("发票.pdf", "application/pdf", len(PDF), PDF)
+
+
+def kinds(wechat: WeChat) -> list[str]:
+    return [one["msgtype"] for one in wechat.sent]
+
+
+def test_a_picture_goes_as_a_picture_and_any_other_file_as_a_link(
+    plain: Channel, wechat: WeChat, settings: Any
+) -> None:
+    settings.PUBLIC_URL = "https://care.example.com"
+    comes(push(they.TEXT))
+    assert write(plain, "请查收", PICTURE, INVOICE).state == "sent"
+    words, picture = wechat.sent
+    assert wechat.uploads[picture["image"]["media_id"]] == ("房间.png", PNG)
+    text, link = words["text"]["content"].split("\n\n")
+    assert (text, link.split(": ")[0]) == ("请查收", "发票.pdf")
+    answer = Client().get(link.split(": ")[1].removeprefix("https://care.example.com"))
+    assert (answer.status_code, b"".join(answer.streaming_content)) == (200, PDF)  # type: ignore[attr-defined]
+
+
+def test_the_link_of_a_customer_is_good_for_a_month(
+    plain: Channel, wechat: WeChat, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    comes(push(they.TEXT))
+    write(plain, "", INVOICE)
+    address = "/files/" + wechat.sent[0]["text"]["content"].split("/files/")[1]
+    for days, status in ((29, 200), (31, 404)):
+        then = time.time() + days * 24 * 3600
+        with monkeypatch.context() as meanwhile:
+            meanwhile.setattr("django.core.signing.time.time", lambda then=then: then)
+            assert Client().get(address).status_code == status
+
+
+def test_what_is_no_picture_for_wechat_after_all_goes_as_a_link(plain: Channel, wechat: WeChat) -> None:
+    comes(push(they.TEXT))
+    fake = Part("fake.png", "image/png", len(PDF), PDF)
+    odd = Part("odd", "image/png", len(PNG), PNG)
+    assert write(plain, "您好", fake, odd).state == "sent"
+    assert kinds(wechat) == ["text", "text"]
+    assert "fake.png: http" in wechat.sent[0]["text"]["content"]
+    assert "odd: http" in wechat.sent[1]["text"]["content"]
+
+
+@pytest.mark.parametrize("dies_at", ["custom/send of the second", "upload of the second", "note of the second"])
+def test_a_picture_that_has_arrived_is_not_sent_again(
+    plain: Channel, wechat: WeChat, monkeypatch: pytest.MonkeyPatch, dies_at: str
+) -> None:
+    comes(push(they.TEXT))
+    message = send(
+        customer_id=Customer.objects.get().id,
+        channel_id=plain.id,
+        text="",
+        files=(PICTURE, PICTURE, PICTURE),
+        by=BY,
+        because=None,
+    )
+    counted = {"upload": 0, "custom/send": 0, "note": 0}
+
+    def dying(name: str, real: Any) -> Any:
+        def step(*given: Any, **more: Any) -> Any:
+            counted[name] += 1
+            if dies_at == f"{name} of the second" and counted[name] == 2:
+                dies()
+            return real(*given, **more)
+
+        return step
+
+    with monkeypatch.context() as meanwhile:
+        meanwhile.setattr("zhiyin.listen.channels.wechat.sending.upload", dying("upload", sending.upload))
+        meanwhile.setattr("zhiyin.listen.channels.wechat.sending.ask", dying("custom/send", sending.ask))
+        meanwhile.setattr(Delivery, "note_part", dying("note", Delivery.note_part))
+        with pytest.raises(KeyboardInterrupt):
+            deliver(message.id)
+    later = timezone.now() + timedelta(hours=1)
+    arrived = {"custom/send": 1, "upload": 1, "note": 2}[dies_at.partition(" ")[0]]
+    assert (len(wechat.sent), Delivery.objects.get().parts_sent) == (arrived, 1)
+    if dies_at.startswith("upload"):  # nothing of the second picture had been said: another worker goes on
+        assert deliver(message.id, now=later) == "sent"
+    else:
+        assert deliver(message.id, now=later) == "unsure"
+        assert len(wechat.sent) == arrived
+        release(Delivery.objects.get(), by=BY, at=later)  # a person looked: the second has not arrived
+        assert deliver(message.id, now=later) == "sent"
+    said = [one["image"]["media_id"] for one in wechat.sent]
+    assert len(said) == len(set(said)) == arrived + 2
+    assert Delivery.objects.get().parts_sent == 3
+
+
+def test_a_refusal_in_the_middle_says_how_much_arrived_and_a_pause_goes_on_there(
+    plain: Channel, wechat: WeChat
+) -> None:
+    comes(push(they.TEXT))
+    wechat.fails = [
+        (0, "ok"),
+        (45011, "api minute-quota reach limit"),
+        (0, "ok"),
+        (45047, "out of response count limit"),
+    ]
+    delivery = write(plain, "您好", PICTURE, PICTURE)
+    assert (delivery.state, delivery.parts_sent) == ("queued", 1)
+    with override("en"):
+        assert deliver(delivery.message_id, now=timezone.now() + timedelta(hours=1)) == "failed"
+    delivery.refresh_from_db()
+    assert (delivery.parts_sent, "2 of 3 parts" in delivery.error) == (2, True)
+    assert kinds(wechat) == ["text", "image", "image", "image"], "of which the second and the last were refused"
 
 
 # -- the access token ---------------------------------------------------------------------------------------------------

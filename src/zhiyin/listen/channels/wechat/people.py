@@ -11,7 +11,7 @@ from zhiyin.kernel.customers.actions import verify_identity
 from zhiyin.kernel.customers.models import Identity
 from zhiyin.kernel.jobs.actions import defer
 from zhiyin.kernel.jobs.registry import job
-from zhiyin.kernel.people.actor import system
+from zhiyin.kernel.people.actor import Actor, system
 from zhiyin.kernel.timeline.reads import last_entry_of
 from zhiyin.listen.channels.actions.writers import claim_identity
 from zhiyin.listen.channels.models import Message
@@ -44,10 +44,14 @@ def join_accounts(message_id: str) -> None:
             raise
         log.info("wechat_person_unknown", message=message_id, words=said.words)  # the account may not ask
         return
-    if not known.get("unionid"):
-        return  # the account belongs to no open platform, or the customer unsubscribed
-    value = f"union:{known['unionid']}"
+    if known.get("unionid"):  # else the account belongs to no open platform, or the customer unsubscribed
+        join_by_union(message, str(known["unionid"]), by=BY)
+
+
+def join_by_union(message: Message, unionid: str, *, by: Actor) -> None:
+    """The writer holds this unionid: whoever already holds it proven is the same person."""
+    value = f"union:{unionid}"
     claim_identity(message.customer_id, "wechat", value)
     mine = Identity.objects.get(customer_id=message.customer_id, kind="wechat", value=value)
     if mine.verified_at is None:
-        verify_identity(mine, "wechat", at=timezone.now(), by=BY, because=last_entry_of(message.id, "MessageReceived"))
+        verify_identity(mine, "wechat", at=timezone.now(), by=by, because=last_entry_of(message.id, "MessageReceived"))

@@ -94,5 +94,6 @@ WECHAT = offer(
         address_begins=address_begins,
         once=True,
         notes_handing=True,
+        files=True,
     )
 )

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from typing import Self
+from collections.abc import Mapping, Set
+from typing import ClassVar, Self
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -12,6 +13,8 @@ from zhiyin.kernel.outbound import Answer
 
 #: the access token is no longer good
 STALE_TOKEN = frozenset({40001, 40014, 42001})
+#: the file itself is not taken: its type, its size, its length
+NO_SUCH_FILE = frozenset({40004, 40005, 40006, 40009, 40010, 40011, 45001, 45007, 40113})
 #: nothing is wrong with the message: the service is busy, or the account's own access is not in order
 _AGAIN = STALE_TOKEN | {-1, 40013, 40125, 40164, 40243, 41002, 41004, 45009, 45011, 50004, 50005, 61004}
 
@@ -23,6 +26,7 @@ _ADVICE = {
     40164: gettext_lazy("Add the address of this server, which WeChat names above, to the platform's IP whitelist."),
     40243: gettext_lazy("The AppSecret is frozen. Unfreeze it on the WeChat platform."),
     43004: gettext_lazy("The customer no longer follows the account. Reach them by another channel."),
+    40009: gettext_lazy("The picture is too large for WeChat."),
     45002: gettext_lazy("The text is too long for WeChat."),
     45009: gettext_lazy(
         "The account's quota for today is used up. It is tried again; the quota can be reset ten times a month."
@@ -42,9 +46,12 @@ _ADVICE = {
 class Said(Exception):
     """WeChat answered with an error: its code, its words, and our advice."""
 
+    advice: ClassVar[Mapping[int, object]] = _ADVICE
+    again: ClassVar[Set[int]] = _AGAIN
+
     def __init__(self, code: int, words: str) -> None:
         self.code = code
-        advice = _ADVICE.get(code)
+        advice = self.advice.get(code)
         self.words = _("WeChat says: %(words)s (%(code)s).") % {"words": words, "code": code}
         if advice:
             self.words += f" {advice}"
@@ -52,7 +59,7 @@ class Said(Exception):
 
     @property
     def again_later(self) -> bool:
-        return self.code in _AGAIN
+        return self.code in self.again
 
     @classmethod
     def in_answer(cls, answer: Answer) -> Self | None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import time
+from collections.abc import Mapping
 from datetime import datetime
 
 import structlog
@@ -32,25 +33,25 @@ def take(request: HttpRequest, channel: Channel) -> HttpResponse:
     now = timezone.now()
     given = request.GET
     token, timestamp, nonce = channel.secret("token"), given.get("timestamp", ""), given.get("nonce", "")
-    if not _is_recent(timestamp, now) or not nonce or len(nonce) > 100:
-        return _refused(channel, "the time is wrong")
+    if not is_recent(timestamp, now) or not nonce or len(nonce) > 100:
+        return refused(channel, "the time is wrong")
     if request.method == "GET":
         if not is_signed(given.get("signature", ""), token, timestamp, nonce):
-            return _refused(channel, "the signature is wrong")
+            return refused(channel, "the signature is wrong")
         echo = given.get("echostr", "")
         store_arrival(channel.id, f"address checked {timestamp} {nonce}", echo.encode()[:1000], at=now)
-        return _said(echo)
+        return plain(echo)
     if len(request.body) > _LONGEST_PUSH:
-        return _refused(channel, "it is too long")
+        return refused(channel, "it is too long")
     try:
         if channel.settings.get("encrypted"):
-            raw = _opened(channel, request, token, timestamp, nonce)
+            raw = opened(channel, request, str(channel.settings["app_id"]))
         else:
             if not is_signed(given.get("signature", ""), token, timestamp, nonce):
                 raise Forged("the signature is wrong")
             raw = request.body
     except ValueError as error:
-        return _refused(channel, str(error))
+        return refused(channel, str(error))
     return _stored(channel, raw, timestamp, nonce, now)
 
 
@@ -61,25 +62,31 @@ def _stored(channel: Channel, raw: bytes, timestamp: str, nonce: str, now: datet
     except ValueError:  # it is signed, so it is kept: processing it fails, and a person sees why
         push, name = {}, f"sha256 {hashlib.sha256(raw).hexdigest()}"
     if not channel.settings.get("encrypted") and not is_new_or_same(channel, f"{timestamp} {nonce}", name, now):
-        return _refused(channel, "the signature was used for something else")
+        return refused(channel, "the signature was used for something else")
     take_in(channel, name, raw, at=now)
     greeting = channel.settings.get("greeting", "")
     if greeting and push.get("MsgType") == "event" and push.get("Event") == "subscribe":
         return _greeted(channel, push, greeting, nonce)
-    return _said("success")
+    return plain("success")
 
 
-def _opened(channel: Channel, request: HttpRequest, token: str, timestamp: str, nonce: str) -> bytes:
-    """The push inside an encrypted one, whose signature covers it. Raises `ValueError`."""
+def opened(channel: Channel, request: HttpRequest, receiver: str) -> bytes:
+    """The push inside an encrypted one, whose signature covers it; `receiver` is our account. Raises `ValueError`."""
     letter = fields_of(request.body).get("Encrypt", "")
     if not letter:
         raise Forged("it is not encrypted, and this channel expects it to be")
-    if not is_signed(request.GET.get("msg_signature", ""), token, timestamp, nonce, letter):
+    return unsealed(channel, request.GET, letter, receiver)
+
+
+def unsealed(channel: Channel, given: Mapping[str, str], letter: str, receiver: str) -> bytes:
+    """What was encrypted for our account, if the query of the request signs it. Raises `Forged`."""
+    signed = (given.get("timestamp", ""), given.get("nonce", ""), letter)
+    if not is_signed(given.get("msg_signature", ""), channel.secret("token"), *signed):
         raise Forged("the signature is wrong")
-    return decrypted(channel.secret("aes_key"), letter, channel.settings["app_id"])
+    return decrypted(channel.secret("aes_key"), letter, receiver)
 
 
-def _is_recent(timestamp: str, now: datetime) -> bool:
+def is_recent(timestamp: str, now: datetime) -> bool:
     return timestamp.isdecimal() and len(timestamp) < 12 and abs(now.timestamp() - int(timestamp)) <= TOLERANCE_SECONDS
 
 
@@ -108,10 +115,10 @@ def _greeted(channel: Channel, push: dict[str, str], greeting: str, nonce: str) 
     return HttpResponse(reply, content_type="application/xml; charset=utf-8")
 
 
-def _said(words: str) -> HttpResponse:
+def plain(words: str) -> HttpResponse:
     return HttpResponse(words, content_type="text/plain; charset=utf-8")
 
 
-def _refused(channel: Channel, why: str) -> HttpResponse:
+def refused(channel: Channel, why: str) -> HttpResponse:
     log.warning("wechat_request_refused", channel=channel.key, why=why)
     return HttpResponse(why, status=403, content_type="text/plain; charset=utf-8")
