@@ -1,4 +1,4 @@
--- 7680e46379abb93c
+-- 294920d8b933ecca
 --
 -- PostgreSQL database dump
 --
@@ -2172,6 +2172,24 @@ CREATE TABLE public.promises_acknowledgement (
 
 
 --
+-- Name: promises_almanac; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.promises_almanac (
+    id uuid NOT NULL,
+    source character varying(60) NOT NULL,
+    number integer NOT NULL,
+    off jsonb NOT NULL,
+    work jsonb NOT NULL,
+    settled_through smallint,
+    origin character varying(300) NOT NULL,
+    made_at timestamp with time zone NOT NULL,
+    CONSTRAINT promises_almanac_number_check CHECK ((number >= 0)),
+    CONSTRAINT promises_almanac_settled_through_check CHECK ((settled_through >= 0))
+);
+
+
+--
 -- Name: promises_breach; Type: TABLE; Schema: public; Owner: -
 --
 
@@ -2180,6 +2198,22 @@ CREATE TABLE public.promises_breach (
     breached_at timestamp with time zone NOT NULL,
     noticed_at timestamp with time zone NOT NULL,
     promise_id uuid NOT NULL
+);
+
+
+--
+-- Name: promises_feed; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.promises_feed (
+    id uuid NOT NULL,
+    key character varying(40) NOT NULL,
+    name character varying(80) NOT NULL,
+    url character varying(2000) NOT NULL,
+    made_at timestamp with time zone NOT NULL,
+    checked_at timestamp with time zone,
+    good_at timestamp with time zone,
+    fault character varying(300) NOT NULL
 );
 
 
@@ -2226,12 +2260,14 @@ CREATE TABLE public.promises_promise (
     case_id uuid,
     customer_id uuid NOT NULL,
     unit_id uuid,
+    public_days_version integer NOT NULL,
     CONSTRAINT promise_met_at_says_state CHECK ((((met_at IS NOT NULL) AND ((state)::text = 'met'::text)) OR ((NOT ((state)::text = 'met'::text)) AND (met_at IS NULL)))),
     CONSTRAINT promises_promise_calendar_version_check CHECK ((calendar_version >= 0)),
     CONSTRAINT promises_promise_duration_seconds_check CHECK ((duration_seconds >= 0)),
     CONSTRAINT promises_promise_policy_row_check CHECK ((policy_row >= 0)),
     CONSTRAINT promises_promise_policy_version_check CHECK ((policy_version >= 0)),
-    CONSTRAINT promises_promise_priority_check CHECK ((priority >= 0))
+    CONSTRAINT promises_promise_priority_check CHECK ((priority >= 0)),
+    CONSTRAINT promises_promise_public_days_version_check CHECK ((public_days_version >= 0))
 );
 
 
@@ -2951,106 +2987,114 @@ INSERT INTO public.auth_permission VALUES (273, 'Can add acknowledgement', 69, '
 INSERT INTO public.auth_permission VALUES (274, 'Can change acknowledgement', 69, 'change_acknowledgement');
 INSERT INTO public.auth_permission VALUES (275, 'Can delete acknowledgement', 69, 'delete_acknowledgement');
 INSERT INTO public.auth_permission VALUES (276, 'Can view acknowledgement', 69, 'view_acknowledgement');
-INSERT INTO public.auth_permission VALUES (277, 'Can add draft', 70, 'add_draft');
-INSERT INTO public.auth_permission VALUES (278, 'Can change draft', 70, 'change_draft');
-INSERT INTO public.auth_permission VALUES (279, 'Can delete draft', 70, 'delete_draft');
-INSERT INTO public.auth_permission VALUES (280, 'Can view draft', 70, 'view_draft');
-INSERT INTO public.auth_permission VALUES (281, 'Can add note', 71, 'add_note');
-INSERT INTO public.auth_permission VALUES (282, 'Can change note', 71, 'change_note');
-INSERT INTO public.auth_permission VALUES (283, 'Can delete note', 71, 'delete_note');
-INSERT INTO public.auth_permission VALUES (284, 'Can view note', 71, 'view_note');
-INSERT INTO public.auth_permission VALUES (285, 'Can add award', 72, 'add_award');
-INSERT INTO public.auth_permission VALUES (286, 'Can change award', 72, 'change_award');
-INSERT INTO public.auth_permission VALUES (287, 'Can delete award', 72, 'delete_award');
-INSERT INTO public.auth_permission VALUES (288, 'Can view award', 72, 'view_award');
-INSERT INTO public.auth_permission VALUES (289, 'Can add approval', 73, 'add_approval');
-INSERT INTO public.auth_permission VALUES (290, 'Can change approval', 73, 'change_approval');
-INSERT INTO public.auth_permission VALUES (291, 'Can delete approval', 73, 'delete_approval');
-INSERT INTO public.auth_permission VALUES (292, 'Can view approval', 73, 'view_approval');
-INSERT INTO public.auth_permission VALUES (293, 'Can add apology', 74, 'add_apology');
-INSERT INTO public.auth_permission VALUES (294, 'Can change apology', 74, 'change_apology');
-INSERT INTO public.auth_permission VALUES (295, 'Can delete apology', 74, 'delete_apology');
-INSERT INTO public.auth_permission VALUES (296, 'Can view apology', 74, 'view_apology');
-INSERT INTO public.auth_permission VALUES (297, 'Can add reversal', 75, 'add_reversal');
-INSERT INTO public.auth_permission VALUES (298, 'Can change reversal', 75, 'change_reversal');
-INSERT INTO public.auth_permission VALUES (299, 'Can delete reversal', 75, 'delete_reversal');
-INSERT INTO public.auth_permission VALUES (300, 'Can view reversal', 75, 'view_reversal');
-INSERT INTO public.auth_permission VALUES (301, 'Can add call back', 76, 'add_callback');
-INSERT INTO public.auth_permission VALUES (302, 'Can change call back', 76, 'change_callback');
-INSERT INTO public.auth_permission VALUES (303, 'Can delete call back', 76, 'delete_callback');
-INSERT INTO public.auth_permission VALUES (304, 'Can view call back', 76, 'view_callback');
-INSERT INTO public.auth_permission VALUES (305, 'Can add attempt', 77, 'add_attempt');
-INSERT INTO public.auth_permission VALUES (306, 'Can change attempt', 77, 'change_attempt');
-INSERT INTO public.auth_permission VALUES (307, 'Can delete attempt', 77, 'delete_attempt');
-INSERT INTO public.auth_permission VALUES (308, 'Can view attempt', 77, 'view_attempt');
-INSERT INTO public.auth_permission VALUES (309, 'Can add lexicon', 78, 'add_lexicon');
-INSERT INTO public.auth_permission VALUES (310, 'Can change lexicon', 78, 'change_lexicon');
-INSERT INTO public.auth_permission VALUES (311, 'Can delete lexicon', 78, 'delete_lexicon');
-INSERT INTO public.auth_permission VALUES (312, 'Can view lexicon', 78, 'view_lexicon');
-INSERT INTO public.auth_permission VALUES (313, 'Can add topic', 79, 'add_topic');
-INSERT INTO public.auth_permission VALUES (314, 'Can change topic', 79, 'change_topic');
-INSERT INTO public.auth_permission VALUES (315, 'Can delete topic', 79, 'delete_topic');
-INSERT INTO public.auth_permission VALUES (316, 'Can view topic', 79, 'view_topic');
-INSERT INTO public.auth_permission VALUES (317, 'Can add label', 80, 'add_label');
-INSERT INTO public.auth_permission VALUES (318, 'Can change label', 80, 'change_label');
-INSERT INTO public.auth_permission VALUES (319, 'Can delete label', 80, 'delete_label');
-INSERT INTO public.auth_permission VALUES (320, 'Can view label', 80, 'view_label');
-INSERT INTO public.auth_permission VALUES (321, 'Can add correction', 81, 'add_correction');
-INSERT INTO public.auth_permission VALUES (322, 'Can change correction', 81, 'change_correction');
-INSERT INTO public.auth_permission VALUES (323, 'Can delete correction', 81, 'delete_correction');
-INSERT INTO public.auth_permission VALUES (324, 'Can view correction', 81, 'view_correction');
-INSERT INTO public.auth_permission VALUES (325, 'Can add bounds', 82, 'add_bounds');
-INSERT INTO public.auth_permission VALUES (326, 'Can change bounds', 82, 'change_bounds');
-INSERT INTO public.auth_permission VALUES (327, 'Can delete bounds', 82, 'delete_bounds');
-INSERT INTO public.auth_permission VALUES (328, 'Can view bounds', 82, 'view_bounds');
-INSERT INTO public.auth_permission VALUES (329, 'Can add compiled', 83, 'add_compiled');
-INSERT INTO public.auth_permission VALUES (330, 'Can change compiled', 83, 'change_compiled');
-INSERT INTO public.auth_permission VALUES (331, 'Can delete compiled', 83, 'delete_compiled');
-INSERT INTO public.auth_permission VALUES (332, 'Can view compiled', 83, 'view_compiled');
-INSERT INTO public.auth_permission VALUES (333, 'Can add hotspot', 84, 'add_hotspot');
-INSERT INTO public.auth_permission VALUES (334, 'Can change hotspot', 84, 'change_hotspot');
-INSERT INTO public.auth_permission VALUES (335, 'Can delete hotspot', 84, 'delete_hotspot');
-INSERT INTO public.auth_permission VALUES (336, 'Can view hotspot', 84, 'view_hotspot');
-INSERT INTO public.auth_permission VALUES (337, 'Can add decision', 85, 'add_decision');
-INSERT INTO public.auth_permission VALUES (338, 'Can change decision', 85, 'change_decision');
-INSERT INTO public.auth_permission VALUES (339, 'Can delete decision', 85, 'delete_decision');
-INSERT INTO public.auth_permission VALUES (340, 'Can view decision', 85, 'view_decision');
-INSERT INTO public.auth_permission VALUES (341, 'Can add outreach', 86, 'add_outreach');
-INSERT INTO public.auth_permission VALUES (342, 'Can change outreach', 86, 'change_outreach');
-INSERT INTO public.auth_permission VALUES (343, 'Can delete outreach', 86, 'delete_outreach');
-INSERT INTO public.auth_permission VALUES (344, 'Can view outreach', 86, 'view_outreach');
-INSERT INTO public.auth_permission VALUES (345, 'Can add proposal', 87, 'add_proposal');
-INSERT INTO public.auth_permission VALUES (346, 'Can change proposal', 87, 'change_proposal');
-INSERT INTO public.auth_permission VALUES (347, 'Can delete proposal', 87, 'delete_proposal');
-INSERT INTO public.auth_permission VALUES (348, 'Can view proposal', 87, 'view_proposal');
-INSERT INTO public.auth_permission VALUES (349, 'Can add decision', 88, 'add_decision');
-INSERT INTO public.auth_permission VALUES (350, 'Can change decision', 88, 'change_decision');
-INSERT INTO public.auth_permission VALUES (351, 'Can delete decision', 88, 'delete_decision');
-INSERT INTO public.auth_permission VALUES (352, 'Can view decision', 88, 'view_decision');
-INSERT INTO public.auth_permission VALUES (353, 'Can add review', 89, 'add_review');
-INSERT INTO public.auth_permission VALUES (354, 'Can change review', 89, 'change_review');
-INSERT INTO public.auth_permission VALUES (355, 'Can delete review', 89, 'delete_review');
-INSERT INTO public.auth_permission VALUES (356, 'Can view review', 89, 'view_review');
-INSERT INTO public.auth_permission VALUES (357, 'Can add conclusion', 90, 'add_conclusion');
-INSERT INTO public.auth_permission VALUES (358, 'Can change conclusion', 90, 'change_conclusion');
-INSERT INTO public.auth_permission VALUES (359, 'Can delete conclusion', 90, 'delete_conclusion');
-INSERT INTO public.auth_permission VALUES (360, 'Can view conclusion', 90, 'view_conclusion');
-INSERT INTO public.auth_permission VALUES (361, 'Can add experiment', 91, 'add_experiment');
-INSERT INTO public.auth_permission VALUES (362, 'Can change experiment', 91, 'change_experiment');
-INSERT INTO public.auth_permission VALUES (363, 'Can delete experiment', 91, 'delete_experiment');
-INSERT INTO public.auth_permission VALUES (364, 'Can view experiment', 91, 'view_experiment');
-INSERT INTO public.auth_permission VALUES (365, 'Can add exposure', 92, 'add_exposure');
-INSERT INTO public.auth_permission VALUES (366, 'Can change exposure', 92, 'change_exposure');
-INSERT INTO public.auth_permission VALUES (367, 'Can delete exposure', 92, 'delete_exposure');
-INSERT INTO public.auth_permission VALUES (368, 'Can view exposure', 92, 'view_exposure');
-INSERT INTO public.auth_permission VALUES (369, 'Can add ledger check', 93, 'add_ledgercheck');
-INSERT INTO public.auth_permission VALUES (370, 'Can change ledger check', 93, 'change_ledgercheck');
-INSERT INTO public.auth_permission VALUES (371, 'Can delete ledger check', 93, 'delete_ledgercheck');
-INSERT INTO public.auth_permission VALUES (372, 'Can view ledger check', 93, 'view_ledgercheck');
-INSERT INTO public.auth_permission VALUES (373, 'Can add seeding', 94, 'add_seeding');
-INSERT INTO public.auth_permission VALUES (374, 'Can change seeding', 94, 'change_seeding');
-INSERT INTO public.auth_permission VALUES (375, 'Can delete seeding', 94, 'delete_seeding');
-INSERT INTO public.auth_permission VALUES (376, 'Can view seeding', 94, 'view_seeding');
+INSERT INTO public.auth_permission VALUES (277, 'Can add feed', 70, 'add_feed');
+INSERT INTO public.auth_permission VALUES (278, 'Can change feed', 70, 'change_feed');
+INSERT INTO public.auth_permission VALUES (279, 'Can delete feed', 70, 'delete_feed');
+INSERT INTO public.auth_permission VALUES (280, 'Can view feed', 70, 'view_feed');
+INSERT INTO public.auth_permission VALUES (281, 'Can add almanac', 71, 'add_almanac');
+INSERT INTO public.auth_permission VALUES (282, 'Can change almanac', 71, 'change_almanac');
+INSERT INTO public.auth_permission VALUES (283, 'Can delete almanac', 71, 'delete_almanac');
+INSERT INTO public.auth_permission VALUES (284, 'Can view almanac', 71, 'view_almanac');
+INSERT INTO public.auth_permission VALUES (285, 'Can add draft', 72, 'add_draft');
+INSERT INTO public.auth_permission VALUES (286, 'Can change draft', 72, 'change_draft');
+INSERT INTO public.auth_permission VALUES (287, 'Can delete draft', 72, 'delete_draft');
+INSERT INTO public.auth_permission VALUES (288, 'Can view draft', 72, 'view_draft');
+INSERT INTO public.auth_permission VALUES (289, 'Can add note', 73, 'add_note');
+INSERT INTO public.auth_permission VALUES (290, 'Can change note', 73, 'change_note');
+INSERT INTO public.auth_permission VALUES (291, 'Can delete note', 73, 'delete_note');
+INSERT INTO public.auth_permission VALUES (292, 'Can view note', 73, 'view_note');
+INSERT INTO public.auth_permission VALUES (293, 'Can add award', 74, 'add_award');
+INSERT INTO public.auth_permission VALUES (294, 'Can change award', 74, 'change_award');
+INSERT INTO public.auth_permission VALUES (295, 'Can delete award', 74, 'delete_award');
+INSERT INTO public.auth_permission VALUES (296, 'Can view award', 74, 'view_award');
+INSERT INTO public.auth_permission VALUES (297, 'Can add approval', 75, 'add_approval');
+INSERT INTO public.auth_permission VALUES (298, 'Can change approval', 75, 'change_approval');
+INSERT INTO public.auth_permission VALUES (299, 'Can delete approval', 75, 'delete_approval');
+INSERT INTO public.auth_permission VALUES (300, 'Can view approval', 75, 'view_approval');
+INSERT INTO public.auth_permission VALUES (301, 'Can add apology', 76, 'add_apology');
+INSERT INTO public.auth_permission VALUES (302, 'Can change apology', 76, 'change_apology');
+INSERT INTO public.auth_permission VALUES (303, 'Can delete apology', 76, 'delete_apology');
+INSERT INTO public.auth_permission VALUES (304, 'Can view apology', 76, 'view_apology');
+INSERT INTO public.auth_permission VALUES (305, 'Can add reversal', 77, 'add_reversal');
+INSERT INTO public.auth_permission VALUES (306, 'Can change reversal', 77, 'change_reversal');
+INSERT INTO public.auth_permission VALUES (307, 'Can delete reversal', 77, 'delete_reversal');
+INSERT INTO public.auth_permission VALUES (308, 'Can view reversal', 77, 'view_reversal');
+INSERT INTO public.auth_permission VALUES (309, 'Can add call back', 78, 'add_callback');
+INSERT INTO public.auth_permission VALUES (310, 'Can change call back', 78, 'change_callback');
+INSERT INTO public.auth_permission VALUES (311, 'Can delete call back', 78, 'delete_callback');
+INSERT INTO public.auth_permission VALUES (312, 'Can view call back', 78, 'view_callback');
+INSERT INTO public.auth_permission VALUES (313, 'Can add attempt', 79, 'add_attempt');
+INSERT INTO public.auth_permission VALUES (314, 'Can change attempt', 79, 'change_attempt');
+INSERT INTO public.auth_permission VALUES (315, 'Can delete attempt', 79, 'delete_attempt');
+INSERT INTO public.auth_permission VALUES (316, 'Can view attempt', 79, 'view_attempt');
+INSERT INTO public.auth_permission VALUES (317, 'Can add lexicon', 80, 'add_lexicon');
+INSERT INTO public.auth_permission VALUES (318, 'Can change lexicon', 80, 'change_lexicon');
+INSERT INTO public.auth_permission VALUES (319, 'Can delete lexicon', 80, 'delete_lexicon');
+INSERT INTO public.auth_permission VALUES (320, 'Can view lexicon', 80, 'view_lexicon');
+INSERT INTO public.auth_permission VALUES (321, 'Can add topic', 81, 'add_topic');
+INSERT INTO public.auth_permission VALUES (322, 'Can change topic', 81, 'change_topic');
+INSERT INTO public.auth_permission VALUES (323, 'Can delete topic', 81, 'delete_topic');
+INSERT INTO public.auth_permission VALUES (324, 'Can view topic', 81, 'view_topic');
+INSERT INTO public.auth_permission VALUES (325, 'Can add label', 82, 'add_label');
+INSERT INTO public.auth_permission VALUES (326, 'Can change label', 82, 'change_label');
+INSERT INTO public.auth_permission VALUES (327, 'Can delete label', 82, 'delete_label');
+INSERT INTO public.auth_permission VALUES (328, 'Can view label', 82, 'view_label');
+INSERT INTO public.auth_permission VALUES (329, 'Can add correction', 83, 'add_correction');
+INSERT INTO public.auth_permission VALUES (330, 'Can change correction', 83, 'change_correction');
+INSERT INTO public.auth_permission VALUES (331, 'Can delete correction', 83, 'delete_correction');
+INSERT INTO public.auth_permission VALUES (332, 'Can view correction', 83, 'view_correction');
+INSERT INTO public.auth_permission VALUES (333, 'Can add bounds', 84, 'add_bounds');
+INSERT INTO public.auth_permission VALUES (334, 'Can change bounds', 84, 'change_bounds');
+INSERT INTO public.auth_permission VALUES (335, 'Can delete bounds', 84, 'delete_bounds');
+INSERT INTO public.auth_permission VALUES (336, 'Can view bounds', 84, 'view_bounds');
+INSERT INTO public.auth_permission VALUES (337, 'Can add compiled', 85, 'add_compiled');
+INSERT INTO public.auth_permission VALUES (338, 'Can change compiled', 85, 'change_compiled');
+INSERT INTO public.auth_permission VALUES (339, 'Can delete compiled', 85, 'delete_compiled');
+INSERT INTO public.auth_permission VALUES (340, 'Can view compiled', 85, 'view_compiled');
+INSERT INTO public.auth_permission VALUES (341, 'Can add hotspot', 86, 'add_hotspot');
+INSERT INTO public.auth_permission VALUES (342, 'Can change hotspot', 86, 'change_hotspot');
+INSERT INTO public.auth_permission VALUES (343, 'Can delete hotspot', 86, 'delete_hotspot');
+INSERT INTO public.auth_permission VALUES (344, 'Can view hotspot', 86, 'view_hotspot');
+INSERT INTO public.auth_permission VALUES (345, 'Can add decision', 87, 'add_decision');
+INSERT INTO public.auth_permission VALUES (346, 'Can change decision', 87, 'change_decision');
+INSERT INTO public.auth_permission VALUES (347, 'Can delete decision', 87, 'delete_decision');
+INSERT INTO public.auth_permission VALUES (348, 'Can view decision', 87, 'view_decision');
+INSERT INTO public.auth_permission VALUES (349, 'Can add outreach', 88, 'add_outreach');
+INSERT INTO public.auth_permission VALUES (350, 'Can change outreach', 88, 'change_outreach');
+INSERT INTO public.auth_permission VALUES (351, 'Can delete outreach', 88, 'delete_outreach');
+INSERT INTO public.auth_permission VALUES (352, 'Can view outreach', 88, 'view_outreach');
+INSERT INTO public.auth_permission VALUES (353, 'Can add proposal', 89, 'add_proposal');
+INSERT INTO public.auth_permission VALUES (354, 'Can change proposal', 89, 'change_proposal');
+INSERT INTO public.auth_permission VALUES (355, 'Can delete proposal', 89, 'delete_proposal');
+INSERT INTO public.auth_permission VALUES (356, 'Can view proposal', 89, 'view_proposal');
+INSERT INTO public.auth_permission VALUES (357, 'Can add decision', 90, 'add_decision');
+INSERT INTO public.auth_permission VALUES (358, 'Can change decision', 90, 'change_decision');
+INSERT INTO public.auth_permission VALUES (359, 'Can delete decision', 90, 'delete_decision');
+INSERT INTO public.auth_permission VALUES (360, 'Can view decision', 90, 'view_decision');
+INSERT INTO public.auth_permission VALUES (361, 'Can add review', 91, 'add_review');
+INSERT INTO public.auth_permission VALUES (362, 'Can change review', 91, 'change_review');
+INSERT INTO public.auth_permission VALUES (363, 'Can delete review', 91, 'delete_review');
+INSERT INTO public.auth_permission VALUES (364, 'Can view review', 91, 'view_review');
+INSERT INTO public.auth_permission VALUES (365, 'Can add conclusion', 92, 'add_conclusion');
+INSERT INTO public.auth_permission VALUES (366, 'Can change conclusion', 92, 'change_conclusion');
+INSERT INTO public.auth_permission VALUES (367, 'Can delete conclusion', 92, 'delete_conclusion');
+INSERT INTO public.auth_permission VALUES (368, 'Can view conclusion', 92, 'view_conclusion');
+INSERT INTO public.auth_permission VALUES (369, 'Can add experiment', 93, 'add_experiment');
+INSERT INTO public.auth_permission VALUES (370, 'Can change experiment', 93, 'change_experiment');
+INSERT INTO public.auth_permission VALUES (371, 'Can delete experiment', 93, 'delete_experiment');
+INSERT INTO public.auth_permission VALUES (372, 'Can view experiment', 93, 'view_experiment');
+INSERT INTO public.auth_permission VALUES (373, 'Can add exposure', 94, 'add_exposure');
+INSERT INTO public.auth_permission VALUES (374, 'Can change exposure', 94, 'change_exposure');
+INSERT INTO public.auth_permission VALUES (375, 'Can delete exposure', 94, 'delete_exposure');
+INSERT INTO public.auth_permission VALUES (376, 'Can view exposure', 94, 'view_exposure');
+INSERT INTO public.auth_permission VALUES (377, 'Can add ledger check', 95, 'add_ledgercheck');
+INSERT INTO public.auth_permission VALUES (378, 'Can change ledger check', 95, 'change_ledgercheck');
+INSERT INTO public.auth_permission VALUES (379, 'Can delete ledger check', 95, 'delete_ledgercheck');
+INSERT INTO public.auth_permission VALUES (380, 'Can view ledger check', 95, 'view_ledgercheck');
+INSERT INTO public.auth_permission VALUES (381, 'Can add seeding', 96, 'add_seeding');
+INSERT INTO public.auth_permission VALUES (382, 'Can change seeding', 96, 'change_seeding');
+INSERT INTO public.auth_permission VALUES (383, 'Can delete seeding', 96, 'delete_seeding');
+INSERT INTO public.auth_permission VALUES (384, 'Can view seeding', 96, 'view_seeding');
 
 
 --
@@ -3294,152 +3338,155 @@ INSERT INTO public.django_content_type VALUES (66, 'promises', 'promise');
 INSERT INTO public.django_content_type VALUES (67, 'promises', 'pause');
 INSERT INTO public.django_content_type VALUES (68, 'promises', 'breach');
 INSERT INTO public.django_content_type VALUES (69, 'promises', 'acknowledgement');
-INSERT INTO public.django_content_type VALUES (70, 'conversations', 'draft');
-INSERT INTO public.django_content_type VALUES (71, 'conversations', 'note');
-INSERT INTO public.django_content_type VALUES (72, 'compensation', 'award');
-INSERT INTO public.django_content_type VALUES (73, 'compensation', 'approval');
-INSERT INTO public.django_content_type VALUES (74, 'compensation', 'apology');
-INSERT INTO public.django_content_type VALUES (75, 'compensation', 'reversal');
-INSERT INTO public.django_content_type VALUES (76, 'followup', 'callback');
-INSERT INTO public.django_content_type VALUES (77, 'followup', 'attempt');
-INSERT INTO public.django_content_type VALUES (78, 'topics', 'lexicon');
-INSERT INTO public.django_content_type VALUES (79, 'topics', 'topic');
-INSERT INTO public.django_content_type VALUES (80, 'topics', 'label');
-INSERT INTO public.django_content_type VALUES (81, 'topics', 'correction');
-INSERT INTO public.django_content_type VALUES (82, 'value', 'bounds');
-INSERT INTO public.django_content_type VALUES (83, 'metrics', 'compiled');
-INSERT INTO public.django_content_type VALUES (84, 'hotspots', 'hotspot');
-INSERT INTO public.django_content_type VALUES (85, 'hotspots', 'decision');
-INSERT INTO public.django_content_type VALUES (86, 'outreach', 'outreach');
-INSERT INTO public.django_content_type VALUES (87, 'proposals', 'proposal');
-INSERT INTO public.django_content_type VALUES (88, 'proposals', 'decision');
-INSERT INTO public.django_content_type VALUES (89, 'proposals', 'review');
-INSERT INTO public.django_content_type VALUES (90, 'experiments', 'conclusion');
-INSERT INTO public.django_content_type VALUES (91, 'experiments', 'experiment');
-INSERT INTO public.django_content_type VALUES (92, 'experiments', 'exposure');
-INSERT INTO public.django_content_type VALUES (93, 'audits', 'ledgercheck');
-INSERT INTO public.django_content_type VALUES (94, 'demo', 'seeding');
+INSERT INTO public.django_content_type VALUES (70, 'promises', 'feed');
+INSERT INTO public.django_content_type VALUES (71, 'promises', 'almanac');
+INSERT INTO public.django_content_type VALUES (72, 'conversations', 'draft');
+INSERT INTO public.django_content_type VALUES (73, 'conversations', 'note');
+INSERT INTO public.django_content_type VALUES (74, 'compensation', 'award');
+INSERT INTO public.django_content_type VALUES (75, 'compensation', 'approval');
+INSERT INTO public.django_content_type VALUES (76, 'compensation', 'apology');
+INSERT INTO public.django_content_type VALUES (77, 'compensation', 'reversal');
+INSERT INTO public.django_content_type VALUES (78, 'followup', 'callback');
+INSERT INTO public.django_content_type VALUES (79, 'followup', 'attempt');
+INSERT INTO public.django_content_type VALUES (80, 'topics', 'lexicon');
+INSERT INTO public.django_content_type VALUES (81, 'topics', 'topic');
+INSERT INTO public.django_content_type VALUES (82, 'topics', 'label');
+INSERT INTO public.django_content_type VALUES (83, 'topics', 'correction');
+INSERT INTO public.django_content_type VALUES (84, 'value', 'bounds');
+INSERT INTO public.django_content_type VALUES (85, 'metrics', 'compiled');
+INSERT INTO public.django_content_type VALUES (86, 'hotspots', 'hotspot');
+INSERT INTO public.django_content_type VALUES (87, 'hotspots', 'decision');
+INSERT INTO public.django_content_type VALUES (88, 'outreach', 'outreach');
+INSERT INTO public.django_content_type VALUES (89, 'proposals', 'proposal');
+INSERT INTO public.django_content_type VALUES (90, 'proposals', 'decision');
+INSERT INTO public.django_content_type VALUES (91, 'proposals', 'review');
+INSERT INTO public.django_content_type VALUES (92, 'experiments', 'conclusion');
+INSERT INTO public.django_content_type VALUES (93, 'experiments', 'experiment');
+INSERT INTO public.django_content_type VALUES (94, 'experiments', 'exposure');
+INSERT INTO public.django_content_type VALUES (95, 'audits', 'ledgercheck');
+INSERT INTO public.django_content_type VALUES (96, 'demo', 'seeding');
 
 
 --
 -- Data for Name: django_migrations; Type: TABLE DATA; Schema: public; Owner: -
 --
 
-INSERT INTO public.django_migrations VALUES (1, 'people', '0001_initial', '2026-11-22 08:57:18.774195+00');
-INSERT INTO public.django_migrations VALUES (2, 'account', '0001_initial', '2026-11-22 08:57:18.932804+00');
-INSERT INTO public.django_migrations VALUES (3, 'account', '0002_email_max_length', '2026-11-22 08:57:18.970236+00');
-INSERT INTO public.django_migrations VALUES (4, 'account', '0003_alter_emailaddress_create_unique_verified_email', '2026-11-22 08:57:19.059229+00');
-INSERT INTO public.django_migrations VALUES (5, 'account', '0004_alter_emailaddress_drop_unique_email', '2026-11-22 08:57:19.146032+00');
-INSERT INTO public.django_migrations VALUES (6, 'account', '0005_emailaddress_idx_upper_email', '2026-11-22 08:57:19.236326+00');
-INSERT INTO public.django_migrations VALUES (7, 'account', '0006_emailaddress_lower', '2026-11-22 08:57:19.324306+00');
-INSERT INTO public.django_migrations VALUES (8, 'account', '0007_emailaddress_idx_email', '2026-11-22 08:57:19.379276+00');
-INSERT INTO public.django_migrations VALUES (9, 'account', '0008_emailaddress_unique_primary_email_fixup', '2026-11-22 08:57:19.451872+00');
-INSERT INTO public.django_migrations VALUES (10, 'account', '0009_emailaddress_unique_primary_email', '2026-11-22 08:57:19.480691+00');
-INSERT INTO public.django_migrations VALUES (11, 'audits', '0001_initial', '2026-11-22 08:57:19.514134+00');
-INSERT INTO public.django_migrations VALUES (12, 'contenttypes', '0001_initial', '2026-11-22 08:57:19.541979+00');
-INSERT INTO public.django_migrations VALUES (13, 'contenttypes', '0002_remove_content_type_name', '2026-11-22 08:57:19.594327+00');
-INSERT INTO public.django_migrations VALUES (14, 'auth', '0001_initial', '2026-11-22 08:57:19.678194+00');
-INSERT INTO public.django_migrations VALUES (15, 'auth', '0002_alter_permission_name_max_length', '2026-11-22 08:57:19.702023+00');
-INSERT INTO public.django_migrations VALUES (16, 'auth', '0003_alter_user_email_max_length', '2026-11-22 08:57:19.716819+00');
-INSERT INTO public.django_migrations VALUES (17, 'auth', '0004_alter_user_username_opts', '2026-11-22 08:57:19.741122+00');
-INSERT INTO public.django_migrations VALUES (18, 'auth', '0005_alter_user_last_login_null', '2026-11-22 08:57:19.77315+00');
-INSERT INTO public.django_migrations VALUES (19, 'auth', '0006_require_contenttypes_0002', '2026-11-22 08:57:19.778564+00');
-INSERT INTO public.django_migrations VALUES (20, 'auth', '0007_alter_validators_add_error_messages', '2026-11-22 08:57:19.801359+00');
-INSERT INTO public.django_migrations VALUES (21, 'auth', '0008_alter_user_username_max_length', '2026-11-22 08:57:19.832715+00');
-INSERT INTO public.django_migrations VALUES (22, 'auth', '0009_alter_user_last_name_max_length', '2026-11-22 08:57:19.851439+00');
-INSERT INTO public.django_migrations VALUES (23, 'auth', '0010_alter_group_name_max_length', '2026-11-22 08:57:19.875244+00');
-INSERT INTO public.django_migrations VALUES (24, 'auth', '0011_update_proxy_permissions', '2026-11-22 08:57:19.932841+00');
-INSERT INTO public.django_migrations VALUES (25, 'auth', '0012_alter_user_first_name_max_length', '2026-11-22 08:57:19.959593+00');
-INSERT INTO public.django_migrations VALUES (26, 'people', '0002_idempotentreply', '2026-11-22 08:57:19.976726+00');
-INSERT INTO public.django_migrations VALUES (27, 'customers', '0001_initial', '2026-11-22 08:57:20.155176+00');
-INSERT INTO public.django_migrations VALUES (28, 'timeline', '0001_initial', '2026-11-22 08:57:20.219241+00');
-INSERT INTO public.django_migrations VALUES (29, 'customers', '0002_initial', '2026-11-22 08:57:20.630658+00');
-INSERT INTO public.django_migrations VALUES (30, 'channels', '0001_initial', '2026-11-22 08:57:21.882526+00');
-INSERT INTO public.django_migrations VALUES (31, 'cases', '0001_initial', '2026-11-22 08:57:27.478045+00');
-INSERT INTO public.django_migrations VALUES (32, 'cases', '0002_views_of_a_unit', '2026-11-22 08:57:27.863552+00');
-INSERT INTO public.django_migrations VALUES (33, 'timeline', '0002_notify', '2026-11-22 08:57:27.875636+00');
-INSERT INTO public.django_migrations VALUES (34, 'channels', '0002_kinds_and_receipts', '2026-11-22 08:57:28.180825+00');
-INSERT INTO public.django_migrations VALUES (35, 'channels', '0003_providers', '2026-11-22 08:57:28.722161+00');
-INSERT INTO public.django_migrations VALUES (36, 'channels', '0004_mailboxstate', '2026-11-22 08:57:28.978144+00');
-INSERT INTO public.django_migrations VALUES (37, 'channels', '0005_outbox_states', '2026-11-22 08:57:29.635925+00');
-INSERT INTO public.django_migrations VALUES (38, 'channels', '0006_mended_arrivals', '2026-11-22 08:57:30.782545+00');
-INSERT INTO public.django_migrations VALUES (39, 'channels', '0007_scan', '2026-11-22 08:57:30.810504+00');
-INSERT INTO public.django_migrations VALUES (40, 'channels', '0008_parts_and_feeds', '2026-11-22 08:57:31.135016+00');
-INSERT INTO public.django_migrations VALUES (41, 'compensation', '0001_initial', '2026-11-22 08:57:34.511477+00');
-INSERT INTO public.django_migrations VALUES (42, 'conversations', '0001_initial', '2026-11-22 08:57:35.260238+00');
-INSERT INTO public.django_migrations VALUES (43, 'customers', '0003_providers', '2026-11-22 08:57:35.446479+00');
-INSERT INTO public.django_migrations VALUES (44, 'demo', '0001_initial', '2026-11-22 08:57:35.480447+00');
-INSERT INTO public.django_migrations VALUES (45, 'demo', '0002_seeding_waiting_at', '2026-11-22 08:57:35.510292+00');
-INSERT INTO public.django_migrations VALUES (46, 'proposals', '0001_initial', '2026-11-22 08:57:38.151778+00');
-INSERT INTO public.django_migrations VALUES (47, 'experiments', '0001_initial', '2026-11-22 08:57:38.247002+00');
-INSERT INTO public.django_migrations VALUES (48, 'experiments', '0002_initial', '2026-11-22 08:57:40.170242+00');
-INSERT INTO public.django_migrations VALUES (49, 'feedback', '0001_initial', '2026-11-22 08:57:40.522144+00');
-INSERT INTO public.django_migrations VALUES (50, 'feedback', '0002_place', '2026-11-22 08:57:41.251769+00');
-INSERT INTO public.django_migrations VALUES (51, 'followup', '0001_initial', '2026-11-22 08:57:43.95153+00');
-INSERT INTO public.django_migrations VALUES (52, 'hotspots', '0001_initial', '2026-11-22 08:57:45.168415+00');
-INSERT INTO public.django_migrations VALUES (53, 'imports', '0001_initial', '2026-11-22 08:57:45.259211+00');
-INSERT INTO public.django_migrations VALUES (54, 'jobs', '0001_initial', '2026-11-22 08:57:45.288815+00');
-INSERT INTO public.django_migrations VALUES (55, 'ledger', '0001_initial', '2026-11-22 08:57:46.239452+00');
-INSERT INTO public.django_migrations VALUES (56, 'ledger', '0002_append_only', '2026-11-22 08:57:46.255922+00');
-INSERT INTO public.django_migrations VALUES (57, 'metrics', '0001_initial', '2026-11-22 08:57:46.294296+00');
-INSERT INTO public.django_migrations VALUES (58, 'mfa', '0001_initial', '2026-11-22 08:57:46.622499+00');
-INSERT INTO public.django_migrations VALUES (59, 'mfa', '0002_authenticator_timestamps', '2026-11-22 08:57:46.850239+00');
-INSERT INTO public.django_migrations VALUES (60, 'mfa', '0003_authenticator_type_uniq', '2026-11-22 08:57:47.226269+00');
-INSERT INTO public.django_migrations VALUES (61, 'orders', '0001_initial', '2026-11-22 08:57:48.306435+00');
-INSERT INTO public.django_migrations VALUES (62, 'outreach', '0001_initial', '2026-11-22 08:57:49.762269+00');
-INSERT INTO public.django_migrations VALUES (63, 'outside', '0001_initial', '2026-11-22 08:57:50.226062+00');
-INSERT INTO public.django_migrations VALUES (64, 'phone', '0001_initial', '2026-11-22 08:57:52.448806+00');
-INSERT INTO public.django_migrations VALUES (65, 'policies', '0001_initial', '2026-11-22 08:57:52.548437+00');
-INSERT INTO public.django_migrations VALUES (66, 'procrastinate', '0001_initial', '2026-11-22 08:57:52.597329+00');
-INSERT INTO public.django_migrations VALUES (67, 'procrastinate', '0002_drop_started_at_column', '2026-11-22 08:57:52.654166+00');
-INSERT INTO public.django_migrations VALUES (68, 'procrastinate', '0003_drop_started_at_column', '2026-11-22 08:57:52.71379+00');
-INSERT INTO public.django_migrations VALUES (69, 'procrastinate', '0004_drop_procrastinate_version_table', '2026-11-22 08:57:52.751472+00');
-INSERT INTO public.django_migrations VALUES (70, 'procrastinate', '0005_fix_procrastinate_fetch_job', '2026-11-22 08:57:52.772059+00');
-INSERT INTO public.django_migrations VALUES (71, 'procrastinate', '0006_fix_trigger_status_events_insert', '2026-11-22 08:57:52.821679+00');
-INSERT INTO public.django_migrations VALUES (72, 'procrastinate', '0007_add_queueing_lock_column', '2026-11-22 08:57:52.833158+00');
-INSERT INTO public.django_migrations VALUES (73, 'procrastinate', '0008_close_fetch_job_race_condition', '2026-11-22 08:57:52.896488+00');
-INSERT INTO public.django_migrations VALUES (74, 'procrastinate', '0009_add_defer_job_function', '2026-11-22 08:57:52.943064+00');
-INSERT INTO public.django_migrations VALUES (75, 'procrastinate', '0010_add_procrastinate_periodic_defers', '2026-11-22 08:57:52.966847+00');
-INSERT INTO public.django_migrations VALUES (76, 'procrastinate', '0011_add_foreign_key_index', '2026-11-22 08:57:52.990278+00');
-INSERT INTO public.django_migrations VALUES (77, 'procrastinate', '0012_add_locks_to_periodic_defer', '2026-11-22 08:57:53.027082+00');
-INSERT INTO public.django_migrations VALUES (78, 'procrastinate', '0013_fix_procrastinate_defer_periodic_job', '2026-11-22 08:57:53.062181+00');
-INSERT INTO public.django_migrations VALUES (79, 'procrastinate', '0014_add_finish_job_and_retry_job_functions', '2026-11-22 08:57:53.070864+00');
-INSERT INTO public.django_migrations VALUES (80, 'procrastinate', '0015_add_trigger_on_job_deletion', '2026-11-22 08:57:53.087812+00');
-INSERT INTO public.django_migrations VALUES (81, 'procrastinate', '0016_delete_finished_jobs', '2026-11-22 08:57:53.103026+00');
-INSERT INTO public.django_migrations VALUES (82, 'procrastinate', '0017_add_checks_to_finish_job', '2026-11-22 08:57:53.122257+00');
-INSERT INTO public.django_migrations VALUES (83, 'procrastinate', '0018_add_checks_to_retry_job', '2026-11-22 08:57:53.138832+00');
-INSERT INTO public.django_migrations VALUES (84, 'procrastinate', '0019_fix_finish_job_compat_issue', '2026-11-22 08:57:53.163363+00');
-INSERT INTO public.django_migrations VALUES (85, 'procrastinate', '0020_add_index_on_procrastinate_jobs', '2026-11-22 08:57:53.177716+00');
-INSERT INTO public.django_migrations VALUES (86, 'procrastinate', '0021_add_kwargs_to_defer_periodic_job', '2026-11-22 08:57:53.19669+00');
-INSERT INTO public.django_migrations VALUES (87, 'procrastinate', '0022_null_locks_excluded', '2026-11-22 08:57:53.223132+00');
-INSERT INTO public.django_migrations VALUES (88, 'procrastinate', '0023_remove_old_finish_job_function', '2026-11-22 08:57:53.235557+00');
-INSERT INTO public.django_migrations VALUES (89, 'procrastinate', '0024_job_id_bigint', '2026-11-22 08:57:53.260948+00');
-INSERT INTO public.django_migrations VALUES (90, 'procrastinate', '0025_add_models', '2026-11-22 08:57:53.316378+00');
-INSERT INTO public.django_migrations VALUES (91, 'procrastinate', '0026_add_job_priority', '2026-11-22 08:57:53.36666+00');
-INSERT INTO public.django_migrations VALUES (92, 'procrastinate', '0027_add_periodic_job_priority', '2026-11-22 08:57:53.402521+00');
-INSERT INTO public.django_migrations VALUES (93, 'procrastinate', '0028_add_cancel_states', '2026-11-22 08:57:53.461175+00');
-INSERT INTO public.django_migrations VALUES (94, 'procrastinate', '0029_add_additional_params_to_retry_job', '2026-11-22 08:57:53.513757+00');
-INSERT INTO public.django_migrations VALUES (95, 'procrastinate', '0030_alter_procrastinateevent_options', '2026-11-22 08:57:53.542505+00');
-INSERT INTO public.django_migrations VALUES (96, 'procrastinate', '0031_add_indexes_for_fetch_job', '2026-11-22 08:57:53.579279+00');
-INSERT INTO public.django_migrations VALUES (97, 'procrastinate', '0032_pre_cancel_notification', '2026-11-22 08:57:53.648549+00');
-INSERT INTO public.django_migrations VALUES (98, 'procrastinate', '0033_post_cancel_notification', '2026-11-22 08:57:53.708347+00');
-INSERT INTO public.django_migrations VALUES (99, 'procrastinate', '0034_pre_add_heartbeat', '2026-11-22 08:57:53.8027+00');
-INSERT INTO public.django_migrations VALUES (100, 'procrastinate', '0035_post_add_heartbeat', '2026-11-22 08:57:53.830093+00');
-INSERT INTO public.django_migrations VALUES (101, 'procrastinate', '0036_add_worker_model', '2026-11-22 08:57:53.875765+00');
-INSERT INTO public.django_migrations VALUES (102, 'procrastinate', '0037_pre_batch_defer_jobs', '2026-11-22 08:57:53.90422+00');
-INSERT INTO public.django_migrations VALUES (103, 'procrastinate', '0038_post_batch_defer_jobs', '2026-11-22 08:57:53.930075+00');
-INSERT INTO public.django_migrations VALUES (104, 'procrastinate', '0039_pre_priority_lock_fetch_job', '2026-11-22 08:57:53.95085+00');
-INSERT INTO public.django_migrations VALUES (105, 'procrastinate', '0040_pre_retry_failed_job', '2026-11-22 08:57:53.9718+00');
-INSERT INTO public.django_migrations VALUES (106, 'procrastinate', '0041_post_retry_failed_job', '2026-11-22 08:57:53.99817+00');
-INSERT INTO public.django_migrations VALUES (107, 'promises', '0001_initial', '2026-11-22 08:57:59.038086+00');
-INSERT INTO public.django_migrations VALUES (108, 'search', '0001_initial', '2026-11-22 08:57:59.583328+00');
-INSERT INTO public.django_migrations VALUES (109, 'sessions', '0001_initial', '2026-11-22 08:57:59.631571+00');
-INSERT INTO public.django_migrations VALUES (110, 'surveys', '0001_initial', '2026-11-22 08:58:04.547013+00');
-INSERT INTO public.django_migrations VALUES (111, 'topics', '0001_initial', '2026-11-22 08:58:06.356455+00');
-INSERT INTO public.django_migrations VALUES (112, 'topics', '0002_starting_topics', '2026-11-22 08:58:07.943913+00');
-INSERT INTO public.django_migrations VALUES (113, 'value', '0001_initial', '2026-11-22 08:58:07.978263+00');
-INSERT INTO public.django_migrations VALUES (114, 'webhooks', '0001_initial', '2026-11-22 08:58:11.499947+00');
-INSERT INTO public.django_migrations VALUES (115, 'webhooks', '0002_deliveries_in_the_announcement', '2026-11-22 08:58:11.535914+00');
+INSERT INTO public.django_migrations VALUES (1, 'people', '0001_initial', '2026-11-22 09:13:09.847426+00');
+INSERT INTO public.django_migrations VALUES (2, 'account', '0001_initial', '2026-11-22 09:13:09.936974+00');
+INSERT INTO public.django_migrations VALUES (3, 'account', '0002_email_max_length', '2026-11-22 09:13:09.963673+00');
+INSERT INTO public.django_migrations VALUES (4, 'account', '0003_alter_emailaddress_create_unique_verified_email', '2026-11-22 09:13:10.025149+00');
+INSERT INTO public.django_migrations VALUES (5, 'account', '0004_alter_emailaddress_drop_unique_email', '2026-11-22 09:13:10.04684+00');
+INSERT INTO public.django_migrations VALUES (6, 'account', '0005_emailaddress_idx_upper_email', '2026-11-22 09:13:10.078712+00');
+INSERT INTO public.django_migrations VALUES (7, 'account', '0006_emailaddress_lower', '2026-11-22 09:13:10.100051+00');
+INSERT INTO public.django_migrations VALUES (8, 'account', '0007_emailaddress_idx_email', '2026-11-22 09:13:10.14602+00');
+INSERT INTO public.django_migrations VALUES (9, 'account', '0008_emailaddress_unique_primary_email_fixup', '2026-11-22 09:13:10.223827+00');
+INSERT INTO public.django_migrations VALUES (10, 'account', '0009_emailaddress_unique_primary_email', '2026-11-22 09:13:10.26677+00');
+INSERT INTO public.django_migrations VALUES (11, 'audits', '0001_initial', '2026-11-22 09:13:10.290117+00');
+INSERT INTO public.django_migrations VALUES (12, 'contenttypes', '0001_initial', '2026-11-22 09:13:10.305868+00');
+INSERT INTO public.django_migrations VALUES (13, 'contenttypes', '0002_remove_content_type_name', '2026-11-22 09:13:10.333455+00');
+INSERT INTO public.django_migrations VALUES (14, 'auth', '0001_initial', '2026-11-22 09:13:10.490004+00');
+INSERT INTO public.django_migrations VALUES (15, 'auth', '0002_alter_permission_name_max_length', '2026-11-22 09:13:10.505717+00');
+INSERT INTO public.django_migrations VALUES (16, 'auth', '0003_alter_user_email_max_length', '2026-11-22 09:13:10.51727+00');
+INSERT INTO public.django_migrations VALUES (17, 'auth', '0004_alter_user_username_opts', '2026-11-22 09:13:10.536246+00');
+INSERT INTO public.django_migrations VALUES (18, 'auth', '0005_alter_user_last_login_null', '2026-11-22 09:13:10.557261+00');
+INSERT INTO public.django_migrations VALUES (19, 'auth', '0006_require_contenttypes_0002', '2026-11-22 09:13:10.560663+00');
+INSERT INTO public.django_migrations VALUES (20, 'auth', '0007_alter_validators_add_error_messages', '2026-11-22 09:13:10.580089+00');
+INSERT INTO public.django_migrations VALUES (21, 'auth', '0008_alter_user_username_max_length', '2026-11-22 09:13:10.607214+00');
+INSERT INTO public.django_migrations VALUES (22, 'auth', '0009_alter_user_last_name_max_length', '2026-11-22 09:13:10.623008+00');
+INSERT INTO public.django_migrations VALUES (23, 'auth', '0010_alter_group_name_max_length', '2026-11-22 09:13:10.643561+00');
+INSERT INTO public.django_migrations VALUES (24, 'auth', '0011_update_proxy_permissions', '2026-11-22 09:13:11.066335+00');
+INSERT INTO public.django_migrations VALUES (25, 'auth', '0012_alter_user_first_name_max_length', '2026-11-22 09:13:11.081396+00');
+INSERT INTO public.django_migrations VALUES (26, 'people', '0002_idempotentreply', '2026-11-22 09:13:11.091541+00');
+INSERT INTO public.django_migrations VALUES (27, 'customers', '0001_initial', '2026-11-22 09:13:11.201524+00');
+INSERT INTO public.django_migrations VALUES (28, 'timeline', '0001_initial', '2026-11-22 09:13:11.273256+00');
+INSERT INTO public.django_migrations VALUES (29, 'customers', '0002_initial', '2026-11-22 09:13:11.47877+00');
+INSERT INTO public.django_migrations VALUES (30, 'channels', '0001_initial', '2026-11-22 09:13:12.754057+00');
+INSERT INTO public.django_migrations VALUES (31, 'cases', '0001_initial', '2026-11-22 09:13:16.208633+00');
+INSERT INTO public.django_migrations VALUES (32, 'cases', '0002_views_of_a_unit', '2026-11-22 09:13:16.614619+00');
+INSERT INTO public.django_migrations VALUES (33, 'timeline', '0002_notify', '2026-11-22 09:13:16.625417+00');
+INSERT INTO public.django_migrations VALUES (34, 'channels', '0002_kinds_and_receipts', '2026-11-22 09:13:16.822226+00');
+INSERT INTO public.django_migrations VALUES (35, 'channels', '0003_providers', '2026-11-22 09:13:17.197727+00');
+INSERT INTO public.django_migrations VALUES (36, 'channels', '0004_mailboxstate', '2026-11-22 09:13:17.361833+00');
+INSERT INTO public.django_migrations VALUES (37, 'channels', '0005_outbox_states', '2026-11-22 09:13:17.78423+00');
+INSERT INTO public.django_migrations VALUES (38, 'channels', '0006_mended_arrivals', '2026-11-22 09:13:17.931358+00');
+INSERT INTO public.django_migrations VALUES (39, 'channels', '0007_scan', '2026-11-22 09:13:17.948341+00');
+INSERT INTO public.django_migrations VALUES (40, 'channels', '0008_parts_and_feeds', '2026-11-22 09:13:18.140636+00');
+INSERT INTO public.django_migrations VALUES (41, 'compensation', '0001_initial', '2026-11-22 09:13:20.066632+00');
+INSERT INTO public.django_migrations VALUES (42, 'conversations', '0001_initial', '2026-11-22 09:13:20.494118+00');
+INSERT INTO public.django_migrations VALUES (43, 'customers', '0003_providers', '2026-11-22 09:13:20.53926+00');
+INSERT INTO public.django_migrations VALUES (44, 'demo', '0001_initial', '2026-11-22 09:13:20.552631+00');
+INSERT INTO public.django_migrations VALUES (45, 'demo', '0002_seeding_waiting_at', '2026-11-22 09:13:20.56354+00');
+INSERT INTO public.django_migrations VALUES (46, 'proposals', '0001_initial', '2026-11-22 09:13:21.815771+00');
+INSERT INTO public.django_migrations VALUES (47, 'experiments', '0001_initial', '2026-11-22 09:13:21.862307+00');
+INSERT INTO public.django_migrations VALUES (48, 'experiments', '0002_initial', '2026-11-22 09:13:23.526024+00');
+INSERT INTO public.django_migrations VALUES (49, 'feedback', '0001_initial', '2026-11-22 09:13:23.783792+00');
+INSERT INTO public.django_migrations VALUES (50, 'feedback', '0002_place', '2026-11-22 09:13:24.125103+00');
+INSERT INTO public.django_migrations VALUES (51, 'followup', '0001_initial', '2026-11-22 09:13:25.48424+00');
+INSERT INTO public.django_migrations VALUES (52, 'hotspots', '0001_initial', '2026-11-22 09:13:26.561498+00');
+INSERT INTO public.django_migrations VALUES (53, 'imports', '0001_initial', '2026-11-22 09:13:26.622117+00');
+INSERT INTO public.django_migrations VALUES (54, 'jobs', '0001_initial', '2026-11-22 09:13:26.635088+00');
+INSERT INTO public.django_migrations VALUES (55, 'ledger', '0001_initial', '2026-11-22 09:13:26.887425+00');
+INSERT INTO public.django_migrations VALUES (56, 'ledger', '0002_append_only', '2026-11-22 09:13:26.89472+00');
+INSERT INTO public.django_migrations VALUES (57, 'metrics', '0001_initial', '2026-11-22 09:13:26.906138+00');
+INSERT INTO public.django_migrations VALUES (58, 'mfa', '0001_initial', '2026-11-22 09:13:27.64009+00');
+INSERT INTO public.django_migrations VALUES (59, 'mfa', '0002_authenticator_timestamps', '2026-11-22 09:13:27.709919+00');
+INSERT INTO public.django_migrations VALUES (60, 'mfa', '0003_authenticator_type_uniq', '2026-11-22 09:13:27.874841+00');
+INSERT INTO public.django_migrations VALUES (61, 'orders', '0001_initial', '2026-11-22 09:13:28.569979+00');
+INSERT INTO public.django_migrations VALUES (62, 'outreach', '0001_initial', '2026-11-22 09:13:28.716732+00');
+INSERT INTO public.django_migrations VALUES (63, 'outside', '0001_initial', '2026-11-22 09:13:28.782244+00');
+INSERT INTO public.django_migrations VALUES (64, 'phone', '0001_initial', '2026-11-22 09:13:31.017099+00');
+INSERT INTO public.django_migrations VALUES (65, 'policies', '0001_initial', '2026-11-22 09:13:31.051912+00');
+INSERT INTO public.django_migrations VALUES (66, 'procrastinate', '0001_initial', '2026-11-22 09:13:31.074622+00');
+INSERT INTO public.django_migrations VALUES (67, 'procrastinate', '0002_drop_started_at_column', '2026-11-22 09:13:31.082042+00');
+INSERT INTO public.django_migrations VALUES (68, 'procrastinate', '0003_drop_started_at_column', '2026-11-22 09:13:31.088053+00');
+INSERT INTO public.django_migrations VALUES (69, 'procrastinate', '0004_drop_procrastinate_version_table', '2026-11-22 09:13:31.095827+00');
+INSERT INTO public.django_migrations VALUES (70, 'procrastinate', '0005_fix_procrastinate_fetch_job', '2026-11-22 09:13:31.106139+00');
+INSERT INTO public.django_migrations VALUES (71, 'procrastinate', '0006_fix_trigger_status_events_insert', '2026-11-22 09:13:31.116765+00');
+INSERT INTO public.django_migrations VALUES (72, 'procrastinate', '0007_add_queueing_lock_column', '2026-11-22 09:13:31.130232+00');
+INSERT INTO public.django_migrations VALUES (73, 'procrastinate', '0008_close_fetch_job_race_condition', '2026-11-22 09:13:31.142379+00');
+INSERT INTO public.django_migrations VALUES (74, 'procrastinate', '0009_add_defer_job_function', '2026-11-22 09:13:31.155459+00');
+INSERT INTO public.django_migrations VALUES (75, 'procrastinate', '0010_add_procrastinate_periodic_defers', '2026-11-22 09:13:31.162251+00');
+INSERT INTO public.django_migrations VALUES (76, 'procrastinate', '0011_add_foreign_key_index', '2026-11-22 09:13:31.168144+00');
+INSERT INTO public.django_migrations VALUES (77, 'procrastinate', '0012_add_locks_to_periodic_defer', '2026-11-22 09:13:31.178126+00');
+INSERT INTO public.django_migrations VALUES (78, 'procrastinate', '0013_fix_procrastinate_defer_periodic_job', '2026-11-22 09:13:31.185429+00');
+INSERT INTO public.django_migrations VALUES (79, 'procrastinate', '0014_add_finish_job_and_retry_job_functions', '2026-11-22 09:13:31.191439+00');
+INSERT INTO public.django_migrations VALUES (80, 'procrastinate', '0015_add_trigger_on_job_deletion', '2026-11-22 09:13:31.200531+00');
+INSERT INTO public.django_migrations VALUES (81, 'procrastinate', '0016_delete_finished_jobs', '2026-11-22 09:13:31.207024+00');
+INSERT INTO public.django_migrations VALUES (82, 'procrastinate', '0017_add_checks_to_finish_job', '2026-11-22 09:13:31.214637+00');
+INSERT INTO public.django_migrations VALUES (83, 'procrastinate', '0018_add_checks_to_retry_job', '2026-11-22 09:13:31.222863+00');
+INSERT INTO public.django_migrations VALUES (84, 'procrastinate', '0019_fix_finish_job_compat_issue', '2026-11-22 09:13:31.23053+00');
+INSERT INTO public.django_migrations VALUES (85, 'procrastinate', '0020_add_index_on_procrastinate_jobs', '2026-11-22 09:13:31.239506+00');
+INSERT INTO public.django_migrations VALUES (86, 'procrastinate', '0021_add_kwargs_to_defer_periodic_job', '2026-11-22 09:13:31.248575+00');
+INSERT INTO public.django_migrations VALUES (87, 'procrastinate', '0022_null_locks_excluded', '2026-11-22 09:13:31.259983+00');
+INSERT INTO public.django_migrations VALUES (88, 'procrastinate', '0023_remove_old_finish_job_function', '2026-11-22 09:13:31.264616+00');
+INSERT INTO public.django_migrations VALUES (89, 'procrastinate', '0024_job_id_bigint', '2026-11-22 09:13:31.297987+00');
+INSERT INTO public.django_migrations VALUES (90, 'procrastinate', '0025_add_models', '2026-11-22 09:13:31.341205+00');
+INSERT INTO public.django_migrations VALUES (91, 'procrastinate', '0026_add_job_priority', '2026-11-22 09:13:31.36457+00');
+INSERT INTO public.django_migrations VALUES (92, 'procrastinate', '0027_add_periodic_job_priority', '2026-11-22 09:13:31.374844+00');
+INSERT INTO public.django_migrations VALUES (93, 'procrastinate', '0028_add_cancel_states', '2026-11-22 09:13:31.430965+00');
+INSERT INTO public.django_migrations VALUES (94, 'procrastinate', '0029_add_additional_params_to_retry_job', '2026-11-22 09:13:31.44127+00');
+INSERT INTO public.django_migrations VALUES (95, 'procrastinate', '0030_alter_procrastinateevent_options', '2026-11-22 09:13:31.451481+00');
+INSERT INTO public.django_migrations VALUES (96, 'procrastinate', '0031_add_indexes_for_fetch_job', '2026-11-22 09:13:31.461252+00');
+INSERT INTO public.django_migrations VALUES (97, 'procrastinate', '0032_pre_cancel_notification', '2026-11-22 09:13:31.50701+00');
+INSERT INTO public.django_migrations VALUES (98, 'procrastinate', '0033_post_cancel_notification', '2026-11-22 09:13:31.528863+00');
+INSERT INTO public.django_migrations VALUES (99, 'procrastinate', '0034_pre_add_heartbeat', '2026-11-22 09:13:31.552105+00');
+INSERT INTO public.django_migrations VALUES (100, 'procrastinate', '0035_post_add_heartbeat', '2026-11-22 09:13:31.55825+00');
+INSERT INTO public.django_migrations VALUES (101, 'procrastinate', '0036_add_worker_model', '2026-11-22 09:13:31.583527+00');
+INSERT INTO public.django_migrations VALUES (102, 'procrastinate', '0037_pre_batch_defer_jobs', '2026-11-22 09:13:31.593691+00');
+INSERT INTO public.django_migrations VALUES (103, 'procrastinate', '0038_post_batch_defer_jobs', '2026-11-22 09:13:31.601222+00');
+INSERT INTO public.django_migrations VALUES (104, 'procrastinate', '0039_pre_priority_lock_fetch_job', '2026-11-22 09:13:31.612879+00');
+INSERT INTO public.django_migrations VALUES (105, 'procrastinate', '0040_pre_retry_failed_job', '2026-11-22 09:13:31.626157+00');
+INSERT INTO public.django_migrations VALUES (106, 'procrastinate', '0041_post_retry_failed_job', '2026-11-22 09:13:31.633481+00');
+INSERT INTO public.django_migrations VALUES (107, 'promises', '0001_initial', '2026-11-22 09:13:34.645255+00');
+INSERT INTO public.django_migrations VALUES (108, 'promises', '0002_public_days', '2026-11-22 09:13:34.974603+00');
+INSERT INTO public.django_migrations VALUES (109, 'search', '0001_initial', '2026-11-22 09:13:35.136927+00');
+INSERT INTO public.django_migrations VALUES (110, 'sessions', '0001_initial', '2026-11-22 09:13:35.159052+00');
+INSERT INTO public.django_migrations VALUES (111, 'surveys', '0001_initial', '2026-11-22 09:13:37.89573+00');
+INSERT INTO public.django_migrations VALUES (112, 'topics', '0001_initial', '2026-11-22 09:13:38.670137+00');
+INSERT INTO public.django_migrations VALUES (113, 'topics', '0002_starting_topics', '2026-11-22 09:13:38.949529+00');
+INSERT INTO public.django_migrations VALUES (114, 'value', '0001_initial', '2026-11-22 09:13:38.960119+00');
+INSERT INTO public.django_migrations VALUES (115, 'webhooks', '0001_initial', '2026-11-22 09:13:41.531153+00');
+INSERT INTO public.django_migrations VALUES (116, 'webhooks', '0002_deliveries_in_the_announcement', '2026-11-22 09:13:41.535598+00');
 
 
 --
@@ -3590,12 +3637,12 @@ INSERT INTO public.django_migrations VALUES (115, 'webhooks', '0002_deliveries_i
 -- Data for Name: people_role; Type: TABLE DATA; Schema: public; Owner: -
 --
 
-INSERT INTO public.people_role VALUES ('01a2027a-3339-7504-834e-3fbb562663b8', 'agent', '客服', 'Agent', '["award.give", "award.read", "call.read", "call.write", "callback.make", "callback.read", "case.assign", "case.read", "case.reply", "case.resolve", "case.write", "consent.note", "customer.read", "feedback.read", "label.correct", "message.read", "message.write", "metric.read", "note.write", "order.read", "outreach.make", "outreach.read", "policy.read", "promise.read", "survey.read", "topic.read", "value.read"]', false);
-INSERT INTO public.people_role VALUES ('01a2027a-334d-71e0-ae11-d379e7512a5a', 'lead', '客服主管', 'Team lead', '["award.give", "award.read", "call.read", "call.write", "callback.make", "callback.read", "case.assign", "case.read", "case.reply", "case.resolve", "case.write", "channel.manage", "channel.read", "compensation.approve", "consent.note", "customer.merge", "customer.read", "experiment.read", "feedback.read", "feedback.write", "hotspot.read", "label.correct", "message.read", "message.write", "metric.read", "note.write", "order.read", "order.write", "outreach.make", "outreach.read", "policy.read", "promise.read", "promise.void", "proposal.draft", "proposal.read", "proposal.review", "survey.read", "topic.read", "value.read"]', false);
-INSERT INTO public.people_role VALUES ('01a2027a-3364-70ff-afd6-ce91dfb5be99', 'experience', '体验经理', 'Experience manager', '["assurance.read", "award.give", "award.read", "award.reverse", "call.read", "callback.make", "callback.read", "case.read", "channel.read", "compensation.approve", "customer.merge", "customer.read", "event.read", "experiment.read", "experiment.run", "feedback.read", "feedback.write", "hotspot.decide", "hotspot.read", "import.run", "label.correct", "ledger.check", "message.read", "metric.read", "order.read", "outreach.make", "outreach.read", "policy.change", "policy.read", "promise.read", "promise.void", "proposal.decide", "proposal.draft", "proposal.read", "proposal.review", "survey.read", "topic.edit", "topic.read", "value.read"]', true);
-INSERT INTO public.people_role VALUES ('01a2027a-3372-76ae-b164-b271a1855bdd', 'executive', '高管', 'Executive', '["assurance.read", "award.read", "callback.read", "case.read", "compensation.approve", "customer.read", "experiment.read", "feedback.read", "hotspot.read", "message.read", "metric.read", "order.read", "outreach.read", "policy.read", "promise.read", "proposal.read", "proposal.review", "survey.read", "topic.read", "value.read"]', true);
-INSERT INTO public.people_role VALUES ('01a2027a-3388-72df-a184-ccf97c010595', 'auditor', '审计员', 'Auditor', '["assurance.read", "award.read", "call.read", "callback.read", "case.read", "channel.read", "customer.read", "event.read", "experiment.read", "feedback.read", "hotspot.read", "ledger.check", "message.read", "metric.read", "order.read", "outreach.read", "policy.read", "promise.read", "proposal.read", "survey.read", "topic.read", "value.read", "webhook.read"]', true);
-INSERT INTO public.people_role VALUES ('01a2027a-339d-74ea-9bab-cc6b773f5c01', 'operator', '系统管理员', 'Operator', '["assurance.read", "award.give", "award.read", "award.reverse", "call.read", "call.write", "callback.make", "callback.read", "case.assign", "case.read", "case.reply", "case.resolve", "case.write", "channel.manage", "channel.read", "compensation.approve", "consent.note", "customer.merge", "customer.read", "event.read", "event.write", "experiment.read", "experiment.run", "feedback.read", "feedback.write", "hotspot.decide", "hotspot.read", "import.run", "key.manage", "label.correct", "ledger.check", "message.read", "message.write", "metric.read", "note.write", "order.read", "order.write", "outreach.make", "outreach.read", "people.manage", "policy.change", "policy.read", "promise.read", "promise.void", "proposal.decide", "proposal.draft", "proposal.read", "proposal.review", "survey.read", "topic.edit", "topic.read", "value.read", "webhook.manage", "webhook.read"]', true);
+INSERT INTO public.people_role VALUES ('01a20288-62e1-7464-92d9-f8522b4086c5', 'agent', '客服', 'Agent', '["award.give", "award.read", "call.read", "call.write", "callback.make", "callback.read", "case.assign", "case.read", "case.reply", "case.resolve", "case.write", "consent.note", "customer.read", "feedback.read", "label.correct", "message.read", "message.write", "metric.read", "note.write", "order.read", "outreach.make", "outreach.read", "policy.read", "promise.read", "survey.read", "topic.read", "value.read"]', false);
+INSERT INTO public.people_role VALUES ('01a20288-62e7-762c-924a-564da036fc5e', 'lead', '客服主管', 'Team lead', '["award.give", "award.read", "call.read", "call.write", "callback.make", "callback.read", "case.assign", "case.read", "case.reply", "case.resolve", "case.write", "channel.manage", "channel.read", "compensation.approve", "consent.note", "customer.merge", "customer.read", "experiment.read", "feedback.read", "feedback.write", "hotspot.read", "label.correct", "message.read", "message.write", "metric.read", "note.write", "order.read", "order.write", "outreach.make", "outreach.read", "policy.read", "promise.read", "promise.void", "proposal.draft", "proposal.read", "proposal.review", "survey.read", "topic.read", "value.read"]', false);
+INSERT INTO public.people_role VALUES ('01a20288-62eb-7397-9a75-c58451fe456e', 'experience', '体验经理', 'Experience manager', '["assurance.read", "award.give", "award.read", "award.reverse", "call.read", "callback.make", "callback.read", "case.read", "channel.read", "compensation.approve", "customer.merge", "customer.read", "event.read", "experiment.read", "experiment.run", "feedback.read", "feedback.write", "hotspot.decide", "hotspot.read", "import.run", "label.correct", "ledger.check", "message.read", "metric.read", "order.read", "outreach.make", "outreach.read", "policy.change", "policy.read", "promise.read", "promise.void", "proposal.decide", "proposal.draft", "proposal.read", "proposal.review", "survey.read", "topic.edit", "topic.read", "value.read"]', true);
+INSERT INTO public.people_role VALUES ('01a20288-62f2-75bf-b651-537d2d83774b', 'executive', '高管', 'Executive', '["assurance.read", "award.read", "callback.read", "case.read", "compensation.approve", "customer.read", "experiment.read", "feedback.read", "hotspot.read", "message.read", "metric.read", "order.read", "outreach.read", "policy.read", "promise.read", "proposal.read", "proposal.review", "survey.read", "topic.read", "value.read"]', true);
+INSERT INTO public.people_role VALUES ('01a20288-62f6-7704-ba5b-7fd0329b9c70', 'auditor', '审计员', 'Auditor', '["assurance.read", "award.read", "call.read", "callback.read", "case.read", "channel.read", "customer.read", "event.read", "experiment.read", "feedback.read", "hotspot.read", "ledger.check", "message.read", "metric.read", "order.read", "outreach.read", "policy.read", "promise.read", "proposal.read", "survey.read", "topic.read", "value.read", "webhook.read"]', true);
+INSERT INTO public.people_role VALUES ('01a20288-62fd-7713-a5c5-315bd553b3d4', 'operator', '系统管理员', 'Operator', '["assurance.read", "award.give", "award.read", "award.reverse", "call.read", "call.write", "callback.make", "callback.read", "case.assign", "case.read", "case.reply", "case.resolve", "case.write", "channel.manage", "channel.read", "compensation.approve", "consent.note", "customer.merge", "customer.read", "event.read", "event.write", "experiment.read", "experiment.run", "feedback.read", "feedback.write", "hotspot.decide", "hotspot.read", "import.run", "key.manage", "label.correct", "ledger.check", "message.read", "message.write", "metric.read", "note.write", "order.read", "order.write", "outreach.make", "outreach.read", "people.manage", "policy.change", "policy.read", "promise.read", "promise.void", "proposal.decide", "proposal.draft", "proposal.read", "proposal.review", "survey.read", "topic.edit", "topic.read", "value.read", "webhook.manage", "webhook.read"]', true);
 
 
 --
@@ -3665,7 +3712,19 @@ INSERT INTO public.people_role VALUES ('01a2027a-339d-74ea-9bab-cc6b773f5c01', '
 
 
 --
+-- Data for Name: promises_almanac; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+
+
+--
 -- Data for Name: promises_breach; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+
+
+--
+-- Data for Name: promises_feed; Type: TABLE DATA; Schema: public; Owner: -
 --
 
 
@@ -3764,26 +3823,26 @@ INSERT INTO public.people_role VALUES ('01a2027a-339d-74ea-9bab-cc6b773f5c01', '
 -- Data for Name: topics_lexicon; Type: TABLE DATA; Schema: public; Owner: -
 --
 
-INSERT INTO public.topics_lexicon VALUES ('01a2027a-20b8-73f1-8f58-92f537992ab9', 1, '{"food": {"eat": 1.0, "吃": 2.0, "味": 1.0, "喝": 2.0, "甜": 2.0, "酸": 2.0, "dish": 2.0, "food": 2.0, "meal": 3.0, "menu": 3.0, "drink": 2.0, "lunch": 3.0, "meals": 3.0, "tasty": 2.0, "buffet": 3.0, "coffee": 2.0, "dinner": 3.0, "dishes": 2.0, "上菜": 3.0, "午餐": 3.0, "厨师": 3.0, "咖啡": 2.0, "好吃": 2.0, "早餐": 3.0, "早饭": 3.0, "晚餐": 3.0, "水果": 2.0, "牛奶": 2.0, "用餐": 3.0, "菜单": 3.0, "菜品": 3.0, "送餐": 3.0, "难吃": 2.0, "食材": 2.0, "餐厅": 3.0, "饭菜": 3.0, "饮料": 2.0, "breakfast": 3.0, "delicious": 2.0, "自助餐": 3.0, "restaurant": 3.0, "room service": 3.0, "客房送餐": 3.0}, "room": {"bed": 2.0, "吵": 2.0, "床": 2.0, "脏": 2.0, "mold": 2.0, "room": 2.0, "stay": 1.0, "clean": 2.0, "dirty": 2.0, "mould": 2.0, "noise": 2.0, "noisy": 2.0, "quiet": 2.0, "rooms": 2.0, "smell": 2.0, "towel": 3.0, "pillow": 3.0, "sheets": 3.0, "shower": 3.0, "smells": 2.0, "toilet": 3.0, "towels": 3.0, "住宿": 1.0, "保洁": 3.0, "卫生": 3.0, "噪音": 1.0, "太吵": 2.0, "套房": 3.0, "安静": 1.0, "客房": 3.0, "宽敞": 1.0, "干净": 2.0, "床单": 3.0, "床垫": 3.0, "床铺": 3.0, "房间": 3.0, "打扫": 3.0, "拖鞋": 2.0, "整洁": 1.0, "枕头": 3.0, "标间": 3.0, "毛巾": 3.0, "洗漱": 2.0, "浴室": 3.0, "浴巾": 3.0, "淋浴": 3.0, "清洁": 3.0, "潮湿": 2.0, "烟味": 3.0, "牙刷": 2.0, "窗户": 2.0, "舒适": 1.0, "蟑螂": 3.0, "被子": 3.0, "隔音": 3.0, "霉味": 3.0, "马桶": 3.0, "stained": 2.0, "bathroom": 3.0, "bed bugs": 3.0, "mattress": 3.0, "spacious": 1.0, "cockroach": 3.0, "不干净": 2.0, "卫生间": 3.0, "双床房": 3.0, "大床房": 3.0, "头发丝": 3.0, "有味道": 2.0, "没睡好": 2.0, "睡不着": 2.0, "bed sheets": 3.0, "dirty room": 3.0, "soundproof": 3.0, "comfortable": 1.0, "smelly room": 3.0, "housekeeping": 3.0, "异味很大": 3.0, "room was dirty": 3.0}, "price": {"fee": 2.0, "pay": 3.0, "值": 1.0, "元": 2.0, "贵": 2.0, "钱": 2.0, "bill": 3.0, "cost": 2.0, "fees": 2.0, "cheap": 2.0, "money": 2.0, "price": 3.0, "total": 1.0, "value": 1.0, "charge": 2.0, "coupon": 3.0, "prices": 3.0, "专票": 3.0, "付款": 3.0, "价格": 3.0, "优惠": 2.0, "便宜": 2.0, "促销": 1.0, "划算": 2.0, "刷卡": 3.0, "发票": 3.0, "多扣": 3.0, "多收": 3.0, "太贵": 3.0, "实惠": 1.0, "差价": 3.0, "开票": 3.0, "扣款": 3.0, "扣费": 3.0, "折扣": 3.0, "支付": 3.0, "收据": 3.0, "收费": 3.0, "涨价": 3.0, "满减": 3.0, "账单": 3.0, "费用": 3.0, "降价": 3.0, "预付": 2.0, "billing": 3.0, "charged": 2.0, "invoice": 3.0, "payment": 3.0, "receipt": 3.0, "discount": 3.0, "expensive": 2.0, "乱收费": 3.0, "优惠券": 3.0, "开发票": 3.0, "活动价": 2.0, "预授权": 3.0, "hidden fee": 3.0, "hidden fees": 3.0, "overcharged": 3.0, "voucher code": 3.0, "支付失败": 3.0, "用不了券": 3.0, "重复扣款": 3.0, "charged twice": 3.0, "double charged": 3.0, "payment failed": 3.0}, "staff": {"rude": 3.0, "team": 1.0, "agent": 2.0, "staff": 3.0, "polite": 2.0, "waiter": 3.0, "专业": 2.0, "主动": 1.0, "人员": 1.0, "保安": 3.0, "傲慢": 3.0, "冷漠": 3.0, "前台": 3.0, "员工": 3.0, "周到": 2.0, "客服": 2.0, "导购": 3.0, "师傅": 2.0, "店员": 3.0, "微笑": 2.0, "态度": 3.0, "推卸": 3.0, "推诿": 3.0, "敷衍": 3.0, "服务": 2.0, "热情": 2.0, "礼貌": 2.0, "经理": 3.0, "耐心": 2.0, "贴心": 2.0, "道歉": 1.0, "骂人": 3.0, "helpful": 2.0, "manager": 3.0, "service": 2.0, "attitude": 3.0, "friendly": 2.0, "impolite": 3.0, "waitress": 3.0, "concierge": 2.0, "courteous": 2.0, "reception": 3.0, "不专业": 2.0, "不耐烦": 3.0, "服务员": 3.0, "服务好": 2.0, "服务差": 2.0, "没礼貌": 3.0, "营业员": 3.0, "踢皮球": 3.0, "front desk": 3.0, "unfriendly": 3.0, "receptionist": 3.0, "客服态度": 3.0, "工作人员": 3.0, "服务态度": 3.0, "爱理不理": 3.0, "unprofessional": 3.0}, "praise": {"棒": 1.0, "good": 1.0, "love": 2.0, "nice": 1.0, "great": 2.0, "thank": 2.0, "thanks": 2.0, "不错": 1.0, "值得": 2.0, "喜欢": 2.0, "好评": 2.0, "很好": 1.0, "感谢": 2.0, "推荐": 2.0, "满意": 2.0, "点赞": 3.0, "表扬": 3.0, "谢谢": 2.0, "amazing": 3.0, "perfect": 2.0, "excellent": 3.0, "fantastic": 3.0, "recommend": 2.0, "well done": 3.0, "wonderful": 3.0, "很满意": 2.0, "赞一个": 3.0, "compliment": 3.0, "下次还来": 2.0, "五星好评": 3.0, "十分满意": 3.0, "宾至如归": 3.0, "强烈推荐": 3.0, "感谢你们": 3.0, "特别感谢": 3.0, "还会再来": 2.0, "非常感谢": 3.0, "非常满意": 3.0, "thanks so much": 3.0, "highly recommend": 3.0, "thank you so much": 3.0}, "refund": {"赔": 2.0, "退": 2.0, "refund": 3.0, "return": 2.0, "价保": 3.0, "保价": 3.0, "售后": 2.0, "押金": 3.0, "换货": 3.0, "没退": 3.0, "补偿": 2.0, "补发": 1.0, "赔偿": 2.0, "返修": 2.0, "退回": 3.0, "退换": 3.0, "退款": 3.0, "退订": 1.0, "退货": 3.0, "退钱": 3.0, "deposit": 2.0, "refunds": 3.0, "replace": 1.0, "returns": 2.0, "exchange": 2.0, "refunded": 3.0, "returned": 3.0, "return it": 3.0, "不给退": 3.0, "不退款": 3.0, "换一个": 2.0, "未到账": 3.0, "没到账": 3.0, "申请退": 3.0, "退不了": 3.0, "退差价": 3.0, "退押金": 3.0, "退换货": 3.0, "chargeback": 3.0, "money back": 3.0, "exchange it": 3.0, "replacement": 3.0, "compensation": 2.0, "deposit back": 3.0, "return label": 3.0, "价格保护": 3.0, "还没到账": 3.0, "7天无理由": 3.0, "七天无理由": 3.0}, "safety": {"fire": 3.0, "hurt": 2.0, "burnt": 3.0, "smoke": 3.0, "theft": 3.0, "burned": 3.0, "injury": 3.0, "police": 3.0, "stolen": 3.0, "unsafe": 2.0, "中毒": 3.0, "偷拍": 3.0, "偷窃": 3.0, "冒烟": 3.0, "刺伤": 2.0, "割伤": 2.0, "医院": 3.0, "危险": 2.0, "受伤": 3.0, "呕吐": 3.0, "失窃": 3.0, "急诊": 3.0, "报警": 3.0, "摔倒": 3.0, "泄露": 3.0, "滑倒": 3.0, "漏电": 3.0, "烫伤": 3.0, "爆炸": 3.0, "着火": 3.0, "被偷": 3.0, "触电": 3.0, "起火": 3.0, "过敏": 3.0, "隐私": 3.0, "骚扰": 3.0, "allergy": 3.0, "injured": 3.0, "privacy": 3.0, "allergic": 3.0, "harassed": 3.0, "hospital": 3.0, "dangerous": 2.0, "data leak": 3.0, "拉肚子": 3.0, "起疹子": 3.0, "信息泄露": 3.0, "安全隐患": 2.0, "食物中毒": 3.0, "electric shock": 3.0, "food poisoning": 3.0}, "account": {"app": 3.0, "login": 3.0, "log in": 3.0, "member": 3.0, "mobile": 1.0, "points": 3.0, "会员": 3.0, "密码": 3.0, "权益": 2.0, "注册": 3.0, "注销": 3.0, "登录": 3.0, "登陆": 3.0, "积分": 3.0, "等级": 2.0, "绑定": 3.0, "网站": 2.0, "网页": 2.0, "解绑": 3.0, "账号": 3.0, "账户": 3.0, "页面": 2.0, "account": 3.0, "profile": 2.0, "sign in": 3.0, "sign up": 3.0, "website": 2.0, "password": 3.0, "username": 2.0, "会员卡": 3.0, "客户端": 1.0, "小程序": 3.0, "手机号": 1.0, "登不上": 3.0, "验证码": 3.0, "locked out": 3.0, "membership": 3.0, "个人信息": 3.0, "手机号换": 3.0, "系统提示": 2.0, "loyalty points": 3.0, "verification code": 3.0}, "booking": {"date": 2.0, "night": 2.0, "order": 2.0, "booked": 3.0, "cancel": 2.0, "nights": 2.0, "下单": 2.0, "今晚": 1.0, "入住": 3.0, "几点": 2.0, "加床": 3.0, "取消": 2.0, "安排": 1.0, "接机": 3.0, "改期": 3.0, "改签": 3.0, "日期": 2.0, "明天": 1.0, "没房": 3.0, "满房": 3.0, "续住": 3.0, "订了": 2.0, "订单": 2.0, "订房": 3.0, "订错": 3.0, "退房": 3.0, "预定": 3.0, "预订": 3.0, "booking": 3.0, "ordered": 2.0, "reserve": 3.0, "tonight": 1.0, "check in": 3.0, "check-in": 3.0, "checkout": 3.0, "reserved": 3.0, "tomorrow": 1.0, "available": 2.0, "check out": 3.0, "check-out": 3.0, "extra bed": 3.0, "改地址": 2.0, "没有房": 3.0, "确认单": 3.0, "overbooked": 3.0, "reschedule": 3.0, "reservation": 3.0, "availability": 2.0, "cancellation": 3.0, "修改订单": 2.0, "办理入住": 3.0, "取消订单": 3.0, "取消预订": 3.0, "延迟退房": 3.0, "提前入住": 3.0, "订单取消": 3.0, "late checkout": 3.0, "early check-in": 3.0, "cancel my order": 3.0, "cancel my booking": 3.0, "change my booking": 3.0}, "quality": {"fit": 2.0, "厚": 1.0, "薄": 1.0, "fake": 3.0, "item": 1.0, "size": 2.0, "torn": 3.0, "smell": 2.0, "taste": 2.0, "broken": 3.0, "defect": 2.0, "fabric": 2.0, "faulty": 3.0, "rotten": 3.0, "screen": 2.0, "不符": 3.0, "东西": 1.0, "二手": 3.0, "产品": 1.0, "信号": 2.0, "假货": 3.0, "偏大": 3.0, "偏小": 3.0, "做工": 3.0, "内容": 2.0, "刺鼻": 2.0, "卡顿": 3.0, "印刷": 2.0, "发霉": 3.0, "变形": 3.0, "变质": 3.0, "口感": 2.0, "味儿": 2.0, "味道": 2.0, "商品": 1.0, "坏了": 3.0, "坏的": 3.0, "外观": 2.0, "大小": 1.0, "好用": 2.0, "尺码": 3.0, "屏幕": 2.0, "布料": 2.0, "开线": 3.0, "异味": 2.0, "手感": 2.0, "掉毛": 3.0, "掉色": 3.0, "效果": 2.0, "散热": 2.0, "新鲜": 2.0, "材质": 3.0, "次品": 3.0, "正品": 3.0, "死机": 3.0, "残次": 3.0, "气味": 2.0, "烂了": 3.0, "烂掉": 3.0, "瑕疵": 3.0, "电池": 2.0, "破损": 3.0, "破洞": 3.0, "系统": 2.0, "纸张": 2.0, "线头": 2.0, "续航": 2.0, "缩水": 3.0, "翻新": 3.0, "耐用": 2.0, "腐烂": 3.0, "色差": 3.0, "褪色": 3.0, "质感": 1.0, "质量": 3.0, "起球": 3.0, "过期": 3.0, "配置": 2.0, "闪退": 3.0, "面料": 3.0, "音质": 2.0, "黑屏": 3.0, "battery": 2.0, "cracked": 2.0, "damaged": 2.0, "durable": 2.0, "expired": 3.0, "product": 1.0, "quality": 2.0, "material": 2.0, "defective": 3.0, "不好用": 2.0, "不新鲜": 3.0, "性价比": 2.0, "fell apart": 3.0, "wrong size": 3.0, "counterfeit": 3.0, "doesn''t work": 3.0, "poor quality": 3.0, "充不进电": 3.0, "开不了机": 3.0, "描述不符": 3.0, "does not work": 3.0, "stopped working": 3.0, "与描述不符": 3.0, "not as described": 3.0}, "delivery": {"ship": 2.0, "arrive": 1.0, "parcel": 2.0, "丢件": 3.0, "几天": 1.0, "到了": 1.0, "到货": 2.0, "包装": 1.0, "包裹": 2.0, "发货": 2.0, "发错": 3.0, "地址": 1.0, "少发": 3.0, "快递": 2.0, "收货": 2.0, "派送": 3.0, "漏发": 3.0, "物流": 2.0, "签收": 3.0, "运费": 2.0, "运输": 2.0, "送到": 1.0, "送货": 2.0, "送错": 3.0, "配送": 2.0, "arrived": 1.0, "courier": 2.0, "deliver": 2.0, "package": 2.0, "shipped": 2.0, "delivery": 2.0, "dispatch": 2.0, "shipment": 2.0, "shipping": 2.0, "tracking": 2.0, "delivered": 2.0, "packaging": 1.0, "不发货": 3.0, "包装破": 2.0, "发货慢": 2.0, "发错货": 3.0, "外包装": 2.0, "快递员": 3.0, "快递慢": 2.0, "未发货": 3.0, "未收到": 3.0, "次日达": 3.0, "没到货": 3.0, "没发货": 3.0, "物流停": 3.0, "物流慢": 2.0, "送货员": 3.0, "配送员": 3.0, "dispatched": 2.0, "lost parcel": 3.0, "not arrived": 3.0, "arrival date": 1.0, "lost package": 3.0, "没收到货": 3.0, "没有发货": 3.0, "物流信息": 3.0, "还没发货": 3.0, "还没收到": 3.0, "迟迟不到": 3.0, "送货上门": 3.0, "never arrived": 3.0, "not delivered": 3.0, "wrong address": 3.0, "hasn''t arrived": 3.0, "has not arrived": 3.0, "tracking number": 3.0, "没有收到货": 3.0, "还没有发货": 3.0, "还没有收到": 3.0, "left at the door": 3.0, "where is my order": 3.0, "not been delivered": 3.0, "where is my parcel": 3.0, "where is my package": 3.0}, "facility": {"tv": 3.0, "gym": 3.0, "灯": 2.0, "lift": 2.0, "pool": 3.0, "wifi": 3.0, "lobby": 2.0, "wi-fi": 3.0, "aircon": 3.0, "socket": 3.0, "交通": 1.0, "位置": 1.0, "停水": 3.0, "停电": 3.0, "停车": 3.0, "地铁": 1.0, "大堂": 2.0, "房卡": 2.0, "投影": 3.0, "插座": 3.0, "断网": 3.0, "暖气": 3.0, "泳池": 3.0, "洗衣": 2.0, "漏水": 3.0, "热水": 3.0, "环境": 1.0, "电梯": 3.0, "电视": 3.0, "空调": 3.0, "网络": 3.0, "网速": 3.0, "老旧": 2.0, "装修": 2.0, "设备": 3.0, "设施": 3.0, "车位": 3.0, "钥匙": 2.0, "门锁": 3.0, "陈旧": 2.0, "air con": 3.0, "heating": 3.0, "laundry": 2.0, "parking": 3.0, "elevator": 3.0, "facility": 2.0, "internet": 2.0, "key card": 2.0, "location": 1.0, "hairdryer": 3.0, "hot water": 3.0, "停车位": 3.0, "停车场": 3.0, "健身房": 3.0, "充电桩": 2.0, "吹风机": 3.0, "无线网": 3.0, "没热水": 3.0, "游泳池": 3.0, "连不上": 3.0, "connection": 2.0, "facilities": 2.0, "no internet": 3.0, "上不了网": 3.0, "没有热水": 3.0, "swimming pool": 3.0, "wifi password": 3.0, "air conditioning": 3.0}, "response": {"催": 2.0, "call": 1.0, "wait": 2.0, "queue": 3.0, "reply": 2.0, "waited": 3.0, "久等": 2.0, "催了": 3.0, "回复": 2.0, "回电": 2.0, "处理": 2.0, "多久": 1.0, "投诉": 2.0, "排了": 3.0, "排队": 3.0, "热线": 2.0, "电话": 1.0, "等待": 2.0, "contact": 1.0, "hotline": 2.0, "on hold": 3.0, "respond": 2.0, "waiting": 2.0, "no reply": 3.0, "response": 2.0, "follow up": 2.0, "no answer": 3.0, "不回复": 3.0, "不处理": 3.0, "打不通": 3.0, "没人回": 3.0, "没人接": 3.0, "没人理": 3.0, "没回复": 3.0, "没处理": 3.0, "迟迟没": 3.0, "third time": 3.0, "unanswered": 3.0, "no response": 3.0, "waiting for": 3.0, "kept waiting": 3.0, "一直没人": 3.0, "不接电话": 3.0, "无人接听": 3.0, "没人回复": 3.0, "没人处理": 3.0, "没有回复": 3.0, "石沉大海": 3.0, "等了半天": 3.0, "等了很久": 3.0, "联系不上": 3.0, "still waiting": 3.0, "get back to me": 3.0, "no one replied": 3.0, "nobody answers": 3.0, "nobody answered": 3.0, "没有人处理": 3.0, "什么时候处理": 2.0, "等了一个小时": 3.0}}', NULL, '', '2026-11-22 08:58:07.927374+00');
+INSERT INTO public.topics_lexicon VALUES ('01a20288-5582-7299-89d3-b756fc5b298a', 1, '{"food": {"eat": 1.0, "吃": 2.0, "味": 1.0, "喝": 2.0, "甜": 2.0, "酸": 2.0, "dish": 2.0, "food": 2.0, "meal": 3.0, "menu": 3.0, "drink": 2.0, "lunch": 3.0, "meals": 3.0, "tasty": 2.0, "buffet": 3.0, "coffee": 2.0, "dinner": 3.0, "dishes": 2.0, "上菜": 3.0, "午餐": 3.0, "厨师": 3.0, "咖啡": 2.0, "好吃": 2.0, "早餐": 3.0, "早饭": 3.0, "晚餐": 3.0, "水果": 2.0, "牛奶": 2.0, "用餐": 3.0, "菜单": 3.0, "菜品": 3.0, "送餐": 3.0, "难吃": 2.0, "食材": 2.0, "餐厅": 3.0, "饭菜": 3.0, "饮料": 2.0, "breakfast": 3.0, "delicious": 2.0, "自助餐": 3.0, "restaurant": 3.0, "room service": 3.0, "客房送餐": 3.0}, "room": {"bed": 2.0, "吵": 2.0, "床": 2.0, "脏": 2.0, "mold": 2.0, "room": 2.0, "stay": 1.0, "clean": 2.0, "dirty": 2.0, "mould": 2.0, "noise": 2.0, "noisy": 2.0, "quiet": 2.0, "rooms": 2.0, "smell": 2.0, "towel": 3.0, "pillow": 3.0, "sheets": 3.0, "shower": 3.0, "smells": 2.0, "toilet": 3.0, "towels": 3.0, "住宿": 1.0, "保洁": 3.0, "卫生": 3.0, "噪音": 1.0, "太吵": 2.0, "套房": 3.0, "安静": 1.0, "客房": 3.0, "宽敞": 1.0, "干净": 2.0, "床单": 3.0, "床垫": 3.0, "床铺": 3.0, "房间": 3.0, "打扫": 3.0, "拖鞋": 2.0, "整洁": 1.0, "枕头": 3.0, "标间": 3.0, "毛巾": 3.0, "洗漱": 2.0, "浴室": 3.0, "浴巾": 3.0, "淋浴": 3.0, "清洁": 3.0, "潮湿": 2.0, "烟味": 3.0, "牙刷": 2.0, "窗户": 2.0, "舒适": 1.0, "蟑螂": 3.0, "被子": 3.0, "隔音": 3.0, "霉味": 3.0, "马桶": 3.0, "stained": 2.0, "bathroom": 3.0, "bed bugs": 3.0, "mattress": 3.0, "spacious": 1.0, "cockroach": 3.0, "不干净": 2.0, "卫生间": 3.0, "双床房": 3.0, "大床房": 3.0, "头发丝": 3.0, "有味道": 2.0, "没睡好": 2.0, "睡不着": 2.0, "bed sheets": 3.0, "dirty room": 3.0, "soundproof": 3.0, "comfortable": 1.0, "smelly room": 3.0, "housekeeping": 3.0, "异味很大": 3.0, "room was dirty": 3.0}, "price": {"fee": 2.0, "pay": 3.0, "值": 1.0, "元": 2.0, "贵": 2.0, "钱": 2.0, "bill": 3.0, "cost": 2.0, "fees": 2.0, "cheap": 2.0, "money": 2.0, "price": 3.0, "total": 1.0, "value": 1.0, "charge": 2.0, "coupon": 3.0, "prices": 3.0, "专票": 3.0, "付款": 3.0, "价格": 3.0, "优惠": 2.0, "便宜": 2.0, "促销": 1.0, "划算": 2.0, "刷卡": 3.0, "发票": 3.0, "多扣": 3.0, "多收": 3.0, "太贵": 3.0, "实惠": 1.0, "差价": 3.0, "开票": 3.0, "扣款": 3.0, "扣费": 3.0, "折扣": 3.0, "支付": 3.0, "收据": 3.0, "收费": 3.0, "涨价": 3.0, "满减": 3.0, "账单": 3.0, "费用": 3.0, "降价": 3.0, "预付": 2.0, "billing": 3.0, "charged": 2.0, "invoice": 3.0, "payment": 3.0, "receipt": 3.0, "discount": 3.0, "expensive": 2.0, "乱收费": 3.0, "优惠券": 3.0, "开发票": 3.0, "活动价": 2.0, "预授权": 3.0, "hidden fee": 3.0, "hidden fees": 3.0, "overcharged": 3.0, "voucher code": 3.0, "支付失败": 3.0, "用不了券": 3.0, "重复扣款": 3.0, "charged twice": 3.0, "double charged": 3.0, "payment failed": 3.0}, "staff": {"rude": 3.0, "team": 1.0, "agent": 2.0, "staff": 3.0, "polite": 2.0, "waiter": 3.0, "专业": 2.0, "主动": 1.0, "人员": 1.0, "保安": 3.0, "傲慢": 3.0, "冷漠": 3.0, "前台": 3.0, "员工": 3.0, "周到": 2.0, "客服": 2.0, "导购": 3.0, "师傅": 2.0, "店员": 3.0, "微笑": 2.0, "态度": 3.0, "推卸": 3.0, "推诿": 3.0, "敷衍": 3.0, "服务": 2.0, "热情": 2.0, "礼貌": 2.0, "经理": 3.0, "耐心": 2.0, "贴心": 2.0, "道歉": 1.0, "骂人": 3.0, "helpful": 2.0, "manager": 3.0, "service": 2.0, "attitude": 3.0, "friendly": 2.0, "impolite": 3.0, "waitress": 3.0, "concierge": 2.0, "courteous": 2.0, "reception": 3.0, "不专业": 2.0, "不耐烦": 3.0, "服务员": 3.0, "服务好": 2.0, "服务差": 2.0, "没礼貌": 3.0, "营业员": 3.0, "踢皮球": 3.0, "front desk": 3.0, "unfriendly": 3.0, "receptionist": 3.0, "客服态度": 3.0, "工作人员": 3.0, "服务态度": 3.0, "爱理不理": 3.0, "unprofessional": 3.0}, "praise": {"棒": 1.0, "good": 1.0, "love": 2.0, "nice": 1.0, "great": 2.0, "thank": 2.0, "thanks": 2.0, "不错": 1.0, "值得": 2.0, "喜欢": 2.0, "好评": 2.0, "很好": 1.0, "感谢": 2.0, "推荐": 2.0, "满意": 2.0, "点赞": 3.0, "表扬": 3.0, "谢谢": 2.0, "amazing": 3.0, "perfect": 2.0, "excellent": 3.0, "fantastic": 3.0, "recommend": 2.0, "well done": 3.0, "wonderful": 3.0, "很满意": 2.0, "赞一个": 3.0, "compliment": 3.0, "下次还来": 2.0, "五星好评": 3.0, "十分满意": 3.0, "宾至如归": 3.0, "强烈推荐": 3.0, "感谢你们": 3.0, "特别感谢": 3.0, "还会再来": 2.0, "非常感谢": 3.0, "非常满意": 3.0, "thanks so much": 3.0, "highly recommend": 3.0, "thank you so much": 3.0}, "refund": {"赔": 2.0, "退": 2.0, "refund": 3.0, "return": 2.0, "价保": 3.0, "保价": 3.0, "售后": 2.0, "押金": 3.0, "换货": 3.0, "没退": 3.0, "补偿": 2.0, "补发": 1.0, "赔偿": 2.0, "返修": 2.0, "退回": 3.0, "退换": 3.0, "退款": 3.0, "退订": 1.0, "退货": 3.0, "退钱": 3.0, "deposit": 2.0, "refunds": 3.0, "replace": 1.0, "returns": 2.0, "exchange": 2.0, "refunded": 3.0, "returned": 3.0, "return it": 3.0, "不给退": 3.0, "不退款": 3.0, "换一个": 2.0, "未到账": 3.0, "没到账": 3.0, "申请退": 3.0, "退不了": 3.0, "退差价": 3.0, "退押金": 3.0, "退换货": 3.0, "chargeback": 3.0, "money back": 3.0, "exchange it": 3.0, "replacement": 3.0, "compensation": 2.0, "deposit back": 3.0, "return label": 3.0, "价格保护": 3.0, "还没到账": 3.0, "7天无理由": 3.0, "七天无理由": 3.0}, "safety": {"fire": 3.0, "hurt": 2.0, "burnt": 3.0, "smoke": 3.0, "theft": 3.0, "burned": 3.0, "injury": 3.0, "police": 3.0, "stolen": 3.0, "unsafe": 2.0, "中毒": 3.0, "偷拍": 3.0, "偷窃": 3.0, "冒烟": 3.0, "刺伤": 2.0, "割伤": 2.0, "医院": 3.0, "危险": 2.0, "受伤": 3.0, "呕吐": 3.0, "失窃": 3.0, "急诊": 3.0, "报警": 3.0, "摔倒": 3.0, "泄露": 3.0, "滑倒": 3.0, "漏电": 3.0, "烫伤": 3.0, "爆炸": 3.0, "着火": 3.0, "被偷": 3.0, "触电": 3.0, "起火": 3.0, "过敏": 3.0, "隐私": 3.0, "骚扰": 3.0, "allergy": 3.0, "injured": 3.0, "privacy": 3.0, "allergic": 3.0, "harassed": 3.0, "hospital": 3.0, "dangerous": 2.0, "data leak": 3.0, "拉肚子": 3.0, "起疹子": 3.0, "信息泄露": 3.0, "安全隐患": 2.0, "食物中毒": 3.0, "electric shock": 3.0, "food poisoning": 3.0}, "account": {"app": 3.0, "login": 3.0, "log in": 3.0, "member": 3.0, "mobile": 1.0, "points": 3.0, "会员": 3.0, "密码": 3.0, "权益": 2.0, "注册": 3.0, "注销": 3.0, "登录": 3.0, "登陆": 3.0, "积分": 3.0, "等级": 2.0, "绑定": 3.0, "网站": 2.0, "网页": 2.0, "解绑": 3.0, "账号": 3.0, "账户": 3.0, "页面": 2.0, "account": 3.0, "profile": 2.0, "sign in": 3.0, "sign up": 3.0, "website": 2.0, "password": 3.0, "username": 2.0, "会员卡": 3.0, "客户端": 1.0, "小程序": 3.0, "手机号": 1.0, "登不上": 3.0, "验证码": 3.0, "locked out": 3.0, "membership": 3.0, "个人信息": 3.0, "手机号换": 3.0, "系统提示": 2.0, "loyalty points": 3.0, "verification code": 3.0}, "booking": {"date": 2.0, "night": 2.0, "order": 2.0, "booked": 3.0, "cancel": 2.0, "nights": 2.0, "下单": 2.0, "今晚": 1.0, "入住": 3.0, "几点": 2.0, "加床": 3.0, "取消": 2.0, "安排": 1.0, "接机": 3.0, "改期": 3.0, "改签": 3.0, "日期": 2.0, "明天": 1.0, "没房": 3.0, "满房": 3.0, "续住": 3.0, "订了": 2.0, "订单": 2.0, "订房": 3.0, "订错": 3.0, "退房": 3.0, "预定": 3.0, "预订": 3.0, "booking": 3.0, "ordered": 2.0, "reserve": 3.0, "tonight": 1.0, "check in": 3.0, "check-in": 3.0, "checkout": 3.0, "reserved": 3.0, "tomorrow": 1.0, "available": 2.0, "check out": 3.0, "check-out": 3.0, "extra bed": 3.0, "改地址": 2.0, "没有房": 3.0, "确认单": 3.0, "overbooked": 3.0, "reschedule": 3.0, "reservation": 3.0, "availability": 2.0, "cancellation": 3.0, "修改订单": 2.0, "办理入住": 3.0, "取消订单": 3.0, "取消预订": 3.0, "延迟退房": 3.0, "提前入住": 3.0, "订单取消": 3.0, "late checkout": 3.0, "early check-in": 3.0, "cancel my order": 3.0, "cancel my booking": 3.0, "change my booking": 3.0}, "quality": {"fit": 2.0, "厚": 1.0, "薄": 1.0, "fake": 3.0, "item": 1.0, "size": 2.0, "torn": 3.0, "smell": 2.0, "taste": 2.0, "broken": 3.0, "defect": 2.0, "fabric": 2.0, "faulty": 3.0, "rotten": 3.0, "screen": 2.0, "不符": 3.0, "东西": 1.0, "二手": 3.0, "产品": 1.0, "信号": 2.0, "假货": 3.0, "偏大": 3.0, "偏小": 3.0, "做工": 3.0, "内容": 2.0, "刺鼻": 2.0, "卡顿": 3.0, "印刷": 2.0, "发霉": 3.0, "变形": 3.0, "变质": 3.0, "口感": 2.0, "味儿": 2.0, "味道": 2.0, "商品": 1.0, "坏了": 3.0, "坏的": 3.0, "外观": 2.0, "大小": 1.0, "好用": 2.0, "尺码": 3.0, "屏幕": 2.0, "布料": 2.0, "开线": 3.0, "异味": 2.0, "手感": 2.0, "掉毛": 3.0, "掉色": 3.0, "效果": 2.0, "散热": 2.0, "新鲜": 2.0, "材质": 3.0, "次品": 3.0, "正品": 3.0, "死机": 3.0, "残次": 3.0, "气味": 2.0, "烂了": 3.0, "烂掉": 3.0, "瑕疵": 3.0, "电池": 2.0, "破损": 3.0, "破洞": 3.0, "系统": 2.0, "纸张": 2.0, "线头": 2.0, "续航": 2.0, "缩水": 3.0, "翻新": 3.0, "耐用": 2.0, "腐烂": 3.0, "色差": 3.0, "褪色": 3.0, "质感": 1.0, "质量": 3.0, "起球": 3.0, "过期": 3.0, "配置": 2.0, "闪退": 3.0, "面料": 3.0, "音质": 2.0, "黑屏": 3.0, "battery": 2.0, "cracked": 2.0, "damaged": 2.0, "durable": 2.0, "expired": 3.0, "product": 1.0, "quality": 2.0, "material": 2.0, "defective": 3.0, "不好用": 2.0, "不新鲜": 3.0, "性价比": 2.0, "fell apart": 3.0, "wrong size": 3.0, "counterfeit": 3.0, "doesn''t work": 3.0, "poor quality": 3.0, "充不进电": 3.0, "开不了机": 3.0, "描述不符": 3.0, "does not work": 3.0, "stopped working": 3.0, "与描述不符": 3.0, "not as described": 3.0}, "delivery": {"ship": 2.0, "arrive": 1.0, "parcel": 2.0, "丢件": 3.0, "几天": 1.0, "到了": 1.0, "到货": 2.0, "包装": 1.0, "包裹": 2.0, "发货": 2.0, "发错": 3.0, "地址": 1.0, "少发": 3.0, "快递": 2.0, "收货": 2.0, "派送": 3.0, "漏发": 3.0, "物流": 2.0, "签收": 3.0, "运费": 2.0, "运输": 2.0, "送到": 1.0, "送货": 2.0, "送错": 3.0, "配送": 2.0, "arrived": 1.0, "courier": 2.0, "deliver": 2.0, "package": 2.0, "shipped": 2.0, "delivery": 2.0, "dispatch": 2.0, "shipment": 2.0, "shipping": 2.0, "tracking": 2.0, "delivered": 2.0, "packaging": 1.0, "不发货": 3.0, "包装破": 2.0, "发货慢": 2.0, "发错货": 3.0, "外包装": 2.0, "快递员": 3.0, "快递慢": 2.0, "未发货": 3.0, "未收到": 3.0, "次日达": 3.0, "没到货": 3.0, "没发货": 3.0, "物流停": 3.0, "物流慢": 2.0, "送货员": 3.0, "配送员": 3.0, "dispatched": 2.0, "lost parcel": 3.0, "not arrived": 3.0, "arrival date": 1.0, "lost package": 3.0, "没收到货": 3.0, "没有发货": 3.0, "物流信息": 3.0, "还没发货": 3.0, "还没收到": 3.0, "迟迟不到": 3.0, "送货上门": 3.0, "never arrived": 3.0, "not delivered": 3.0, "wrong address": 3.0, "hasn''t arrived": 3.0, "has not arrived": 3.0, "tracking number": 3.0, "没有收到货": 3.0, "还没有发货": 3.0, "还没有收到": 3.0, "left at the door": 3.0, "where is my order": 3.0, "not been delivered": 3.0, "where is my parcel": 3.0, "where is my package": 3.0}, "facility": {"tv": 3.0, "gym": 3.0, "灯": 2.0, "lift": 2.0, "pool": 3.0, "wifi": 3.0, "lobby": 2.0, "wi-fi": 3.0, "aircon": 3.0, "socket": 3.0, "交通": 1.0, "位置": 1.0, "停水": 3.0, "停电": 3.0, "停车": 3.0, "地铁": 1.0, "大堂": 2.0, "房卡": 2.0, "投影": 3.0, "插座": 3.0, "断网": 3.0, "暖气": 3.0, "泳池": 3.0, "洗衣": 2.0, "漏水": 3.0, "热水": 3.0, "环境": 1.0, "电梯": 3.0, "电视": 3.0, "空调": 3.0, "网络": 3.0, "网速": 3.0, "老旧": 2.0, "装修": 2.0, "设备": 3.0, "设施": 3.0, "车位": 3.0, "钥匙": 2.0, "门锁": 3.0, "陈旧": 2.0, "air con": 3.0, "heating": 3.0, "laundry": 2.0, "parking": 3.0, "elevator": 3.0, "facility": 2.0, "internet": 2.0, "key card": 2.0, "location": 1.0, "hairdryer": 3.0, "hot water": 3.0, "停车位": 3.0, "停车场": 3.0, "健身房": 3.0, "充电桩": 2.0, "吹风机": 3.0, "无线网": 3.0, "没热水": 3.0, "游泳池": 3.0, "连不上": 3.0, "connection": 2.0, "facilities": 2.0, "no internet": 3.0, "上不了网": 3.0, "没有热水": 3.0, "swimming pool": 3.0, "wifi password": 3.0, "air conditioning": 3.0}, "response": {"催": 2.0, "call": 1.0, "wait": 2.0, "queue": 3.0, "reply": 2.0, "waited": 3.0, "久等": 2.0, "催了": 3.0, "回复": 2.0, "回电": 2.0, "处理": 2.0, "多久": 1.0, "投诉": 2.0, "排了": 3.0, "排队": 3.0, "热线": 2.0, "电话": 1.0, "等待": 2.0, "contact": 1.0, "hotline": 2.0, "on hold": 3.0, "respond": 2.0, "waiting": 2.0, "no reply": 3.0, "response": 2.0, "follow up": 2.0, "no answer": 3.0, "不回复": 3.0, "不处理": 3.0, "打不通": 3.0, "没人回": 3.0, "没人接": 3.0, "没人理": 3.0, "没回复": 3.0, "没处理": 3.0, "迟迟没": 3.0, "third time": 3.0, "unanswered": 3.0, "no response": 3.0, "waiting for": 3.0, "kept waiting": 3.0, "一直没人": 3.0, "不接电话": 3.0, "无人接听": 3.0, "没人回复": 3.0, "没人处理": 3.0, "没有回复": 3.0, "石沉大海": 3.0, "等了半天": 3.0, "等了很久": 3.0, "联系不上": 3.0, "still waiting": 3.0, "get back to me": 3.0, "no one replied": 3.0, "nobody answers": 3.0, "nobody answered": 3.0, "没有人处理": 3.0, "什么时候处理": 2.0, "等了一个小时": 3.0}}', NULL, '', '2026-11-22 09:13:38.944782+00');
 
 
 --
 -- Data for Name: topics_topic; Type: TABLE DATA; Schema: public; Owner: -
 --
 
-INSERT INTO public.topics_topic VALUES ('01a2027a-209f-725e-b821-1cc5aa48a176', 'delivery', '物流配送', 'Delivery', '{"ship": 2.0, "arrive": 1.0, "parcel": 2.0, "丢件": 3.0, "几天": 1.0, "到了": 1.0, "到货": 2.0, "包装": 1.0, "包裹": 2.0, "发货": 2.0, "发错": 3.0, "地址": 1.0, "少发": 3.0, "快递": 2.0, "收货": 2.0, "派送": 3.0, "漏发": 3.0, "物流": 2.0, "签收": 3.0, "运费": 2.0, "运输": 2.0, "送到": 1.0, "送货": 2.0, "送错": 3.0, "配送": 2.0, "arrived": 1.0, "courier": 2.0, "deliver": 2.0, "package": 2.0, "shipped": 2.0, "delivery": 2.0, "dispatch": 2.0, "shipment": 2.0, "shipping": 2.0, "tracking": 2.0, "delivered": 2.0, "packaging": 1.0, "不发货": 3.0, "包装破": 2.0, "发货慢": 2.0, "发错货": 3.0, "外包装": 2.0, "快递员": 3.0, "快递慢": 2.0, "未发货": 3.0, "未收到": 3.0, "次日达": 3.0, "没到货": 3.0, "没发货": 3.0, "物流停": 3.0, "物流慢": 2.0, "送货员": 3.0, "配送员": 3.0, "dispatched": 2.0, "lost parcel": 3.0, "not arrived": 3.0, "arrival date": 1.0, "lost package": 3.0, "没收到货": 3.0, "没有发货": 3.0, "物流信息": 3.0, "还没发货": 3.0, "还没收到": 3.0, "迟迟不到": 3.0, "送货上门": 3.0, "never arrived": 3.0, "not delivered": 3.0, "wrong address": 3.0, "hasn''t arrived": 3.0, "has not arrived": 3.0, "tracking number": 3.0, "没有收到货": 3.0, "还没有发货": 3.0, "还没有收到": 3.0, "left at the door": 3.0, "where is my order": 3.0, "not been delivered": 3.0, "where is my parcel": 3.0, "where is my package": 3.0}', 1, true);
-INSERT INTO public.topics_topic VALUES ('01a2027a-209f-725e-b821-1cc6e428fc61', 'refund', '退换退款', 'Refunds and returns', '{"赔": 2.0, "退": 2.0, "refund": 3.0, "return": 2.0, "价保": 3.0, "保价": 3.0, "售后": 2.0, "押金": 3.0, "换货": 3.0, "没退": 3.0, "补偿": 2.0, "补发": 1.0, "赔偿": 2.0, "返修": 2.0, "退回": 3.0, "退换": 3.0, "退款": 3.0, "退订": 1.0, "退货": 3.0, "退钱": 3.0, "deposit": 2.0, "refunds": 3.0, "replace": 1.0, "returns": 2.0, "exchange": 2.0, "refunded": 3.0, "returned": 3.0, "return it": 3.0, "不给退": 3.0, "不退款": 3.0, "换一个": 2.0, "未到账": 3.0, "没到账": 3.0, "申请退": 3.0, "退不了": 3.0, "退差价": 3.0, "退押金": 3.0, "退换货": 3.0, "chargeback": 3.0, "money back": 3.0, "exchange it": 3.0, "replacement": 3.0, "compensation": 2.0, "deposit back": 3.0, "return label": 3.0, "价格保护": 3.0, "还没到账": 3.0, "7天无理由": 3.0, "七天无理由": 3.0}', 2, true);
-INSERT INTO public.topics_topic VALUES ('01a2027a-209f-725e-b821-1cc765714498', 'quality', '商品质量', 'Product quality', '{"fit": 2.0, "厚": 1.0, "薄": 1.0, "fake": 3.0, "item": 1.0, "size": 2.0, "torn": 3.0, "smell": 2.0, "taste": 2.0, "broken": 3.0, "defect": 2.0, "fabric": 2.0, "faulty": 3.0, "rotten": 3.0, "screen": 2.0, "不符": 3.0, "东西": 1.0, "二手": 3.0, "产品": 1.0, "信号": 2.0, "假货": 3.0, "偏大": 3.0, "偏小": 3.0, "做工": 3.0, "内容": 2.0, "刺鼻": 2.0, "卡顿": 3.0, "印刷": 2.0, "发霉": 3.0, "变形": 3.0, "变质": 3.0, "口感": 2.0, "味儿": 2.0, "味道": 2.0, "商品": 1.0, "坏了": 3.0, "坏的": 3.0, "外观": 2.0, "大小": 1.0, "好用": 2.0, "尺码": 3.0, "屏幕": 2.0, "布料": 2.0, "开线": 3.0, "异味": 2.0, "手感": 2.0, "掉毛": 3.0, "掉色": 3.0, "效果": 2.0, "散热": 2.0, "新鲜": 2.0, "材质": 3.0, "次品": 3.0, "正品": 3.0, "死机": 3.0, "残次": 3.0, "气味": 2.0, "烂了": 3.0, "烂掉": 3.0, "瑕疵": 3.0, "电池": 2.0, "破损": 3.0, "破洞": 3.0, "系统": 2.0, "纸张": 2.0, "线头": 2.0, "续航": 2.0, "缩水": 3.0, "翻新": 3.0, "耐用": 2.0, "腐烂": 3.0, "色差": 3.0, "褪色": 3.0, "质感": 1.0, "质量": 3.0, "起球": 3.0, "过期": 3.0, "配置": 2.0, "闪退": 3.0, "面料": 3.0, "音质": 2.0, "黑屏": 3.0, "battery": 2.0, "cracked": 2.0, "damaged": 2.0, "durable": 2.0, "expired": 3.0, "product": 1.0, "quality": 2.0, "material": 2.0, "defective": 3.0, "不好用": 2.0, "不新鲜": 3.0, "性价比": 2.0, "fell apart": 3.0, "wrong size": 3.0, "counterfeit": 3.0, "doesn''t work": 3.0, "poor quality": 3.0, "充不进电": 3.0, "开不了机": 3.0, "描述不符": 3.0, "does not work": 3.0, "stopped working": 3.0, "与描述不符": 3.0, "not as described": 3.0}', 3, true);
-INSERT INTO public.topics_topic VALUES ('01a2027a-209f-725e-b821-1cc897293a0f', 'room', '客房与清洁', 'Rooms and cleanliness', '{"bed": 2.0, "吵": 2.0, "床": 2.0, "脏": 2.0, "mold": 2.0, "room": 2.0, "stay": 1.0, "clean": 2.0, "dirty": 2.0, "mould": 2.0, "noise": 2.0, "noisy": 2.0, "quiet": 2.0, "rooms": 2.0, "smell": 2.0, "towel": 3.0, "pillow": 3.0, "sheets": 3.0, "shower": 3.0, "smells": 2.0, "toilet": 3.0, "towels": 3.0, "住宿": 1.0, "保洁": 3.0, "卫生": 3.0, "噪音": 1.0, "太吵": 2.0, "套房": 3.0, "安静": 1.0, "客房": 3.0, "宽敞": 1.0, "干净": 2.0, "床单": 3.0, "床垫": 3.0, "床铺": 3.0, "房间": 3.0, "打扫": 3.0, "拖鞋": 2.0, "整洁": 1.0, "枕头": 3.0, "标间": 3.0, "毛巾": 3.0, "洗漱": 2.0, "浴室": 3.0, "浴巾": 3.0, "淋浴": 3.0, "清洁": 3.0, "潮湿": 2.0, "烟味": 3.0, "牙刷": 2.0, "窗户": 2.0, "舒适": 1.0, "蟑螂": 3.0, "被子": 3.0, "隔音": 3.0, "霉味": 3.0, "马桶": 3.0, "stained": 2.0, "bathroom": 3.0, "bed bugs": 3.0, "mattress": 3.0, "spacious": 1.0, "cockroach": 3.0, "不干净": 2.0, "卫生间": 3.0, "双床房": 3.0, "大床房": 3.0, "头发丝": 3.0, "有味道": 2.0, "没睡好": 2.0, "睡不着": 2.0, "bed sheets": 3.0, "dirty room": 3.0, "soundproof": 3.0, "comfortable": 1.0, "smelly room": 3.0, "housekeeping": 3.0, "异味很大": 3.0, "room was dirty": 3.0}', 4, true);
-INSERT INTO public.topics_topic VALUES ('01a2027a-209f-725e-b821-1cc9fa71f224', 'staff', '员工与态度', 'Staff and attitude', '{"rude": 3.0, "team": 1.0, "agent": 2.0, "staff": 3.0, "polite": 2.0, "waiter": 3.0, "专业": 2.0, "主动": 1.0, "人员": 1.0, "保安": 3.0, "傲慢": 3.0, "冷漠": 3.0, "前台": 3.0, "员工": 3.0, "周到": 2.0, "客服": 2.0, "导购": 3.0, "师傅": 2.0, "店员": 3.0, "微笑": 2.0, "态度": 3.0, "推卸": 3.0, "推诿": 3.0, "敷衍": 3.0, "服务": 2.0, "热情": 2.0, "礼貌": 2.0, "经理": 3.0, "耐心": 2.0, "贴心": 2.0, "道歉": 1.0, "骂人": 3.0, "helpful": 2.0, "manager": 3.0, "service": 2.0, "attitude": 3.0, "friendly": 2.0, "impolite": 3.0, "waitress": 3.0, "concierge": 2.0, "courteous": 2.0, "reception": 3.0, "不专业": 2.0, "不耐烦": 3.0, "服务员": 3.0, "服务好": 2.0, "服务差": 2.0, "没礼貌": 3.0, "营业员": 3.0, "踢皮球": 3.0, "front desk": 3.0, "unfriendly": 3.0, "receptionist": 3.0, "客服态度": 3.0, "工作人员": 3.0, "服务态度": 3.0, "爱理不理": 3.0, "unprofessional": 3.0}', 5, true);
-INSERT INTO public.topics_topic VALUES ('01a2027a-209f-725e-b821-1cca83179db0', 'response', '响应与等待', 'Response and waiting', '{"催": 2.0, "call": 1.0, "wait": 2.0, "queue": 3.0, "reply": 2.0, "waited": 3.0, "久等": 2.0, "催了": 3.0, "回复": 2.0, "回电": 2.0, "处理": 2.0, "多久": 1.0, "投诉": 2.0, "排了": 3.0, "排队": 3.0, "热线": 2.0, "电话": 1.0, "等待": 2.0, "contact": 1.0, "hotline": 2.0, "on hold": 3.0, "respond": 2.0, "waiting": 2.0, "no reply": 3.0, "response": 2.0, "follow up": 2.0, "no answer": 3.0, "不回复": 3.0, "不处理": 3.0, "打不通": 3.0, "没人回": 3.0, "没人接": 3.0, "没人理": 3.0, "没回复": 3.0, "没处理": 3.0, "迟迟没": 3.0, "third time": 3.0, "unanswered": 3.0, "no response": 3.0, "waiting for": 3.0, "kept waiting": 3.0, "一直没人": 3.0, "不接电话": 3.0, "无人接听": 3.0, "没人回复": 3.0, "没人处理": 3.0, "没有回复": 3.0, "石沉大海": 3.0, "等了半天": 3.0, "等了很久": 3.0, "联系不上": 3.0, "still waiting": 3.0, "get back to me": 3.0, "no one replied": 3.0, "nobody answers": 3.0, "nobody answered": 3.0, "没有人处理": 3.0, "什么时候处理": 2.0, "等了一个小时": 3.0}', 6, true);
-INSERT INTO public.topics_topic VALUES ('01a2027a-209f-725e-b821-1ccb60baf6b0', 'facility', '设施与网络', 'Facilities and Wi-Fi', '{"tv": 3.0, "gym": 3.0, "灯": 2.0, "lift": 2.0, "pool": 3.0, "wifi": 3.0, "lobby": 2.0, "wi-fi": 3.0, "aircon": 3.0, "socket": 3.0, "交通": 1.0, "位置": 1.0, "停水": 3.0, "停电": 3.0, "停车": 3.0, "地铁": 1.0, "大堂": 2.0, "房卡": 2.0, "投影": 3.0, "插座": 3.0, "断网": 3.0, "暖气": 3.0, "泳池": 3.0, "洗衣": 2.0, "漏水": 3.0, "热水": 3.0, "环境": 1.0, "电梯": 3.0, "电视": 3.0, "空调": 3.0, "网络": 3.0, "网速": 3.0, "老旧": 2.0, "装修": 2.0, "设备": 3.0, "设施": 3.0, "车位": 3.0, "钥匙": 2.0, "门锁": 3.0, "陈旧": 2.0, "air con": 3.0, "heating": 3.0, "laundry": 2.0, "parking": 3.0, "elevator": 3.0, "facility": 2.0, "internet": 2.0, "key card": 2.0, "location": 1.0, "hairdryer": 3.0, "hot water": 3.0, "停车位": 3.0, "停车场": 3.0, "健身房": 3.0, "充电桩": 2.0, "吹风机": 3.0, "无线网": 3.0, "没热水": 3.0, "游泳池": 3.0, "连不上": 3.0, "connection": 2.0, "facilities": 2.0, "no internet": 3.0, "上不了网": 3.0, "没有热水": 3.0, "swimming pool": 3.0, "wifi password": 3.0, "air conditioning": 3.0}', 7, true);
-INSERT INTO public.topics_topic VALUES ('01a2027a-209f-725e-b821-1cccb5ab4b0f', 'food', '餐饮', 'Food and breakfast', '{"eat": 1.0, "吃": 2.0, "味": 1.0, "喝": 2.0, "甜": 2.0, "酸": 2.0, "dish": 2.0, "food": 2.0, "meal": 3.0, "menu": 3.0, "drink": 2.0, "lunch": 3.0, "meals": 3.0, "tasty": 2.0, "buffet": 3.0, "coffee": 2.0, "dinner": 3.0, "dishes": 2.0, "上菜": 3.0, "午餐": 3.0, "厨师": 3.0, "咖啡": 2.0, "好吃": 2.0, "早餐": 3.0, "早饭": 3.0, "晚餐": 3.0, "水果": 2.0, "牛奶": 2.0, "用餐": 3.0, "菜单": 3.0, "菜品": 3.0, "送餐": 3.0, "难吃": 2.0, "食材": 2.0, "餐厅": 3.0, "饭菜": 3.0, "饮料": 2.0, "breakfast": 3.0, "delicious": 2.0, "自助餐": 3.0, "restaurant": 3.0, "room service": 3.0, "客房送餐": 3.0}', 8, true);
-INSERT INTO public.topics_topic VALUES ('01a2027a-209f-725e-b821-1ccdd472e905', 'price', '价格与账单', 'Prices and billing', '{"fee": 2.0, "pay": 3.0, "值": 1.0, "元": 2.0, "贵": 2.0, "钱": 2.0, "bill": 3.0, "cost": 2.0, "fees": 2.0, "cheap": 2.0, "money": 2.0, "price": 3.0, "total": 1.0, "value": 1.0, "charge": 2.0, "coupon": 3.0, "prices": 3.0, "专票": 3.0, "付款": 3.0, "价格": 3.0, "优惠": 2.0, "便宜": 2.0, "促销": 1.0, "划算": 2.0, "刷卡": 3.0, "发票": 3.0, "多扣": 3.0, "多收": 3.0, "太贵": 3.0, "实惠": 1.0, "差价": 3.0, "开票": 3.0, "扣款": 3.0, "扣费": 3.0, "折扣": 3.0, "支付": 3.0, "收据": 3.0, "收费": 3.0, "涨价": 3.0, "满减": 3.0, "账单": 3.0, "费用": 3.0, "降价": 3.0, "预付": 2.0, "billing": 3.0, "charged": 2.0, "invoice": 3.0, "payment": 3.0, "receipt": 3.0, "discount": 3.0, "expensive": 2.0, "乱收费": 3.0, "优惠券": 3.0, "开发票": 3.0, "活动价": 2.0, "预授权": 3.0, "hidden fee": 3.0, "hidden fees": 3.0, "overcharged": 3.0, "voucher code": 3.0, "支付失败": 3.0, "用不了券": 3.0, "重复扣款": 3.0, "charged twice": 3.0, "double charged": 3.0, "payment failed": 3.0}', 9, true);
-INSERT INTO public.topics_topic VALUES ('01a2027a-209f-725e-b821-1ccee068e660', 'booking', '预订与入住', 'Booking and check-in', '{"date": 2.0, "night": 2.0, "order": 2.0, "booked": 3.0, "cancel": 2.0, "nights": 2.0, "下单": 2.0, "今晚": 1.0, "入住": 3.0, "几点": 2.0, "加床": 3.0, "取消": 2.0, "安排": 1.0, "接机": 3.0, "改期": 3.0, "改签": 3.0, "日期": 2.0, "明天": 1.0, "没房": 3.0, "满房": 3.0, "续住": 3.0, "订了": 2.0, "订单": 2.0, "订房": 3.0, "订错": 3.0, "退房": 3.0, "预定": 3.0, "预订": 3.0, "booking": 3.0, "ordered": 2.0, "reserve": 3.0, "tonight": 1.0, "check in": 3.0, "check-in": 3.0, "checkout": 3.0, "reserved": 3.0, "tomorrow": 1.0, "available": 2.0, "check out": 3.0, "check-out": 3.0, "extra bed": 3.0, "改地址": 2.0, "没有房": 3.0, "确认单": 3.0, "overbooked": 3.0, "reschedule": 3.0, "reservation": 3.0, "availability": 2.0, "cancellation": 3.0, "修改订单": 2.0, "办理入住": 3.0, "取消订单": 3.0, "取消预订": 3.0, "延迟退房": 3.0, "提前入住": 3.0, "订单取消": 3.0, "late checkout": 3.0, "early check-in": 3.0, "cancel my order": 3.0, "cancel my booking": 3.0, "change my booking": 3.0}', 10, true);
-INSERT INTO public.topics_topic VALUES ('01a2027a-209f-725e-b821-1ccfc81eb040', 'account', '账号与会员', 'Accounts and membership', '{"app": 3.0, "login": 3.0, "log in": 3.0, "member": 3.0, "mobile": 1.0, "points": 3.0, "会员": 3.0, "密码": 3.0, "权益": 2.0, "注册": 3.0, "注销": 3.0, "登录": 3.0, "登陆": 3.0, "积分": 3.0, "等级": 2.0, "绑定": 3.0, "网站": 2.0, "网页": 2.0, "解绑": 3.0, "账号": 3.0, "账户": 3.0, "页面": 2.0, "account": 3.0, "profile": 2.0, "sign in": 3.0, "sign up": 3.0, "website": 2.0, "password": 3.0, "username": 2.0, "会员卡": 3.0, "客户端": 1.0, "小程序": 3.0, "手机号": 1.0, "登不上": 3.0, "验证码": 3.0, "locked out": 3.0, "membership": 3.0, "个人信息": 3.0, "手机号换": 3.0, "系统提示": 2.0, "loyalty points": 3.0, "verification code": 3.0}', 11, true);
-INSERT INTO public.topics_topic VALUES ('01a2027a-209f-725e-b821-1cd07b497f54', 'safety', '安全与隐私', 'Safety and privacy', '{"fire": 3.0, "hurt": 2.0, "burnt": 3.0, "smoke": 3.0, "theft": 3.0, "burned": 3.0, "injury": 3.0, "police": 3.0, "stolen": 3.0, "unsafe": 2.0, "中毒": 3.0, "偷拍": 3.0, "偷窃": 3.0, "冒烟": 3.0, "刺伤": 2.0, "割伤": 2.0, "医院": 3.0, "危险": 2.0, "受伤": 3.0, "呕吐": 3.0, "失窃": 3.0, "急诊": 3.0, "报警": 3.0, "摔倒": 3.0, "泄露": 3.0, "滑倒": 3.0, "漏电": 3.0, "烫伤": 3.0, "爆炸": 3.0, "着火": 3.0, "被偷": 3.0, "触电": 3.0, "起火": 3.0, "过敏": 3.0, "隐私": 3.0, "骚扰": 3.0, "allergy": 3.0, "injured": 3.0, "privacy": 3.0, "allergic": 3.0, "harassed": 3.0, "hospital": 3.0, "dangerous": 2.0, "data leak": 3.0, "拉肚子": 3.0, "起疹子": 3.0, "信息泄露": 3.0, "安全隐患": 2.0, "食物中毒": 3.0, "electric shock": 3.0, "food poisoning": 3.0}', 12, true);
-INSERT INTO public.topics_topic VALUES ('01a2027a-209f-725e-b821-1cd16f5f2e45', 'praise', '表扬与感谢', 'Praise and thanks', '{"棒": 1.0, "good": 1.0, "love": 2.0, "nice": 1.0, "great": 2.0, "thank": 2.0, "thanks": 2.0, "不错": 1.0, "值得": 2.0, "喜欢": 2.0, "好评": 2.0, "很好": 1.0, "感谢": 2.0, "推荐": 2.0, "满意": 2.0, "点赞": 3.0, "表扬": 3.0, "谢谢": 2.0, "amazing": 3.0, "perfect": 2.0, "excellent": 3.0, "fantastic": 3.0, "recommend": 2.0, "well done": 3.0, "wonderful": 3.0, "很满意": 2.0, "赞一个": 3.0, "compliment": 3.0, "下次还来": 2.0, "五星好评": 3.0, "十分满意": 3.0, "宾至如归": 3.0, "强烈推荐": 3.0, "感谢你们": 3.0, "特别感谢": 3.0, "还会再来": 2.0, "非常感谢": 3.0, "非常满意": 3.0, "thanks so much": 3.0, "highly recommend": 3.0, "thank you so much": 3.0}', 13, true);
+INSERT INTO public.topics_topic VALUES ('01a20288-557a-7362-969d-4f293ea0dfb5', 'delivery', '物流配送', 'Delivery', '{"ship": 2.0, "arrive": 1.0, "parcel": 2.0, "丢件": 3.0, "几天": 1.0, "到了": 1.0, "到货": 2.0, "包装": 1.0, "包裹": 2.0, "发货": 2.0, "发错": 3.0, "地址": 1.0, "少发": 3.0, "快递": 2.0, "收货": 2.0, "派送": 3.0, "漏发": 3.0, "物流": 2.0, "签收": 3.0, "运费": 2.0, "运输": 2.0, "送到": 1.0, "送货": 2.0, "送错": 3.0, "配送": 2.0, "arrived": 1.0, "courier": 2.0, "deliver": 2.0, "package": 2.0, "shipped": 2.0, "delivery": 2.0, "dispatch": 2.0, "shipment": 2.0, "shipping": 2.0, "tracking": 2.0, "delivered": 2.0, "packaging": 1.0, "不发货": 3.0, "包装破": 2.0, "发货慢": 2.0, "发错货": 3.0, "外包装": 2.0, "快递员": 3.0, "快递慢": 2.0, "未发货": 3.0, "未收到": 3.0, "次日达": 3.0, "没到货": 3.0, "没发货": 3.0, "物流停": 3.0, "物流慢": 2.0, "送货员": 3.0, "配送员": 3.0, "dispatched": 2.0, "lost parcel": 3.0, "not arrived": 3.0, "arrival date": 1.0, "lost package": 3.0, "没收到货": 3.0, "没有发货": 3.0, "物流信息": 3.0, "还没发货": 3.0, "还没收到": 3.0, "迟迟不到": 3.0, "送货上门": 3.0, "never arrived": 3.0, "not delivered": 3.0, "wrong address": 3.0, "hasn''t arrived": 3.0, "has not arrived": 3.0, "tracking number": 3.0, "没有收到货": 3.0, "还没有发货": 3.0, "还没有收到": 3.0, "left at the door": 3.0, "where is my order": 3.0, "not been delivered": 3.0, "where is my parcel": 3.0, "where is my package": 3.0}', 1, true);
+INSERT INTO public.topics_topic VALUES ('01a20288-557a-7362-969d-4f2ab28eb2dd', 'refund', '退换退款', 'Refunds and returns', '{"赔": 2.0, "退": 2.0, "refund": 3.0, "return": 2.0, "价保": 3.0, "保价": 3.0, "售后": 2.0, "押金": 3.0, "换货": 3.0, "没退": 3.0, "补偿": 2.0, "补发": 1.0, "赔偿": 2.0, "返修": 2.0, "退回": 3.0, "退换": 3.0, "退款": 3.0, "退订": 1.0, "退货": 3.0, "退钱": 3.0, "deposit": 2.0, "refunds": 3.0, "replace": 1.0, "returns": 2.0, "exchange": 2.0, "refunded": 3.0, "returned": 3.0, "return it": 3.0, "不给退": 3.0, "不退款": 3.0, "换一个": 2.0, "未到账": 3.0, "没到账": 3.0, "申请退": 3.0, "退不了": 3.0, "退差价": 3.0, "退押金": 3.0, "退换货": 3.0, "chargeback": 3.0, "money back": 3.0, "exchange it": 3.0, "replacement": 3.0, "compensation": 2.0, "deposit back": 3.0, "return label": 3.0, "价格保护": 3.0, "还没到账": 3.0, "7天无理由": 3.0, "七天无理由": 3.0}', 2, true);
+INSERT INTO public.topics_topic VALUES ('01a20288-557a-7362-969d-4f2b39a2355f', 'quality', '商品质量', 'Product quality', '{"fit": 2.0, "厚": 1.0, "薄": 1.0, "fake": 3.0, "item": 1.0, "size": 2.0, "torn": 3.0, "smell": 2.0, "taste": 2.0, "broken": 3.0, "defect": 2.0, "fabric": 2.0, "faulty": 3.0, "rotten": 3.0, "screen": 2.0, "不符": 3.0, "东西": 1.0, "二手": 3.0, "产品": 1.0, "信号": 2.0, "假货": 3.0, "偏大": 3.0, "偏小": 3.0, "做工": 3.0, "内容": 2.0, "刺鼻": 2.0, "卡顿": 3.0, "印刷": 2.0, "发霉": 3.0, "变形": 3.0, "变质": 3.0, "口感": 2.0, "味儿": 2.0, "味道": 2.0, "商品": 1.0, "坏了": 3.0, "坏的": 3.0, "外观": 2.0, "大小": 1.0, "好用": 2.0, "尺码": 3.0, "屏幕": 2.0, "布料": 2.0, "开线": 3.0, "异味": 2.0, "手感": 2.0, "掉毛": 3.0, "掉色": 3.0, "效果": 2.0, "散热": 2.0, "新鲜": 2.0, "材质": 3.0, "次品": 3.0, "正品": 3.0, "死机": 3.0, "残次": 3.0, "气味": 2.0, "烂了": 3.0, "烂掉": 3.0, "瑕疵": 3.0, "电池": 2.0, "破损": 3.0, "破洞": 3.0, "系统": 2.0, "纸张": 2.0, "线头": 2.0, "续航": 2.0, "缩水": 3.0, "翻新": 3.0, "耐用": 2.0, "腐烂": 3.0, "色差": 3.0, "褪色": 3.0, "质感": 1.0, "质量": 3.0, "起球": 3.0, "过期": 3.0, "配置": 2.0, "闪退": 3.0, "面料": 3.0, "音质": 2.0, "黑屏": 3.0, "battery": 2.0, "cracked": 2.0, "damaged": 2.0, "durable": 2.0, "expired": 3.0, "product": 1.0, "quality": 2.0, "material": 2.0, "defective": 3.0, "不好用": 2.0, "不新鲜": 3.0, "性价比": 2.0, "fell apart": 3.0, "wrong size": 3.0, "counterfeit": 3.0, "doesn''t work": 3.0, "poor quality": 3.0, "充不进电": 3.0, "开不了机": 3.0, "描述不符": 3.0, "does not work": 3.0, "stopped working": 3.0, "与描述不符": 3.0, "not as described": 3.0}', 3, true);
+INSERT INTO public.topics_topic VALUES ('01a20288-557a-7362-969d-4f2cafc226de', 'room', '客房与清洁', 'Rooms and cleanliness', '{"bed": 2.0, "吵": 2.0, "床": 2.0, "脏": 2.0, "mold": 2.0, "room": 2.0, "stay": 1.0, "clean": 2.0, "dirty": 2.0, "mould": 2.0, "noise": 2.0, "noisy": 2.0, "quiet": 2.0, "rooms": 2.0, "smell": 2.0, "towel": 3.0, "pillow": 3.0, "sheets": 3.0, "shower": 3.0, "smells": 2.0, "toilet": 3.0, "towels": 3.0, "住宿": 1.0, "保洁": 3.0, "卫生": 3.0, "噪音": 1.0, "太吵": 2.0, "套房": 3.0, "安静": 1.0, "客房": 3.0, "宽敞": 1.0, "干净": 2.0, "床单": 3.0, "床垫": 3.0, "床铺": 3.0, "房间": 3.0, "打扫": 3.0, "拖鞋": 2.0, "整洁": 1.0, "枕头": 3.0, "标间": 3.0, "毛巾": 3.0, "洗漱": 2.0, "浴室": 3.0, "浴巾": 3.0, "淋浴": 3.0, "清洁": 3.0, "潮湿": 2.0, "烟味": 3.0, "牙刷": 2.0, "窗户": 2.0, "舒适": 1.0, "蟑螂": 3.0, "被子": 3.0, "隔音": 3.0, "霉味": 3.0, "马桶": 3.0, "stained": 2.0, "bathroom": 3.0, "bed bugs": 3.0, "mattress": 3.0, "spacious": 1.0, "cockroach": 3.0, "不干净": 2.0, "卫生间": 3.0, "双床房": 3.0, "大床房": 3.0, "头发丝": 3.0, "有味道": 2.0, "没睡好": 2.0, "睡不着": 2.0, "bed sheets": 3.0, "dirty room": 3.0, "soundproof": 3.0, "comfortable": 1.0, "smelly room": 3.0, "housekeeping": 3.0, "异味很大": 3.0, "room was dirty": 3.0}', 4, true);
+INSERT INTO public.topics_topic VALUES ('01a20288-557a-7362-969d-4f2ddac12fd1', 'staff', '员工与态度', 'Staff and attitude', '{"rude": 3.0, "team": 1.0, "agent": 2.0, "staff": 3.0, "polite": 2.0, "waiter": 3.0, "专业": 2.0, "主动": 1.0, "人员": 1.0, "保安": 3.0, "傲慢": 3.0, "冷漠": 3.0, "前台": 3.0, "员工": 3.0, "周到": 2.0, "客服": 2.0, "导购": 3.0, "师傅": 2.0, "店员": 3.0, "微笑": 2.0, "态度": 3.0, "推卸": 3.0, "推诿": 3.0, "敷衍": 3.0, "服务": 2.0, "热情": 2.0, "礼貌": 2.0, "经理": 3.0, "耐心": 2.0, "贴心": 2.0, "道歉": 1.0, "骂人": 3.0, "helpful": 2.0, "manager": 3.0, "service": 2.0, "attitude": 3.0, "friendly": 2.0, "impolite": 3.0, "waitress": 3.0, "concierge": 2.0, "courteous": 2.0, "reception": 3.0, "不专业": 2.0, "不耐烦": 3.0, "服务员": 3.0, "服务好": 2.0, "服务差": 2.0, "没礼貌": 3.0, "营业员": 3.0, "踢皮球": 3.0, "front desk": 3.0, "unfriendly": 3.0, "receptionist": 3.0, "客服态度": 3.0, "工作人员": 3.0, "服务态度": 3.0, "爱理不理": 3.0, "unprofessional": 3.0}', 5, true);
+INSERT INTO public.topics_topic VALUES ('01a20288-557a-7362-969d-4f2ec2d76e2c', 'response', '响应与等待', 'Response and waiting', '{"催": 2.0, "call": 1.0, "wait": 2.0, "queue": 3.0, "reply": 2.0, "waited": 3.0, "久等": 2.0, "催了": 3.0, "回复": 2.0, "回电": 2.0, "处理": 2.0, "多久": 1.0, "投诉": 2.0, "排了": 3.0, "排队": 3.0, "热线": 2.0, "电话": 1.0, "等待": 2.0, "contact": 1.0, "hotline": 2.0, "on hold": 3.0, "respond": 2.0, "waiting": 2.0, "no reply": 3.0, "response": 2.0, "follow up": 2.0, "no answer": 3.0, "不回复": 3.0, "不处理": 3.0, "打不通": 3.0, "没人回": 3.0, "没人接": 3.0, "没人理": 3.0, "没回复": 3.0, "没处理": 3.0, "迟迟没": 3.0, "third time": 3.0, "unanswered": 3.0, "no response": 3.0, "waiting for": 3.0, "kept waiting": 3.0, "一直没人": 3.0, "不接电话": 3.0, "无人接听": 3.0, "没人回复": 3.0, "没人处理": 3.0, "没有回复": 3.0, "石沉大海": 3.0, "等了半天": 3.0, "等了很久": 3.0, "联系不上": 3.0, "still waiting": 3.0, "get back to me": 3.0, "no one replied": 3.0, "nobody answers": 3.0, "nobody answered": 3.0, "没有人处理": 3.0, "什么时候处理": 2.0, "等了一个小时": 3.0}', 6, true);
+INSERT INTO public.topics_topic VALUES ('01a20288-557a-7362-969d-4f2fe988eac3', 'facility', '设施与网络', 'Facilities and Wi-Fi', '{"tv": 3.0, "gym": 3.0, "灯": 2.0, "lift": 2.0, "pool": 3.0, "wifi": 3.0, "lobby": 2.0, "wi-fi": 3.0, "aircon": 3.0, "socket": 3.0, "交通": 1.0, "位置": 1.0, "停水": 3.0, "停电": 3.0, "停车": 3.0, "地铁": 1.0, "大堂": 2.0, "房卡": 2.0, "投影": 3.0, "插座": 3.0, "断网": 3.0, "暖气": 3.0, "泳池": 3.0, "洗衣": 2.0, "漏水": 3.0, "热水": 3.0, "环境": 1.0, "电梯": 3.0, "电视": 3.0, "空调": 3.0, "网络": 3.0, "网速": 3.0, "老旧": 2.0, "装修": 2.0, "设备": 3.0, "设施": 3.0, "车位": 3.0, "钥匙": 2.0, "门锁": 3.0, "陈旧": 2.0, "air con": 3.0, "heating": 3.0, "laundry": 2.0, "parking": 3.0, "elevator": 3.0, "facility": 2.0, "internet": 2.0, "key card": 2.0, "location": 1.0, "hairdryer": 3.0, "hot water": 3.0, "停车位": 3.0, "停车场": 3.0, "健身房": 3.0, "充电桩": 2.0, "吹风机": 3.0, "无线网": 3.0, "没热水": 3.0, "游泳池": 3.0, "连不上": 3.0, "connection": 2.0, "facilities": 2.0, "no internet": 3.0, "上不了网": 3.0, "没有热水": 3.0, "swimming pool": 3.0, "wifi password": 3.0, "air conditioning": 3.0}', 7, true);
+INSERT INTO public.topics_topic VALUES ('01a20288-557a-7362-969d-4f30b2379052', 'food', '餐饮', 'Food and breakfast', '{"eat": 1.0, "吃": 2.0, "味": 1.0, "喝": 2.0, "甜": 2.0, "酸": 2.0, "dish": 2.0, "food": 2.0, "meal": 3.0, "menu": 3.0, "drink": 2.0, "lunch": 3.0, "meals": 3.0, "tasty": 2.0, "buffet": 3.0, "coffee": 2.0, "dinner": 3.0, "dishes": 2.0, "上菜": 3.0, "午餐": 3.0, "厨师": 3.0, "咖啡": 2.0, "好吃": 2.0, "早餐": 3.0, "早饭": 3.0, "晚餐": 3.0, "水果": 2.0, "牛奶": 2.0, "用餐": 3.0, "菜单": 3.0, "菜品": 3.0, "送餐": 3.0, "难吃": 2.0, "食材": 2.0, "餐厅": 3.0, "饭菜": 3.0, "饮料": 2.0, "breakfast": 3.0, "delicious": 2.0, "自助餐": 3.0, "restaurant": 3.0, "room service": 3.0, "客房送餐": 3.0}', 8, true);
+INSERT INTO public.topics_topic VALUES ('01a20288-557a-7362-969d-4f313b67b029', 'price', '价格与账单', 'Prices and billing', '{"fee": 2.0, "pay": 3.0, "值": 1.0, "元": 2.0, "贵": 2.0, "钱": 2.0, "bill": 3.0, "cost": 2.0, "fees": 2.0, "cheap": 2.0, "money": 2.0, "price": 3.0, "total": 1.0, "value": 1.0, "charge": 2.0, "coupon": 3.0, "prices": 3.0, "专票": 3.0, "付款": 3.0, "价格": 3.0, "优惠": 2.0, "便宜": 2.0, "促销": 1.0, "划算": 2.0, "刷卡": 3.0, "发票": 3.0, "多扣": 3.0, "多收": 3.0, "太贵": 3.0, "实惠": 1.0, "差价": 3.0, "开票": 3.0, "扣款": 3.0, "扣费": 3.0, "折扣": 3.0, "支付": 3.0, "收据": 3.0, "收费": 3.0, "涨价": 3.0, "满减": 3.0, "账单": 3.0, "费用": 3.0, "降价": 3.0, "预付": 2.0, "billing": 3.0, "charged": 2.0, "invoice": 3.0, "payment": 3.0, "receipt": 3.0, "discount": 3.0, "expensive": 2.0, "乱收费": 3.0, "优惠券": 3.0, "开发票": 3.0, "活动价": 2.0, "预授权": 3.0, "hidden fee": 3.0, "hidden fees": 3.0, "overcharged": 3.0, "voucher code": 3.0, "支付失败": 3.0, "用不了券": 3.0, "重复扣款": 3.0, "charged twice": 3.0, "double charged": 3.0, "payment failed": 3.0}', 9, true);
+INSERT INTO public.topics_topic VALUES ('01a20288-557a-7362-969d-4f3206112e78', 'booking', '预订与入住', 'Booking and check-in', '{"date": 2.0, "night": 2.0, "order": 2.0, "booked": 3.0, "cancel": 2.0, "nights": 2.0, "下单": 2.0, "今晚": 1.0, "入住": 3.0, "几点": 2.0, "加床": 3.0, "取消": 2.0, "安排": 1.0, "接机": 3.0, "改期": 3.0, "改签": 3.0, "日期": 2.0, "明天": 1.0, "没房": 3.0, "满房": 3.0, "续住": 3.0, "订了": 2.0, "订单": 2.0, "订房": 3.0, "订错": 3.0, "退房": 3.0, "预定": 3.0, "预订": 3.0, "booking": 3.0, "ordered": 2.0, "reserve": 3.0, "tonight": 1.0, "check in": 3.0, "check-in": 3.0, "checkout": 3.0, "reserved": 3.0, "tomorrow": 1.0, "available": 2.0, "check out": 3.0, "check-out": 3.0, "extra bed": 3.0, "改地址": 2.0, "没有房": 3.0, "确认单": 3.0, "overbooked": 3.0, "reschedule": 3.0, "reservation": 3.0, "availability": 2.0, "cancellation": 3.0, "修改订单": 2.0, "办理入住": 3.0, "取消订单": 3.0, "取消预订": 3.0, "延迟退房": 3.0, "提前入住": 3.0, "订单取消": 3.0, "late checkout": 3.0, "early check-in": 3.0, "cancel my order": 3.0, "cancel my booking": 3.0, "change my booking": 3.0}', 10, true);
+INSERT INTO public.topics_topic VALUES ('01a20288-557a-7362-969d-4f33c95ed59c', 'account', '账号与会员', 'Accounts and membership', '{"app": 3.0, "login": 3.0, "log in": 3.0, "member": 3.0, "mobile": 1.0, "points": 3.0, "会员": 3.0, "密码": 3.0, "权益": 2.0, "注册": 3.0, "注销": 3.0, "登录": 3.0, "登陆": 3.0, "积分": 3.0, "等级": 2.0, "绑定": 3.0, "网站": 2.0, "网页": 2.0, "解绑": 3.0, "账号": 3.0, "账户": 3.0, "页面": 2.0, "account": 3.0, "profile": 2.0, "sign in": 3.0, "sign up": 3.0, "website": 2.0, "password": 3.0, "username": 2.0, "会员卡": 3.0, "客户端": 1.0, "小程序": 3.0, "手机号": 1.0, "登不上": 3.0, "验证码": 3.0, "locked out": 3.0, "membership": 3.0, "个人信息": 3.0, "手机号换": 3.0, "系统提示": 2.0, "loyalty points": 3.0, "verification code": 3.0}', 11, true);
+INSERT INTO public.topics_topic VALUES ('01a20288-557a-7362-969d-4f34661013fb', 'safety', '安全与隐私', 'Safety and privacy', '{"fire": 3.0, "hurt": 2.0, "burnt": 3.0, "smoke": 3.0, "theft": 3.0, "burned": 3.0, "injury": 3.0, "police": 3.0, "stolen": 3.0, "unsafe": 2.0, "中毒": 3.0, "偷拍": 3.0, "偷窃": 3.0, "冒烟": 3.0, "刺伤": 2.0, "割伤": 2.0, "医院": 3.0, "危险": 2.0, "受伤": 3.0, "呕吐": 3.0, "失窃": 3.0, "急诊": 3.0, "报警": 3.0, "摔倒": 3.0, "泄露": 3.0, "滑倒": 3.0, "漏电": 3.0, "烫伤": 3.0, "爆炸": 3.0, "着火": 3.0, "被偷": 3.0, "触电": 3.0, "起火": 3.0, "过敏": 3.0, "隐私": 3.0, "骚扰": 3.0, "allergy": 3.0, "injured": 3.0, "privacy": 3.0, "allergic": 3.0, "harassed": 3.0, "hospital": 3.0, "dangerous": 2.0, "data leak": 3.0, "拉肚子": 3.0, "起疹子": 3.0, "信息泄露": 3.0, "安全隐患": 2.0, "食物中毒": 3.0, "electric shock": 3.0, "food poisoning": 3.0}', 12, true);
+INSERT INTO public.topics_topic VALUES ('01a20288-557a-7362-969d-4f35285411f4', 'praise', '表扬与感谢', 'Praise and thanks', '{"棒": 1.0, "good": 1.0, "love": 2.0, "nice": 1.0, "great": 2.0, "thank": 2.0, "thanks": 2.0, "不错": 1.0, "值得": 2.0, "喜欢": 2.0, "好评": 2.0, "很好": 1.0, "感谢": 2.0, "推荐": 2.0, "满意": 2.0, "点赞": 3.0, "表扬": 3.0, "谢谢": 2.0, "amazing": 3.0, "perfect": 2.0, "excellent": 3.0, "fantastic": 3.0, "recommend": 2.0, "well done": 3.0, "wonderful": 3.0, "很满意": 2.0, "赞一个": 3.0, "compliment": 3.0, "下次还来": 2.0, "五星好评": 3.0, "十分满意": 3.0, "宾至如归": 3.0, "强烈推荐": 3.0, "感谢你们": 3.0, "特别感谢": 3.0, "还会再来": 2.0, "非常感谢": 3.0, "非常满意": 3.0, "thanks so much": 3.0, "highly recommend": 3.0, "thank you so much": 3.0}', 13, true);
 
 
 --
@@ -3854,7 +3913,7 @@ SELECT pg_catalog.setval('public.auth_group_permissions_id_seq', 1, false);
 -- Name: auth_permission_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
 --
 
-SELECT pg_catalog.setval('public.auth_permission_id_seq', 376, true);
+SELECT pg_catalog.setval('public.auth_permission_id_seq', 384, true);
 
 
 --
@@ -3882,14 +3941,14 @@ SELECT pg_catalog.setval('public.customers_customer_number_seq', 1, false);
 -- Name: django_content_type_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
 --
 
-SELECT pg_catalog.setval('public.django_content_type_id_seq', 94, true);
+SELECT pg_catalog.setval('public.django_content_type_id_seq', 96, true);
 
 
 --
 -- Name: django_migrations_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
 --
 
-SELECT pg_catalog.setval('public.django_migrations_id_seq', 115, true);
+SELECT pg_catalog.setval('public.django_migrations_id_seq', 116, true);
 
 
 --
@@ -3992,6 +4051,14 @@ ALTER TABLE ONLY public.account_emailconfirmation
 
 ALTER TABLE ONLY public.account_emailconfirmation
     ADD CONSTRAINT account_emailconfirmation_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: promises_almanac almanac_version_once; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.promises_almanac
+    ADD CONSTRAINT almanac_version_once UNIQUE (source, number);
 
 
 --
@@ -4987,6 +5054,14 @@ ALTER TABLE ONLY public.promises_acknowledgement
 
 
 --
+-- Name: promises_almanac promises_almanac_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.promises_almanac
+    ADD CONSTRAINT promises_almanac_pkey PRIMARY KEY (id);
+
+
+--
 -- Name: promises_breach promises_breach_pkey; Type: CONSTRAINT; Schema: public; Owner: -
 --
 
@@ -5000,6 +5075,22 @@ ALTER TABLE ONLY public.promises_breach
 
 ALTER TABLE ONLY public.promises_breach
     ADD CONSTRAINT promises_breach_promise_id_key UNIQUE (promise_id);
+
+
+--
+-- Name: promises_feed promises_feed_key_key; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.promises_feed
+    ADD CONSTRAINT promises_feed_key_key UNIQUE (key);
+
+
+--
+-- Name: promises_feed promises_feed_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.promises_feed
+    ADD CONSTRAINT promises_feed_pkey PRIMARY KEY (id);
 
 
 --
@@ -6678,6 +6769,13 @@ CREATE INDEX promise_to_warn ON public.promises_promise USING btree (warn_at) WH
 --
 
 CREATE INDEX promises_acknowledgement_promise_id_2a80373d ON public.promises_acknowledgement USING btree (promise_id);
+
+
+--
+-- Name: promises_feed_key_cd3290bc_like; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX promises_feed_key_cd3290bc_like ON public.promises_feed USING btree (key varchar_pattern_ops);
 
 
 --

@@ -1,4 +1,4 @@
-"""Verbs about customers: identify, verify, merge, unmerge, note consent, pin a trait."""
+"""Verbs about customers: identify, verify, merge, unmerge, name, note consent, pin a trait."""
 
 from __future__ import annotations
 
@@ -164,6 +164,13 @@ def note_consent(
     consent = Consent.objects.create(customer_id=customer_id, purpose=purpose, given=given, source=source, at=at)
     announce(ConsentNoted(consent.id, purpose, given), by=by, because=because, customer_id=customer_id, at=at)
     return consent
+
+
+@transaction.atomic
+def name_customer(customer_id: UUID, name: str, *, by: Actor, because: Entry | None = None) -> bool:
+    """Note what a customer calls themself, while they have no name yet. False when they have one: it stays."""
+    name = name.replace("\x00", "").strip()[:200]
+    return bool(name) and bool(Customer.objects.filter(id=customer_id, name="").update(name=name))
 
 
 @transaction.atomic

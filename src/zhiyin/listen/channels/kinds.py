@@ -7,5 +7,6 @@ from zhiyin.listen.channels.email import provider as email
 from zhiyin.listen.channels.telegram import provider as telegram
 from zhiyin.listen.channels.webhook import provider as webhook
 from zhiyin.listen.channels.wechat import provider as wechat
+from zhiyin.listen.channels.wecom import provider as wecom
 
-__all__ = ["api_posts", "chat", "email", "limits", "telegram", "webhook", "wechat"]
+__all__ = ["api_posts", "chat", "email", "limits", "telegram", "webhook", "wechat", "wecom"]
