@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from zhiyin.kernel.people.actor import Actor
@@ -14,6 +15,9 @@ from zhiyin.kernel.sealing import seal
 from zhiyin.listen.channels.models import Channel
 from zhiyin.listen.channels.policy import AUTOMATIC_PER_HOUR
 from zhiyin.listen.channels.provider import PROVIDERS
+
+#: begins the name of the box that removes a secret
+_CLEAR = "clear_"
 
 
 class ChannelForm(forms.Form):
@@ -41,8 +45,11 @@ class ChannelForm(forms.Form):
             }
         super().__init__(*arguments, **options)
         own = dict(self.provider.fields())
-        for name in self.provider.secrets:
-            _keep_hidden(own[name], known=name in self.known.get("sealed", {}))
+        for name in [one for one in own if one in self.provider.secrets]:
+            optional, known = not own[name].required, name in self.known.get("sealed", {})
+            _keep_hidden(own[name], known=known)
+            if optional and known:
+                own = _put_after(own, name, f"{_CLEAR}{name}", _clearing(own[name]))
         self.fields.update(own)
         self.order_fields(["name", "unit", "address", "key", *own, "automatic_per_hour", "active"])
         if self.provider.hand_over is None:
@@ -51,7 +58,7 @@ class ChannelForm(forms.Form):
             del self.fields["active"]
 
     def settings(self) -> dict[str, Any]:
-        """What goes into the channel's settings. A secret that was left empty stays as it was."""
+        """What goes into the channel's settings. A secret that was left empty stays as it was, unless it is to go."""
         names = ["automatic_per_hour", *self.provider.fields()]
         values = {name: self.cleaned_data[name] for name in names if name in self.cleaned_data}
         values.pop("address", None)
@@ -59,8 +66,25 @@ class ChannelForm(forms.Form):
         for name in self.provider.secrets:
             values.pop(name, None)
         if self.provider.secrets:
-            values["sealed"] = {**self.known.get("sealed", {}), **given}
+            sealed = {**self.known.get("sealed", {}), **given}
+            gone = {name for name in sealed if name not in given and self.cleaned_data.get(f"{_CLEAR}{name}")}
+            values["sealed"] = {name: one for name, one in sealed.items() if name not in gone}
         return values
+
+
+def _put_after(fields: dict[str, forms.Field], place: str, name: str, field: forms.Field) -> dict[str, forms.Field]:
+    found = {}
+    for key, one in fields.items():
+        found[key] = one
+        if key == place:
+            found[name] = field
+    return found
+
+
+def _clearing(secret: forms.Field) -> forms.BooleanField:
+    """Whether a secret that is stored is to be removed; what is typed into its field counts more."""
+    label = format_lazy(_("Remove what is stored: {secret}"), secret=secret.label or "")
+    return forms.BooleanField(label=label, required=False)
 
 
 def _keep_hidden(field: forms.Field, *, known: bool) -> None:

@@ -14,6 +14,7 @@ from django.test import Client
 from zhiyin.kernel.customers.models import Customer
 from zhiyin.kernel.people.actor import system
 from zhiyin.kernel.people.models import Unit
+from zhiyin.kernel.sealing import seal
 from zhiyin.listen.channels.actions import change_channel, deliver, make_channel, process, send, store_arrival
 from zhiyin.listen.channels.forms import ChannelForm
 from zhiyin.listen.channels.incoming import Incoming
@@ -92,6 +93,25 @@ def test_a_secret_is_stored_sealed_and_kept_when_left_empty(loft: Channel) -> No
     change_channel(loft, name="Loft", address="", settings=form.settings(), active=True, by=BY)
     loft.refresh_from_db()
     assert (loft.secret("key"), loft.settings["room"]) == ("s3cret", "roof")
+
+
+def test_a_secret_that_may_be_missing_can_be_removed_and_one_that_must_not_cannot(unit: Unit) -> None:
+    chat = make_channel("chat", "Chat", unit.id, settings={"sealed": {"identity_secret": seal("x" * 20)}}, by=BY)
+
+    def save(**given: str) -> dict[str, str]:
+        form = ChannelForm({"name": "Chat", "active": "on", **given}, kind="chat", channel=chat)
+        assert form.is_valid(), form.errors
+        change_channel(chat, name="Chat", address="", settings=form.settings(), active=True, by=BY)
+        chat.refresh_from_db()
+        return dict(chat.settings["sealed"])
+
+    assert set(save()) == {"identity_secret"}
+    save(clear_identity_secret="on", identity_secret="another secret, long")
+    assert chat.secret("identity_secret") == "another secret, long", "what is typed counts more"
+    assert save(clear_identity_secret="on") == {}
+    assert "clear_identity_secret" not in ChannelForm(kind="chat", channel=chat).fields, "nothing is stored any more"
+    bot = make_channel("telegram", "Bot", unit.id, settings={"sealed": {"bot_token": seal("x")}}, by=BY)
+    assert "clear_bot_token" not in ChannelForm(kind="telegram", channel=bot).fields
 
 
 def test_what_it_brings_becomes_a_message_once(loft: Channel) -> None:
