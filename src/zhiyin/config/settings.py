@@ -210,6 +210,9 @@ DOOR_KEY = os.environ.get("ZHIYIN_DOOR_KEY", "")
 #: where the demo catches the mail that Zhiyin sends
 CATCHER_PORT = int(os.environ.get("ZHIYIN_CATCHER_PORT", "8026"))
 
+#: who is asked about domains when a mailbox is connected: comma list of host or host:port; blank: whom the system asks
+NAME_SERVERS = os.environ.get("ZHIYIN_NAME_SERVERS", "")
+
 #: receivers inside our own network that we may send to all the same: comma list of host:port or networks
 PRIVATE_RECEIVERS = os.environ.get("ZHIYIN_PRIVATE_RECEIVERS", "")
 

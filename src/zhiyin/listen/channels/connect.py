@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.contrib import messages as notices
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
@@ -29,18 +29,19 @@ def connect(request: HttpRequest, key: str) -> HttpResponse:
     """The steps of one channel. Each asks for what is slow by a request of its own."""
     actor = _actor(request)
     found = channel_for(actor, key)
-    context = {"channel": found, **heard_by(actor, found), **how_to_use(request, found)}
+    steps = [(name, what) for name, (what, _look) in found.provider.steps.looks.items()]
+    context = {"channel": found, "steps": steps, **heard_by(actor, found), **how_to_use(request, found)}
     return render(request, "channels/connect.html", context)
 
 
 @needs("channel.manage")
 @require_POST
-def checks(request: HttpRequest, key: str) -> HttpResponse:
-    """The provider's checks, run now: some ask the other side, some tell it our address."""
+def check(request: HttpRequest, key: str, step: str) -> HttpResponse:
+    """One of the provider's checks, run now: some ask the other side, some tell it our address."""
     found = channel_for(_actor(request), key)
-    steps = found.provider.checks(found) if found.provider.checks else []
-    context = {"channel": found, "steps": steps, "well": all(one.well is not False for one in steps)}
-    return render(request, "channels/checks.html", context)
+    if step not in found.provider.steps.looks:
+        raise Http404
+    return render(request, "channels/checks.html", {"steps": found.provider.steps.run(step, found)})
 
 
 @needs("channel.manage")

@@ -9,9 +9,12 @@ from django.conf import settings
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from zhiyin.listen.channels.models import Arrival, Channel
 from zhiyin.listen.channels.provider import Check
+
+REACHABLE, HEARD = gettext_lazy("This address is on the internet"), gettext_lazy("Something came in")
 
 
 def address_for(channel: Channel) -> str:
@@ -21,7 +24,7 @@ def address_for(channel: Channel) -> str:
 
 def reachable(channel: Channel, *, only_https: bool = False) -> Check:
     """Whether the address that the other side is given can be one that it reaches."""
-    what = _("This address is on the internet")
+    what = str(REACHABLE)
     parts = urlsplit(settings.PUBLIC_URL)
     if _is_inside(parts.hostname or ""):
         words = _("%(url)s is an address of this machine or network alone. Set ZHIYIN_URL to the one people use.")
@@ -34,7 +37,7 @@ def reachable(channel: Channel, *, only_https: bool = False) -> Check:
 
 def heard(channel: Channel) -> Check:
     """Whether anything came in by this channel, and when last."""
-    what = _("Something came in")
+    what = str(HEARD)
     last = Arrival.objects.filter(channel=channel).order_by("-arrived_at").values_list("arrived_at", flat=True).first()
     if last is None:
         return Check(what, None, _("Nothing yet. Write a message as a customer would, and look again."))

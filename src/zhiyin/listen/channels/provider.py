@@ -12,6 +12,8 @@ from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
 from uuid import UUID
 
+from django.utils.translation import gettext_lazy as _
+
 from zhiyin.listen.channels.incoming import Incoming
 
 if TYPE_CHECKING:
@@ -98,18 +100,42 @@ class Check(NamedTuple):
     words: str = ""
 
 
+#: looks at one thing, or at several that hang together; it may ask the other side
+Look = Callable[["Channel"], "Check | Sequence[Check]"]
+
+
+class Steps:
+    """Checks by name: what each looks at, and the function that does. The connect page asks for each by a request of its
+    own, so that a slow one holds up no other; none may count on another's having run.
+
+        Steps(reachable=(REACHABLE, reachable), account=(_("WeChat knows the account"), _account))
+    """
+
+    def __init__(self, **looks: tuple[object, Look]) -> None:
+        self.looks = looks
+
+    def run(self, name: str, channel: Channel) -> list[Check]:
+        """What the check of this name finds. `KeyError` when there is none."""
+        found = self.looks[name][1](channel)
+        return [found] if isinstance(found, Check) else list(found)
+
+    def __call__(self, channel: Channel) -> list[Check]:
+        """What all of them find, one after the other."""
+        return [one for name in self.looks for one in self.run(name, channel)]
+
+
 @dataclass(frozen=True, slots=True)
 class Provider:
     """One kind of channel.
 
-    `kind` names it in the database and the API, `identity` is the kind of identity that its customers have. `read` makes
-    something of an arrival's raw bytes. `hand_over` gives one delivery to the other side: it raises `Refused` when that is
-    final and anything else when it may be tried again; without it a message is there at once (the customer's page or
-    program fetches it). `fields` are what a channel of this kind is asked for; those named in `secrets` are stored sealed
-    and never shown again. `take` answers the other side's requests at `/in/<key>`: it checks the signature, stores
-    (`store_arrival` and a job, or `accept`), and only then acknowledges. `checks` are the steps of the connect page, in
-    order; they may ask the other side. `one_line`: everything a customer writes here is one conversation. `armed`: replies
-    may leave from the start.
+    `kind` names it in the database and the API, `identity` is the kind of identity that its customers have. `read`
+    makes something of an arrival's raw bytes. `hand_over` gives one delivery to the other side: it raises `Refused`
+    when that is final and anything else when it may be tried again; without it a message is there at once (the
+    customer's page or program fetches it). `fields` are what a channel of this kind is asked for; those named in
+    `secrets` are stored sealed and never shown again. `take` answers the other side's requests at `/in/<key>`: it
+    checks the signature, stores (`store_arrival` and a job, or `accept`), and only then acknowledges. `checks` are the
+    steps of the connect page, in order: `Steps`, or one function where all of it is quick. `one_line`: everything a
+    customer writes here is one conversation. `armed`: replies may leave from the start.
 
     `fetch` gives a file that a message only named (`Part.source`); it raises `Refused` when it will never be had.
     `received` is called in the transaction that wrote a message down: it may defer jobs. `address_begins` is how the
@@ -144,6 +170,13 @@ class Provider:
     raw_suffix: str = "json"
     #: a sentence for those who choose a kind of channel: what it is for, what one needs
     about: object = ""
+
+    @property
+    def steps(self) -> Steps:
+        """The checks by name; none when there are none."""
+        if isinstance(self.checks, Steps) or self.checks is None:
+            return self.checks or Steps()
+        return Steps(all=(_("The connection"), self.checks))
 
 
 PROVIDERS: dict[str, Provider] = {}

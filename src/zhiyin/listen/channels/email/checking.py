@@ -38,15 +38,6 @@ _BY_CODE = ("163.com", "126.com", "yeah.net", "188.com", "qq.com", "foxmail.com"
 _BY_GOOGLE, _BY_MICROSOFT = ("gmail.com", "googlemail.com"), ("office365.com", "outlook.com", "hotmail.com", "live.com")
 
 
-def checks(channel: Channel) -> list[Check]:
-    """The way in, the way out, and a mail that goes both. What depends on a step that failed is not looked at."""
-    found = _way_in(channel)
-    found.append(_way_out(channel))
-    if all(one.well is not False for one in found):
-        found.append(_round_trip(channel))
-    return found
-
-
 def advice(step: str, words: str, server: Server) -> str:
     """What to change when a step ended with these words of the other side."""
     where = {"host": server.host, "port": server.port, "words": words}
@@ -100,7 +91,8 @@ def _refused(server: Server) -> str:
     return _("%(host)s refused user name and password: %(words)s.")
 
 
-def _way_in(channel: Channel) -> list[Check]:
+def way_in(channel: Channel) -> list[Check]:
+    """Whether the mailbox can be read where it lies."""
     server = imap_of(channel)
     if server is None:
         words = _("No IMAP server is named. Let mail to this address be forwarded to port %(port)s of this machine.")
@@ -123,11 +115,13 @@ def _way_in(channel: Channel) -> list[Check]:
         found.append(Check(opened, False, words % {"folder": folder, "words": said(fault), "names": ", ".join(names)}))
     with suppress(OSError, client.Error):
         client.logout()
-    found.append(_watched(channel))
     return found
 
 
-def _watched(channel: Channel) -> Check:
+def watched(channel: Channel) -> Check | list[Check]:
+    """Whether somebody looks into it; of a mailbox whose mail comes to our door there is nothing to say."""
+    if imap_of(channel) is None:
+        return []
     what = _("The mailbox is being watched")
     state = MailboxState.objects.filter(channel=channel).first()
     if not channel.active:
@@ -143,7 +137,8 @@ def _watched(channel: Channel) -> Check:
     return Check(what, True, _("Last looked into at %(at)s.") % {"at": at})
 
 
-def _way_out(channel: Channel) -> Check:
+def way_out(channel: Channel) -> Check:
+    """Whether answers can leave."""
     what = _("The SMTP server lets us in")
     server = smtp_of(channel)
     try:
@@ -164,10 +159,17 @@ def _way_out(channel: Channel) -> Check:
         return Check(what, False, words % {"words": said(fault)})
 
 
-def _round_trip(channel: Channel) -> Check:
+def round_trip(channel: Channel) -> Check:
+    """Whether a mail to itself comes back. Nothing is sent that could not come back, or not leave."""
     what = _("A mail to itself comes back")
+    later = Check(what, None, _("It is sent when the steps above are done."))
     try:
+        if imap_of(channel) is not None:
+            with open_imap(channel, patience_seconds=_PATIENCE_SECONDS):
+                pass
         state = send_trial(channel)
+    except Unreachable:
+        return later
     except Exception as fault:
         words = _("The server does not take a mail from %(address)s: %(words)s.")
         return Check(what, False, words % {"address": channel.address, "words": said(fault)})

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from importlib import import_module
+
 from django.utils.translation import gettext_lazy as _
 
 from zhiyin.listen.channels.email.fields import SECRETS, fields
@@ -9,7 +12,7 @@ from zhiyin.listen.channels.email.sending import hand_over
 from zhiyin.listen.channels.email.tokens import message_id_for
 from zhiyin.listen.channels.incoming import Incoming
 from zhiyin.listen.channels.models import Arrival, Channel
-from zhiyin.listen.channels.provider import Check, Nothing, Provider, offer
+from zhiyin.listen.channels.provider import Check, Look, Nothing, Provider, Steps, offer
 
 
 def read(arrival: Arrival) -> Incoming | Nothing:
@@ -23,11 +26,26 @@ def read(arrival: Arrival) -> Incoming | Nothing:
     return incoming_of(arrival)
 
 
-def checks(channel: Channel) -> list[Check]:
-    """Whether the mailbox is connected, step by step."""
-    from zhiyin.listen.channels.email.checking import checks
+def _looking(module: str, name: str) -> Look:
+    """A check whose module is loaded when it is asked for: only those who connect a mailbox need it."""
 
-    return checks(channel)
+    def look(channel: Channel) -> Check | Sequence[Check]:
+        found: Check | Sequence[Check] = getattr(import_module(f"zhiyin.listen.channels.email.{module}"), name)(channel)
+        return found
+
+    return look
+
+
+CHECKS = Steps(
+    way_in=(_("The way in"), _looking("checking", "way_in")),
+    watched=(_("The mailbox is being watched"), _looking("checking", "watched")),
+    way_out=(_("The SMTP server lets us in"), _looking("checking", "way_out")),
+    round_trip=(_("A mail to itself comes back"), _looking("checking", "round_trip")),
+    mx=(_("Mail finds its way here"), _looking("domain", "mx")),
+    spf=(_("SPF: who may send for the domain"), _looking("domain", "spf")),
+    dkim=(_("DKIM: mails are signed"), _looking("domain", "dkim")),
+    dmarc=(_("DMARC: what becomes of forgeries"), _looking("domain", "dmarc")),
+)
 
 
 EMAIL = offer(
@@ -44,7 +62,7 @@ EMAIL = offer(
         hand_over=hand_over,
         fields=fields,
         secrets=SECRETS,
-        checks=checks,
+        checks=CHECKS,
         outgoing_id=message_id_for,
         armed=False,
         once=True,

@@ -59,6 +59,16 @@ def came_back(arrival: Arrival) -> bool:
     return True
 
 
+def trial_of(channel: Channel) -> bytes:
+    """The last test mail as it came back; blank when it has not."""
+    state = MailboxState.objects.filter(channel=channel, test_sent_at__isnull=False, test_back_at__isnull=False).first()
+    if state is None or state.test_sent_at is None:
+        return b""
+    name = f"{_token(channel.id, state.test_sent_at)}@{domain_of(channel)}"
+    found = Arrival.objects.filter(channel=channel, external_id=name).first()
+    return bytes(found.raw) if found is not None else b""
+
+
 def _send(channel: Channel, token: str, at: datetime) -> None:
     mail = EmailMessage(
         subject="知音测试邮件 / Zhiyin test mail",

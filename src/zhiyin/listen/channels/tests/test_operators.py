@@ -19,7 +19,7 @@ from zhiyin.listen.channels.actions import make_channel, mend, process, run_agai
 from zhiyin.listen.channels.health import COUNTED, health_seen_by
 from zhiyin.listen.channels.mending import charset_of, edited, is_editable, reason_of, text_of
 from zhiyin.listen.channels.models import Arrival, Channel, Delivery, MailboxState, Message
-from zhiyin.listen.channels.provider import PROVIDERS, Check
+from zhiyin.listen.channels.provider import PROVIDERS, Check, Steps
 
 pytestmark = pytest.mark.django_db
 BY = system("test")
@@ -106,13 +106,30 @@ def test_a_channel_is_opened_step_by_step(operator: Client, unit: Unit, monkeypa
         told.append(channel.key)
         return [Check("The door is open", True), Check("The key fits", False, "Cut it anew.")]
 
-    monkeypatch.setitem(PROVIDERS, "api", replace(PROVIDERS["api"], checks=checks))
-    operator.get("/channels/shop/connect")
+    def slow(channel: Channel) -> Check:
+        raise AssertionError("nobody asked for this one")
+
+    steps = Steps(door=("Door and key", checks), slow=("Something slow", slow))
+    monkeypatch.setitem(PROVIDERS, "api", replace(PROVIDERS["api"], checks=steps))
+    page = operator.get("/channels/shop/connect").content.decode()
     assert told == []
-    answer = operator.post("/channels/shop/checks").content.decode()
+    assert all(f'hx-post="/channels/shop/checks/{step}"' in page for step in ("door", "slow"))
+    assert "Something slow" in page
+    answer = operator.post("/channels/shop/checks/door").content.decode()
     assert told == ["shop"]
     assert "The door is open" in answer
     assert "Cut it anew." in answer
+    assert operator.post("/channels/shop/checks/other").status_code == 404
+
+
+@pytest.mark.parametrize("kind", sorted(PROVIDERS))
+def test_a_kind_with_one_function_of_checks_has_one_step(kind: str, connection_in: Channel) -> None:
+    def checks(channel: Channel) -> list[Check]:
+        return [Check("The door is open", True)]
+
+    steps = replace(PROVIDERS[kind], checks=checks).steps
+    assert [one for name in steps.looks for one in steps.run(name, connection_in)] == checks(connection_in)
+    assert replace(PROVIDERS[kind], checks=None).steps.looks == {}
 
 
 def test_the_address_for_the_other_side_is_the_public_one(operator: Client, unit: Unit, settings) -> None:
@@ -133,7 +150,7 @@ def test_a_test_answer_goes_the_way_of_every_answer(operator: Client, connection
 def test_only_who_manages_channels_connects_them(connection_in: Channel) -> None:
     agent = Client()
     agent.force_login(person_with("agent", "en"))
-    for ask in (agent.get("/channels/shop/connect"), agent.post("/channels/shop/checks")):
+    for ask in (agent.get("/channels/shop/connect"), agent.post("/channels/shop/checks/all")):
         assert ask.status_code == 403
 
 
