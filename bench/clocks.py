@@ -22,8 +22,8 @@ from bench.house import House, ended, opened, percentile
 Row = tuple[str, str, str]
 
 OPEN = int(os.environ.get("BENCH_OPEN", "1_000_000"))
-STORM = int(os.environ.get("BENCH_STORM", "1_000"))
-SPREAD_SECONDS, SPREAD = 20, 200
+STORM = int(os.environ.get("BENCH_STORM", "500"))
+SPREAD_SECONDS, SPREAD = 30, 60
 IDLE_SECONDS = 20
 
 
@@ -99,10 +99,10 @@ def _ms(seconds: float) -> str:
 # They belong to no case: nothing but the clock ever looks at them.
 _MANY = """
 INSERT INTO promises_promise (
-    id, name, customer_id, unit_id, channel_kind, priority, value_band, calendar, calendar_version, duration_seconds,
-    started_at, due_at, warn_at, state, end_reason, policy_version, arithmetic
+    id, name, customer_id, unit_id, channel_kind, priority, value_band, calendar, calendar_version, public_days_version,
+    duration_seconds, started_at, due_at, warn_at, state, end_reason, policy_version, arithmetic
 )
-SELECT gen_random_uuid(), 'solution', c.customer_id, c.unit_id, 'api', 3, '', 'always', 0, 864000, now(),
+SELECT gen_random_uuid(), 'solution', c.customer_id, c.unit_id, 'api', 3, '', 'always', 0, 0, 864000, now(),
     now() + interval '1 day' + n * interval '2 seconds', now() + interval '1 hour' + n * interval '2 seconds', 'pending',
     '', 0, '[]'
 FROM generate_series(1, %(count)s) n, (SELECT customer_id, unit_id FROM cases_case LIMIT 1) c

@@ -35,6 +35,7 @@ VERBS = frozenset(_VERBS.split())
 #: public functions in `actions` that change nothing of the story: with the reason
 NO_STORY = {
     "kernel/jobs/actions.py:defer": "work for later; the job itself says by whom",
+    "kernel/jobs/actions.py:wake": "tells the clock of a moment, of which a row says the same",
     "kernel/people/actions.py:keep_starting_roles": "runs after each migration, by nobody",
     "kernel/people/actions.py:actor_of_key": "finds out who acts: there is no actor yet",
     "kernel/timeline/actions.py:react": "runs a reaction, whose entry says why",

@@ -191,7 +191,7 @@ class Ear:
     def sleep(self, seconds: float) -> bool:
         """Sleep, at most so long; True if somebody called, or may have while we were not listening."""
         self._ours.ensure_connection()
-        link = self._ours.connection
+        link: Any = self._ours.connection
         if link is not self._listening:
             link.execute(f"LISTEN {CHANNEL}")
             self._listening = link

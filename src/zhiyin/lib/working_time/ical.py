@@ -80,7 +80,7 @@ def _begins(event: Any, start: date, earliest: date, latest: date) -> Iterator[d
         raise ValueError("repeated in a way that holidays are not")
     naive = datetime(start.year, start.month, start.day)  # noqa: DTZ001  a date as the rule wants it
     rule = {key: value for key, value in rules.items() if key not in ("UNTIL",)}
-    text = icalendar.vRecur(rule).to_ical().decode()
+    text = str(icalendar.vRecur(rule).to_ical(), "ascii")  # type: ignore[no-untyped-call]
     ends = [one.date() if isinstance(one, datetime) else one for one in rules.get("UNTIL", ())]
     last = min([latest, *ends])
     repeated = rruleset()

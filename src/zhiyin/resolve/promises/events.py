@@ -153,3 +153,40 @@ class PromiseEnded(Event):
     subject: ClassVar = "promises.Promise"
     sentence: ClassVar = _("A promise ended without being kept or broken")
     icon: ClassVar = "minus-circle"
+
+
+@dataclass(frozen=True, slots=True)
+class PublicDaysPublished(Event):
+    """There are new public holidays or make-up days of a place, or a feed tells of other days than before."""
+
+    almanac_id: UUID
+    source: str
+    number: int
+
+    subject: ClassVar = "promises.Almanac"
+    sentence: ClassVar = _("New public holidays were published")
+    icon: ClassVar = "calendar-days"
+
+
+@dataclass(frozen=True, slots=True)
+class FeedAdded(Event):
+    """An address was added from which public days are fetched."""
+
+    feed_id: UUID
+    key: str
+
+    subject: ClassVar = "promises.Feed"
+    sentence: ClassVar = _("A feed of public days was added")
+    icon: ClassVar = "calendar-days"
+
+
+@dataclass(frozen=True, slots=True)
+class FeedRemoved(Event):
+    """Public days are not fetched from an address any more."""
+
+    feed_id: UUID
+    key: str
+
+    subject: ClassVar = "promises.Feed"
+    sentence: ClassVar = _("A feed of public days was removed")
+    icon: ClassVar = "calendar-days"

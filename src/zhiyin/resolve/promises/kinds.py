@@ -64,7 +64,8 @@ CALENDARS = declare(
     label=_("Calendars"),
     about=_(
         "When we work. Each name stands for a time zone, the windows of each weekday, public holidays (“cn” for mainland "
-        "China with its make-up days), and days of our own. A name that is not listed takes the last row."
+        "China with its make-up days, another country such as “de” or “de-by”, a feed, or a list of these), and days of "
+        "our own. A name that is not listed takes the last row."
     ),
     facts=(Fact("name", _("Name"), kind="text", choices=CALENDAR_NAMES),),
     outcomes=(Outcome("calendar", _("Calendar"), kind="json", check=fault_of_calendar),),
@@ -83,6 +84,18 @@ CALENDARS = declare(
             },
         },
     ),
+)
+
+PUBLIC_DAYS = declare(
+    "public_days",
+    label=_("Public days"),
+    about=_(
+        "Which version of the public holidays and make-up days of each source is in force. Each night they are looked up, "
+        "and what is new becomes a version that comes into force here; 0 are those that came with the house."
+    ),
+    facts=(Fact("source", _("Source"), kind="text"),),
+    outcomes=(Outcome("version", _("Version"), kind="integer", minimum=0),),
+    default=({"when": {}, "then": {"version": 0}},),
 )
 
 ACKNOWLEDGEMENT = declare(

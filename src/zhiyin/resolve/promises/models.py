@@ -1,4 +1,4 @@
-"""Promises, the pauses of their clocks, their breaches, and how the customer was told of them."""
+"""Promises, the pauses of their clocks, their breaches, how the customer was told of them; public days by version."""
 
 from __future__ import annotations
 
@@ -47,6 +47,7 @@ class Promise(Noun):
     value_band = models.CharField(max_length=10, blank=True)
     calendar = models.CharField(max_length=60, blank=True)
     calendar_version = models.PositiveIntegerField(default=0)
+    public_days_version = models.PositiveIntegerField(default=0)
     duration_seconds = models.PositiveIntegerField()
     started_at = models.DateTimeField()
     due_at = models.DateTimeField()
@@ -136,3 +137,43 @@ class Acknowledgement(Noun):
     message_id = models.UUIDField(null=True)
     due_told_at = models.DateTimeField()
     at = models.DateTimeField()
+
+
+class Almanac(Noun):
+    """The public days of a source ("cn", "de-by", "feed:works") as they were published, one version. Never changed.
+
+    `off` and `work` map days to their names by language. The policy "public_days" says which version is in force.
+    """
+
+    source = models.CharField(max_length=60)
+    number = models.PositiveIntegerField()
+    off = models.JSONField(default=dict)
+    work = models.JSONField(default=dict)
+    settled_through = models.PositiveSmallIntegerField(null=True)
+    origin = models.CharField(max_length=300)
+    made_at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["source", "number"], name="almanac_version_once")]
+
+    def __str__(self) -> str:
+        return f"{self.source}@{self.number}"
+
+
+class Feed(Noun):
+    """An iCal address that public days are fetched from. What came last and could be read stays in force."""
+
+    key = models.SlugField(max_length=40, unique=True)
+    name = models.CharField(max_length=80)
+    url = models.CharField(max_length=2000)
+    made_at = models.DateTimeField()
+    checked_at = models.DateTimeField(null=True, blank=True)
+    good_at = models.DateTimeField(null=True, blank=True)
+    fault = models.CharField(max_length=300, blank=True)
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def source(self) -> str:
+        return f"feed:{self.key}"

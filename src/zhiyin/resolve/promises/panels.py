@@ -14,7 +14,7 @@ from zhiyin.kernel.policies.reads import all_in_force
 from zhiyin.lib.working_time import NoWorkingTime, YearNotPublished, deadline
 from zhiyin.listen.channels.actions import Hours, offer_hours
 from zhiyin.resolve.promises import policy
-from zhiyin.resolve.promises.calendars import calendar_named
+from zhiyin.resolve.promises.calendars import TABLES, calendar_named
 from zhiyin.resolve.promises.forms import VoidForm
 from zhiyin.resolve.promises.models import Breach, Pause, Promise
 from zhiyin.resolve.promises.reads import nearest_of_cases, promises_of
@@ -24,9 +24,10 @@ from zhiyin.resolve.promises.showing import shown, shown_all
 @offer_hours
 def hours_of_first_replies(channel: Any, now: datetime) -> Hours:
     """A channel is open while the clock of its first replies runs, by the same calendar and holidays."""
-    tables = all_in_force("first_reply", "calendars")
+    tables = all_in_force("first_reply", *TABLES)
     facts = {"channel": channel.kind, "priority": 3, "value_band": "unknown"}
-    calendar = calendar_named(tables["first_reply"].decide(facts).outcome["calendar"], tables["calendars"])
+    named = tables["first_reply"].decide(facts).outcome["calendar"]
+    calendar = calendar_named(named, *(tables[key] for key in TABLES))
     moment = timedelta(seconds=1)
     try:
         begins = now if calendar is None else deadline(now, moment, calendar) - moment

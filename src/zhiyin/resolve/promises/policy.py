@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from functools import cache
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -16,9 +18,9 @@ from zhiyin.lib.working_time import (
     Pause,
     Step,
     arithmetic,
-    chinese_calendar,
     deadline,
 )
+from zhiyin.lib.working_time.public_days import PublicDays, UnknownPlace, public_days
 
 FIRST_REPLY, SOLUTION = "first_reply", "solution"
 
@@ -112,15 +114,18 @@ class CalendarUnreadable(ValueError):
     """A calendar of the policy "calendars" cannot be used, and why, in the reader's language."""
 
 
-def calendar_from(value: Mapping[str, Any]) -> Calendar | None:
+def calendar_from(value: Mapping[str, Any], days_of: Callable[[str], PublicDays] | None = None) -> Calendar | None:
     """The calendar that a row of the policy "calendars" describes; None for round the clock.
 
     {"always": true}                                     round the clock
     {"time_zone": "Asia/Shanghai",
      "windows": {"mon-fri": [["09:00", "12:00"], ["13:30", "18:00"]], "sat": [["10:00", "16:00"]]},
-     "holidays": "cn",                                   public holidays and make-up days of mainland China, or "none"
+     "holidays": "cn",                                   public holidays and make-up days of mainland China; another
+                                                         country or part ("de-by"), a feed ("feed:works"), a list of
+                                                         such, or "none"
      "closed": ["2026-12-31"], "extra": ["2026-12-27"]}  days off and working days of one's own, which win
 
+    `days_of` gives the public days of a source; without it they are those of the installed packages, and a feed has none.
     Raises `CalendarUnreadable`.
     """
     if not isinstance(value, Mapping):
@@ -135,7 +140,9 @@ def calendar_from(value: Mapping[str, Any]) -> Calendar | None:
                 windows[weekday] = opened
         zone = str(value.get("time_zone", "Asia/Shanghai"))
         ZoneInfo(zone)
-        holidays, extra = _holidays(str(value.get("holidays", "none")), windows, zone)
+        known = [(days_of or installed_days)(source) for source in sources_of(value)]
+        holidays = {day for days in known for day in days.off}
+        extra = {day for days in known for day in days.work}
         closed = {date.fromisoformat(day) for day in value.get("closed", ())}
         added = {date.fromisoformat(day) for day in value.get("extra", ())}
         return Calendar(
@@ -148,6 +155,8 @@ def calendar_from(value: Mapping[str, Any]) -> Calendar | None:
         raise CalendarUnreadable(_("A calendar needs at least one working window.")) from error
     except ZoneInfoNotFoundError as error:
         raise CalendarUnreadable(_("Unknown time zone.")) from error
+    except UnknownPlace as error:
+        raise CalendarUnreadable(_("No public days are known of “%(place)s”.") % {"place": error}) from error
     except KeyError as error:
         raise CalendarUnreadable(_("Missing or unknown: %(name)s.") % {"name": error.args[0]}) from error
     except (TypeError, ValueError, AttributeError) as error:
@@ -163,13 +172,22 @@ def fault_of_calendar(value: Any) -> str:
     return ""
 
 
-def _holidays(which: str, windows: Mapping[int, Any], zone: str) -> tuple[frozenset[date], frozenset[date]]:
-    if which == "none":
-        return frozenset(), frozenset()
-    if which == "cn":
-        published = chinese_calendar(windows=windows, time_zone=zone)
-        return published.holidays, published.extra_workdays
-    raise ValueError(f"holidays are cn or none, not {which}")
+#: the years of which installed packages are asked
+YEARS = range(2015, 2036)
+_FEED = re.compile(r"feed:[a-z0-9_-]{1,40}")
+
+
+def sources_of(value: Mapping[str, Any]) -> tuple[str, ...]:
+    """The sources of public days that a calendar names."""
+    named = value.get("holidays", "none")
+    named = [named] if isinstance(named, str) else list(named)
+    return tuple(dict.fromkeys(source for source in map(str, named) if source != "none"))
+
+
+@cache
+def installed_days(source: str) -> PublicDays:
+    """The public days of a place as the installed packages know them; none of a feed. Raises `UnknownPlace`."""
+    return PublicDays() if _FEED.fullmatch(source) else public_days(source, YEARS)
 
 
 def _weekdays(days: str) -> list[int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from zhiyin.kernel.jobs.actions import defer
 from zhiyin.kernel.people.actor import system
 from zhiyin.kernel.policies.events import PolicyChanged
 from zhiyin.kernel.timeline.models import Entry
@@ -11,6 +12,7 @@ from zhiyin.resolve.cases.reads import closures_of
 from zhiyin.resolve.conversations.events import ReplyWithdrawn, ReplyWritten
 from zhiyin.resolve.promises import actions
 from zhiyin.resolve.promises.actions.making import BY_POLICY
+from zhiyin.resolve.promises.calendars import TABLES
 from zhiyin.resolve.promises.events import PromiseMade
 from zhiyin.resolve.promises.policy import FIRST_REPLY
 
@@ -76,8 +78,8 @@ def a_new_priority_counts_the_promises_anew(event: PriorityChanged, entry: Entry
     actions.recount_case(event.case_id, "priority", by=HOUSE, because=entry, at=entry.happened_at)
 
 
-@reacts_to(PolicyChanged, later=True)
+@reacts_to(PolicyChanged)
 def a_new_rule_counts_open_promises_anew(event: PolicyChanged, entry: Entry) -> None:
-    """A change of a rule or a calendar counts all open promises anew, and breaks none in hindsight."""
-    if event.key in (*BY_POLICY, "calendars"):
-        actions.recount_all(event.key, by=HOUSE, because=entry)
+    """A change of a rule, a calendar or public days counts all open promises anew, and breaks none in hindsight."""
+    if event.key in (*BY_POLICY, *TABLES):
+        defer("promises.recount", queue="bulk", reason=event.key, entry_id=str(entry.id))

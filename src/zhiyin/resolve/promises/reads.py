@@ -17,6 +17,7 @@ from zhiyin.kernel.people.actor import Actor
 from zhiyin.kernel.policies.reads import all_in_force
 from zhiyin.lib.working_time import deadline
 from zhiyin.resolve.promises import policy
+from zhiyin.resolve.promises.calendars import TABLES
 from zhiyin.resolve.promises.calendars import calendar_named as calendar_named  # asked for by later stages too
 from zhiyin.resolve.promises.models import RUNNING, Breach, Promise
 from zhiyin.resolve.promises.wording import clock_time
@@ -143,8 +144,9 @@ def breaches_between(from_at: datetime, to_at: datetime) -> QuerySet[Breach]:
 
 def due_after(start: datetime, minutes: int, calendar_name: str) -> datetime:
     """When so many working minutes of a calendar in force have passed since `start`."""
-    table = all_in_force("calendars")["calendars"]
-    return deadline(start, timedelta(minutes=minutes), calendar_named(calendar_name, table))
+    tables = all_in_force(*TABLES)
+    calendar = calendar_named(calendar_name, *(tables[key] for key in TABLES))
+    return deadline(start, timedelta(minutes=minutes), calendar)
 
 
 def due_in_words(promise: Promise, language: str) -> str:

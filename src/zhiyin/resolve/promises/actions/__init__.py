@@ -1,7 +1,7 @@
-"""Verbs about promises: make, keep, warn of, break, pause, resume, count anew, end, tell the customer."""
+"""Verbs about promises: make, keep, warn of, break, pause, resume, count anew, end, tell the customer; public days."""
 
 from zhiyin.resolve.promises.actions.breaching import breach_overdue, warn_in_time
-from zhiyin.resolve.promises.actions.changing import recount_all, recount_case
+from zhiyin.resolve.promises.actions.changing import recount_batch, recount_case
 from zhiyin.resolve.promises.actions.keeping import keep_first_reply, void
 from zhiyin.resolve.promises.actions.making import make_for_case
 from zhiyin.resolve.promises.actions.owing import owe_again
@@ -11,19 +11,25 @@ from zhiyin.resolve.promises.actions.pausing import (
     settle_resolved,
     take_up_again,
 )
+from zhiyin.resolve.promises.actions.publishing import add_feed, look_up, publish_days, remove_feed, sources_in_use
 from zhiyin.resolve.promises.actions.telling import acknowledge
 
 __all__ = [
     "acknowledge",
+    "add_feed",
     "breach_overdue",
     "keep_first_reply",
+    "look_up",
     "make_for_case",
     "owe_again",
     "pause_while_waiting",
-    "recount_all",
+    "publish_days",
+    "recount_batch",
     "recount_case",
+    "remove_feed",
     "resume_after_waiting",
     "settle_resolved",
+    "sources_in_use",
     "take_up_again",
     "void",
     "warn_in_time",

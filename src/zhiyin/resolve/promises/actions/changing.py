@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
@@ -11,20 +12,20 @@ from django.utils import timezone
 
 from zhiyin.kernel.jobs.actions import wake
 from zhiyin.kernel.people.actor import Actor
-from zhiyin.kernel.policies.reads import all_in_force
+from zhiyin.kernel.policies.reads import InForce, all_in_force
 from zhiyin.kernel.timeline.actions import announce
 from zhiyin.kernel.timeline.models import Entry
 from zhiyin.resolve.promises import policy
-from zhiyin.resolve.promises.actions.breaching import break_promises
-from zhiyin.resolve.promises.actions.making import BY_POLICY, apply, set_clock, situations
+from zhiyin.resolve.promises.actions.breaking import break_promises
+from zhiyin.resolve.promises.actions.making import BY_POLICY, Situation, apply, count, situations
 from zhiyin.resolve.promises.actions.pausing import pauses_of
 from zhiyin.resolve.promises.actions.pinning import pin_nearest
-from zhiyin.resolve.promises.calendars import calendar_named
+from zhiyin.resolve.promises.calendars import TABLES
 from zhiyin.resolve.promises.events import PromiseChanged
 from zhiyin.resolve.promises.models import Promise
 
-#: how many promises are counted anew under one set of locks
-CHUNK = 200
+#: how many promises are counted anew in one transaction
+BATCH = 200
 
 
 @transaction.atomic
@@ -34,60 +35,115 @@ def recount_case(case_id: UUID, reason: str, *, by: Actor, because: Entry | None
     return _recount(list(found), reason, by=by, because=because, at=at or timezone.now())
 
 
+@dataclass(frozen=True, slots=True)
+class Recounted:
+    """How many promises of a batch moved; `last` is where the next one begins, None when there is none."""
+
+    moved: int
+    last: UUID | None
+
+
 @transaction.atomic
-def recount_all(reason: str, *, by: Actor, because: Entry | None, at: datetime | None = None) -> int:
-    """Count all open promises anew because a policy or calendar changed. Those in a trial keep the arm they were given."""
-    at = at or timezone.now()
-    ids = list(
-        Promise.objects.filter(state__in=policy.OPEN_STATES, trial_id=None).order_by("id").values_list("id", flat=True)
-    )
-    moved = 0
-    for start in range(0, len(ids), CHUNK):
-        found = (
-            Promise.objects.select_for_update()
-            .filter(id__in=ids[start : start + CHUNK], state__in=policy.OPEN_STATES)
-            .order_by("id")
-        )
-        moved += _recount(list(found), reason, by=by, because=because, at=at)
-    return moved
+def recount_batch(
+    reason: str,
+    after: UUID | None = None,
+    *,
+    by: Actor,
+    because: Entry | None,
+    at: datetime | None = None,
+    limit: int = BATCH,
+) -> Recounted:
+    """Count the next open promises anew because a policy, a calendar or public days changed at `at`, in the order of ids.
+
+    Doing a batch again changes nothing. What is being changed otherwise is waited for.
+    """
+    found = Promise.objects.select_for_update().filter(state__in=policy.OPEN_STATES).order_by("id")
+    batch = list(found.filter(id__gt=after)[:limit] if after else found[:limit])
+    moved = _recount(batch, reason, by=by, because=because, at=at or timezone.now())
+    return Recounted(moved, batch[-1].id if len(batch) == limit else None)
+
+
+def counted_as_in_force(found: Sequence[Promise], *, by: Actor) -> Sequence[Promise]:
+    """These locked promises, of which those that were counted by what is no longer in force are counted anew.
+
+    As of the moment of the change: a promise that was due before it stays due.
+    """
+    if not found:
+        return found
+    tables = all_in_force(*BY_POLICY, *TABLES)
+    for promise in found:
+        changed_at = _changed_since(promise, tables)
+        if changed_at is not None and changed_at < promise.due_at:
+            _recount([promise], "late", by=by, because=None, at=changed_at)
+    return found
+
+
+def _changed_since(promise: Promise, tables: Mapping[str, InForce]) -> datetime | None:
+    counted_by = {"calendars": promise.calendar_version, "public_days": promise.public_days_version}
+    if promise.trial_id is None:
+        counted_by[promise.name] = promise.policy_version
+    newer = [
+        version.from_at
+        for key, number in counted_by.items()
+        if key in tables and (version := tables[key].version) is not None and version.number > number
+    ]
+    return max(newer, default=None)
 
 
 def _recount(found: Sequence[Promise], reason: str, *, by: Actor, because: Entry | None, at: datetime) -> int:
-    if not found:
-        return 0
-    tables = all_in_force(*BY_POLICY, "calendars")
+    tables = all_in_force(*BY_POLICY, *TABLES) if found else {}
     known = situations([promise.case_id for promise in found if promise.case_id is not None])
-    moved = 0
-    for promise in found:
-        situation = known.get(promise.case_id) if promise.case_id is not None else None
-        if situation is None:
-            continue
-        if promise.is_running and promise.due_at <= at:
-            break_promises([promise], at, by=by)  # it was over before the change
-            continue
-        decision = tables[promise.name].decide(situation.facts, unit=promise.customer_id)
-        if not decision.outcome["minutes"]:
-            continue  # new cases are promised nothing any more; what was promised stands
-        before = promise.due_at
-        apply(promise, decision, situation, tables["calendars"])
-        pauses = pauses_of(promise, at)
-        if pauses:
-            calendar = calendar_named(promise.calendar, tables["calendars"])
-            set_clock(promise, policy.clock(promise.started_at, promise.duration, calendar, pauses))
-        clock = policy.Clock(promise.due_at, promise.warn_at, ())
-        promise.state = policy.state_after_change(promise.state, clock, at)
-        promise.save()
-        wake(clock.warn_at if promise.state == policy.PENDING else clock.due_at)
-        if promise.due_at == before:
-            continue
-        moved += 1
-        announce(
-            PromiseChanged(promise.id, promise.case_id, promise.name, before, promise.due_at, reason),
+    return sum(
+        _count_anew(
+            promise,
+            known.get(promise.case_id) if promise.case_id else None,
+            tables,
+            reason,
             by=by,
             because=because,
-            customer_id=promise.customer_id,
-            unit_id=promise.unit_id,
             at=at,
         )
-        pin_nearest(promise.case_id, by=by, because=because)
-    return moved
+        for promise in found
+    )
+
+
+def _count_anew(
+    promise: Promise,
+    situation: Situation | None,
+    tables: Mapping[str, InForce],
+    reason: str,
+    *,
+    by: Actor,
+    because: Entry | None,
+    at: datetime,
+) -> bool:
+    if promise.is_running and promise.due_at <= at:
+        break_promises([promise], at, by=by)  # it was over before the change
+        return False
+    before, was = promise.due_at, _as_stored(promise)
+    if situation is not None and (promise.trial_id is None or reason == "priority"):  # a trial keeps the arm it gave
+        decision = tables[promise.name].decide(situation.facts, unit=promise.customer_id)
+        if decision.outcome["minutes"]:  # else new cases are promised nothing any more; what was promised stands
+            apply(promise, decision, situation)
+    clock = count(promise, tables, pauses_of(promise, at))
+    promise.state = policy.state_after_change(promise.state, clock, at)
+    if _as_stored(promise) == was:
+        return False
+    promise.save()
+    wake(clock.warn_at if promise.state == policy.PENDING else clock.due_at)
+    if promise.due_at == before:
+        return False
+    announce(
+        PromiseChanged(promise.id, promise.case_id, promise.name, before, promise.due_at, reason),
+        by=by,
+        because=because,
+        customer_id=promise.customer_id,
+        unit_id=promise.unit_id,
+        at=at,
+    )
+    pin_nearest(promise.case_id, by=by, because=because)
+    return True
+
+
+def _as_stored(promise: Promise) -> dict[str, object]:
+    return {field.attname: getattr(promise, field.attname) for field in promise._meta.concrete_fields}

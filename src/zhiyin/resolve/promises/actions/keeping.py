@@ -14,7 +14,7 @@ from zhiyin.kernel.people.actor import Actor
 from zhiyin.kernel.timeline.actions import announce
 from zhiyin.kernel.timeline.models import Entry
 from zhiyin.resolve.promises import policy
-from zhiyin.resolve.promises.actions.breaching import break_promises
+from zhiyin.resolve.promises.actions.breaking import break_promises
 from zhiyin.resolve.promises.actions.pinning import pin_nearest
 from zhiyin.resolve.promises.events import PromiseEnded, PromiseMet, PromiseMetLate
 from zhiyin.resolve.promises.models import Promise

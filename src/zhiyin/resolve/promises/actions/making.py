@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -15,9 +16,10 @@ from zhiyin.kernel.policies.reads import Decision, InForce, all_in_force
 from zhiyin.kernel.statements import insert, prepared
 from zhiyin.kernel.timeline.actions import announce
 from zhiyin.kernel.timeline.models import Entry
+from zhiyin.lib.working_time import Pause
 from zhiyin.resolve.promises import policy
 from zhiyin.resolve.promises.actions.pinning import pin_due
-from zhiyin.resolve.promises.calendars import calendar_named
+from zhiyin.resolve.promises.calendars import TABLES, calendar_named
 from zhiyin.resolve.promises.events import PromiseMade
 from zhiyin.resolve.promises.models import Promise
 
@@ -74,7 +76,7 @@ def make_for_case(case_id: UUID, *, by: Actor, because: Entry | None, at: dateti
     situation = situations([case_id]).get(case_id)
     if situation is None or situation.promised or not situation.someone_waits:
         return []
-    tables = all_in_force(*BY_POLICY, "calendars")
+    tables = all_in_force(*BY_POLICY, *TABLES)
     made = [
         promise
         for name in BY_POLICY
@@ -118,23 +120,33 @@ def _promise(name: str, situation: Situation, tables: dict[str, InForce], start:
         trial_id=decision.trial_id,
         arm=decision.arm,
     )
-    apply(promise, decision, situation, tables["calendars"])
+    apply(promise, decision, situation)
+    count(promise, tables)
     return promise
 
 
-def apply(promise: Promise, decision: Decision, situation: Situation, calendars: InForce) -> None:
-    """Let a promise be what a decision says: how long, by which calendar, and why."""
+def apply(promise: Promise, decision: Decision, situation: Situation) -> None:
+    """Let a promise be what a decision says: how long, by which calendar, and why. It is to be counted then."""
     promise.priority, promise.value_band = situation.priority, situation.value_band
     promise.duration_seconds = decision.outcome["minutes"] * 60
     promise.calendar = decision.outcome["calendar"]
-    promise.calendar_version = calendars.version.number if calendars.version else 0
     promise.policy_version_id = decision.version_id
     promise.policy_version = decision.version
     promise.policy_row = decision.row
-    set_clock(promise, policy.clock(promise.started_at, promise.duration, calendar_named(promise.calendar, calendars)))
 
 
-def set_clock(promise: Promise, clock: policy.Clock) -> None:
-    """Write a count onto its promise: when it is due, when to warn, and every step. Who saves it calls `wake`."""
+def count(promise: Promise, tables: Mapping[str, InForce], pauses: Iterable[Pause] = ()) -> policy.Clock:
+    """Count a promise by the calendar and the public days in force. Who saves it calls `wake`."""
+    calendars, public = (tables[key] for key in TABLES)
+    promise.calendar_version, promise.public_days_version = number_of(calendars), number_of(public)
+    clock = policy.clock(
+        promise.started_at, promise.duration, calendar_named(promise.calendar, calendars, public), pauses
+    )
     promise.due_at, promise.warn_at = clock.due_at, clock.warn_at
     promise.arithmetic = policy.steps_as_json(clock.steps)
+    return clock
+
+
+def number_of(table: InForce) -> int:
+    """The number of the version in force; 0 while the declared default is."""
+    return table.version.number if table.version else 0

@@ -15,11 +15,11 @@ from zhiyin.kernel.timeline.actions import announce
 from zhiyin.kernel.timeline.models import Entry
 from zhiyin.lib import working_time
 from zhiyin.resolve.promises import policy
-from zhiyin.resolve.promises.actions.breaching import break_promises
+from zhiyin.resolve.promises.actions.breaking import break_promises
 from zhiyin.resolve.promises.actions.keeping import done, end
-from zhiyin.resolve.promises.actions.making import set_clock
+from zhiyin.resolve.promises.actions.making import count
 from zhiyin.resolve.promises.actions.pinning import pin_nearest
-from zhiyin.resolve.promises.calendars import calendar_named
+from zhiyin.resolve.promises.calendars import TABLES
 from zhiyin.resolve.promises.events import PromisePaused, PromiseResumed
 from zhiyin.resolve.promises.models import Pause, Promise
 
@@ -113,17 +113,14 @@ def _resume(
     )
     if not standing:
         return 0
-    calendars = all_in_force("calendars")["calendars"]
+    tables = all_in_force(*TABLES)
     for pause in standing:
         promise = pause.promise
         pause.until_at = at
         pause.save(update_fields=["until_at"])
         if promise.state not in (policy.PAUSED, policy.CANCELLED, policy.MET):
             continue  # broken meanwhile, or called a mistake: nothing runs on
-        clock = policy.clock(
-            promise.started_at, promise.duration, calendar_named(promise.calendar, calendars), pauses_of(promise)
-        )
-        set_clock(promise, clock)
+        clock = count(promise, tables, pauses_of(promise))
         promise.state = policy.state_running(clock, at)
         promise.met_at, promise.answered_at, promise.answered_by_id, promise.end_reason = None, None, None, ""
         promise.save()

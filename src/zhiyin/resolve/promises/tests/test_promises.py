@@ -176,7 +176,7 @@ def test_a_new_rule_counts_open_promises_anew_and_leaves_decided_ones() -> None:
     put_in_force(
         "first_reply", [{"when": {}, "then": {"minutes": 480, "calendar": "always"}}], "放宽", by=HOUSE, because=None
     )
-    assert actions.recount_all("first_reply", by=HOUSE, because=None, at=at("2025-11-03 15:00")) == 1
+    assert actions.recount_batch("first_reply", by=HOUSE, because=None, at=at("2025-11-03 15:00")).moved == 1
     assert the_promise(open_case).due_at == at("2025-11-03 22:00")
     assert the_promise(broken).due_at == at("2025-11-03 14:30")
 
@@ -185,7 +185,7 @@ def test_a_new_holiday_moves_what_is_still_open() -> None:
     case = wang_writes(at("2025-11-03 16:00"))
     office = dict(POLICIES["calendars"].default[-1]["then"]["calendar"]) | {"closed": ["2025-11-04"]}
     put_in_force("calendars", [{"when": {}, "then": {"calendar": office}}], "厂休", by=HOUSE, because=None)
-    actions.recount_all("calendars", by=HOUSE, because=None, at=at("2025-11-03 16:30"))
+    actions.recount_batch("calendars", by=HOUSE, because=None, at=at("2025-11-03 16:30"))
     assert the_promise(case).due_at == at("2025-11-05 11:00")
 
 
