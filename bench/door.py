@@ -6,14 +6,13 @@ import os
 import socket
 import subprocess
 import sys
-import threading
 import time
 from collections.abc import Callable
 from itertools import count
 
 import psycopg
 
-from bench.house import House, ended, percentile
+from bench.house import House, ended, percentile, together
 from zhiyin.config.ports import next_free
 
 Row = tuple[str, str, str]
@@ -112,15 +111,7 @@ def _bring(port: int, mails: int) -> list[float]:
 def _accepted(port: int, channels: subprocess.Popen[bytes]) -> tuple[float, list[float], float]:
     took: list[float] = []
     spent = _cpu_seconds(channels.pid)
-    threads = [
-        threading.Thread(target=lambda: took.extend(_bring(port, ACCEPTED // CONNECTIONS))) for _n in range(CONNECTIONS)
-    ]
-    began = time.perf_counter()
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    passed = time.perf_counter() - began
+    passed = together(*[lambda: took.extend(_bring(port, ACCEPTED // CONNECTIONS))] * CONNECTIONS)
     if len(took) < ACCEPTED:
         raise RuntimeError(f"only {len(took)} of {ACCEPTED} mails were accepted")
     return len(took) / passed, took, (_cpu_seconds(channels.pid) - spent) / len(took)
@@ -136,13 +127,7 @@ def _bare(url: str) -> float:
 
     with psycopg.connect(url, autocommit=True) as connection:
         connection.execute("CREATE TABLE bench_mail (raw bytea)")
-        threads = [threading.Thread(target=write) for _n in range(CONNECTIONS)]
-        began = time.perf_counter()
-        for thread in threads:
-            thread.start()
-        for thread in threads:
-            thread.join()
-        rate = times * CONNECTIONS / (time.perf_counter() - began)
+        rate = times * CONNECTIONS / together(*[write] * CONNECTIONS)
         connection.execute("DROP TABLE bench_mail")
     return rate
 

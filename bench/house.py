@@ -9,8 +9,9 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import threading
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from http.client import HTTPConnection
 from pathlib import Path
@@ -26,36 +27,51 @@ class House:
 
 
 @contextlib.contextmanager
-def opened() -> Iterator[House]:
-    """A fresh installation with its web and live processes; all is gone afterwards."""
+def home(**environment: str) -> Iterator[tuple[Path, str]]:
+    """A fresh installation of which only the database runs: its folder, the database's address. All is gone afterwards,
+    or stays to be looked at where the environment says KEEP."""
     folder = Path(tempfile.mkdtemp(prefix="zhiyin-bench-", dir="/var/tmp"))
     folder.chmod(0o755)
     os.environ.update(
-        ZHIYIN_DATA=str(folder / "data"), DJANGO_SETTINGS_MODULE="zhiyin.config.settings", PYTHONWARNINGS="ignore"
+        ZHIYIN_DATA=str(folder / "data"),
+        DJANGO_SETTINGS_MODULE="zhiyin.config.settings",
+        PYTHONWARNINGS="ignore",
+        **environment,
     )
     os.environ.pop("DATABASE_URL", None)
     from zhiyin.config.embedded import Embedded
     from zhiyin.config.installation import prepare
-    from zhiyin.config.ports import choose
 
     url = prepare(lambda line: print(f"  {line}", file=sys.stderr))
-    ports = choose("127.0.0.1", {"web": 18500, "live": 18600}, {})
     import django
 
     django.setup()
-    parts = [started("web", ports["web"]), started("live", ports["live"])]
     try:
-        for port in ports.values():
-            until_ready(port)
-        yield House(ports["web"], ports["live"], url)
+        yield folder, url
     finally:
-        for part in parts:
-            ended(part)
         from django.db import connections
 
         connections.close_all()
         Embedded(folder / "data").stop()
-        shutil.rmtree(folder, ignore_errors=True)
+        if "KEEP" not in os.environ:
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextlib.contextmanager
+def opened() -> Iterator[House]:
+    """A home with its web and live processes."""
+    with home() as (_folder, url):
+        from zhiyin.config.ports import choose
+
+        ports = choose("127.0.0.1", {"web": 18500, "live": 18600}, {})
+        parts = [started("web", ports["web"]), started("live", ports["live"])]
+        try:
+            for port in ports.values():
+                until_ready(port)
+            yield House(ports["web"], ports["live"], url)
+        finally:
+            for part in parts:
+                ended(part)
 
 
 def started(part: str, port: int, *more: str) -> subprocess.Popen[bytes]:
@@ -109,3 +125,14 @@ def percentile(values: list[float], share: float) -> float:
     """The value below which this share of the values lies (nearest rank)."""
     ordered = sorted(values)
     return ordered[min(len(ordered) - 1, int(share * len(ordered)))]
+
+
+def together(*works: Callable[[], object]) -> float:
+    """Do these at once, a thread each; the seconds until the last is done."""
+    threads = [threading.Thread(target=work) for work in works]
+    began = time.perf_counter()
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return time.perf_counter() - began

@@ -10,7 +10,7 @@ from itertools import count
 
 import psycopg
 
-from bench.house import Client, House, percentile
+from bench.house import Client, House, percentile, together
 
 Row = tuple[str, str, str]
 _numbers = count()
@@ -75,13 +75,8 @@ def _rate(house: House, headers: dict[str, str], *, clients: int, seconds: float
         while time.perf_counter() < until:
             took.extend(_send(client, 1))
 
-    threads = [threading.Thread(target=send) for _n in range(clients)]
-    began = time.perf_counter()
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return len(took) / (time.perf_counter() - began), percentile(took, 0.95)
+    passed = together(*[send] * clients)
+    return len(took) / passed, percentile(took, 0.95)
 
 
 def _statements(headers: dict[str, str]) -> int:

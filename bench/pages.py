@@ -6,14 +6,13 @@ import os
 import socket
 import subprocess
 import sys
-import threading
 import time
 from datetime import timedelta
 from pathlib import Path
 from statistics import median
 from typing import Any
 
-from bench.house import Client, House, ended, percentile, until_ready
+from bench.house import Client, House, ended, percentile, together, until_ready
 
 Row = tuple[str, str, str]
 HERE = Path(__file__).resolve().parent
@@ -130,11 +129,12 @@ def _peer(command: list[Any], environment: dict[str, str]) -> subprocess.Popen[b
 
 def _rate(port: int, path: str, seconds: float = 1.5) -> float:
     """Answers a second to eight clients that keep their connections; they only count, so that the server is measured."""
-    asked = [0] * 8
+    asked: list[int] = []
     until = time.perf_counter() + seconds
     request = f"GET {path} HTTP/1.1\r\nHost: localhost\r\nAccept: */*\r\n\r\n".encode()
 
-    def ask(place: int) -> None:
+    def ask() -> None:
+        times = 0
         with socket.create_connection(("127.0.0.1", port)) as link:
             while time.perf_counter() < until:
                 link.sendall(request)
@@ -143,12 +143,10 @@ def _rate(port: int, path: str, seconds: float = 1.5) -> float:
                     answer += (came := link.recv(65536))
                     if not came:
                         raise RuntimeError(f"port {port} hung up on {path}: {answer[:300]!r}")
-                asked[place] += 1
+                times += 1
+        asked.append(times)
 
-    threads = [threading.Thread(target=ask, args=(place,)) for place in range(8)]
-    began = time.perf_counter()
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return sum(asked) / (time.perf_counter() - began)
+    passed = together(*[ask] * 8)
+    if len(asked) < 8:
+        raise RuntimeError(f"not all of eight clients were answered at {path}")
+    return sum(asked) / passed

@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import contextlib
-import os
-import shutil
 import signal
 import smtplib
 import subprocess
 import sys
-import tempfile
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -19,9 +16,8 @@ from pathlib import Path
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
 
-from bench.house import until_ready
+from bench.house import home, until_ready
 from zhiyin.config.embedded import Embedded
-from zhiyin.config.installation import prepare
 from zhiyin.config.ports import choose
 
 
@@ -56,47 +52,34 @@ class Town:
 @contextlib.contextmanager
 def built() -> Iterator[Town]:
     """A fresh installation that runs, with a mailbox that may answer, a chat and an API channel."""
-    folder = Path(tempfile.mkdtemp(prefix="zhiyin-faults-", dir="/var/tmp"))
-    folder.chmod(0o755)
     catcher = Catcher()
     ports = choose("127.0.0.1", {"web": 18700, "live": 18701, "catcher": 18726}, {})
     server = Controller(catcher, hostname="127.0.0.1", port=ports["catcher"])
     server.start()
-    os.environ.update(
-        ZHIYIN_DATA=str(folder / "data"),
-        DJANGO_SETTINGS_MODULE="zhiyin.config.settings",
-        PYTHONWARNINGS="ignore",
-        ZHIYIN_SMTP_HOST="127.0.0.1",
-        ZHIYIN_SMTP_PORT=str(ports["catcher"]),
-    )
-    os.environ.pop("DATABASE_URL", None)
-    url = prepare(lambda line: print(f"  {line}", file=sys.stderr))
-    import django
-
-    django.setup()
-    key = _furnished()
-    log = (folder / "up.log").open("wb")
-    command = [sys.executable, "-W", "ignore", "-m", "zhiyin", "up", "--port", str(ports["web"])]
-    command += ["--live-port", str(ports["live"])]
-    up = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=True)
     try:
-        until_ready(ports["web"])
-        until_ready(ports["live"])
-        until(lambda: _door_of(up.pid) > 0, 60, "the mail door")
-        yield Town(folder / "data", ports["web"], ports["live"], _door_of(up.pid), up, url, key, catcher)
+        with home(ZHIYIN_SMTP_HOST="127.0.0.1", ZHIYIN_SMTP_PORT=str(ports["catcher"])) as (folder, url):
+            key = _furnished()
+            with _up(folder, ports["web"], ports["live"]) as up:
+                until_ready(ports["web"])
+                until_ready(ports["live"])
+                until(lambda: _door_of(up.pid) > 0, 60, "the mail door")
+                yield Town(folder / "data", ports["web"], ports["live"], _door_of(up.pid), up, url, key, catcher)
     finally:
-        up.send_signal(signal.SIGINT)
-        with contextlib.suppress(subprocess.TimeoutExpired):
-            up.wait(30)
-        up.kill()
-        from django.db import connections
-
-        connections.close_all()
-        Embedded(folder / "data").stop()
         server.stop()
-        log.close()
-        if "KEEP" not in os.environ:
-            shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextlib.contextmanager
+def _up(folder: Path, web: int, live: int) -> Iterator[subprocess.Popen[bytes]]:
+    command = [sys.executable, "-W", "ignore", "-m", "zhiyin", "up", "--port", str(web), "--live-port", str(live)]
+    with (folder / "up.log").open("wb") as log:
+        up = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=True)
+        try:
+            yield up
+        finally:
+            up.send_signal(signal.SIGINT)
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                up.wait(30)
+            up.kill()
 
 
 def _furnished() -> str:
