@@ -13,12 +13,13 @@ from django.utils import timezone
 
 from zhiyin.care.outreach import actions as outreach
 from zhiyin.care.outreach.models import Outreach
+from zhiyin.face.testing import hire
 from zhiyin.kernel.customers.actions import identify, pin_trait
 from zhiyin.kernel.jobs.clock import tick
 from zhiyin.kernel.jobs.registry import JOBS
 from zhiyin.kernel.ledger.reads import balance, verify
 from zhiyin.kernel.people.actor import Actor, system, the_customer
-from zhiyin.kernel.people.models import Membership, Person, Role, Unit
+from zhiyin.kernel.people.models import Unit
 from zhiyin.kernel.people.reads import actor_of
 from zhiyin.kernel.policies.actions import put_in_force
 from zhiyin.kernel.timeline.models import Entry
@@ -59,9 +60,7 @@ class Clock:
 
 
 def works(unit: Unit, name: str, role: str) -> Actor:
-    person = Person.objects.create(email=f"{role}@example.com", name=name)
-    Membership.objects.create(person=person, unit=unit, role=Role.objects.get(key=role))
-    return actor_of(person)
+    return actor_of(hire(role, unit, f"{role}@example.com", name))
 
 
 def wang_mails(mailbox: Channel, when: datetime) -> None:

@@ -11,8 +11,9 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from zhiyin.face.testing import hire
 from zhiyin.kernel.people.actor import Actor, system
-from zhiyin.kernel.people.models import Membership, Person, Role, Unit
+from zhiyin.kernel.people.models import Unit
 from zhiyin.kernel.people.reads import actor_of
 from zhiyin.kernel.sealing import seal
 from zhiyin.kernel.timeline.models import Entry
@@ -38,9 +39,7 @@ def shop(db: None, settings: Any) -> Unit:
 
 @pytest.fixture
 def na(shop: Unit) -> Actor:
-    person = Person.objects.create_user("na@shop.example", "a long password", name="李娜")
-    Membership.objects.create(person=person, unit=shop, role=Role.objects.get(key="agent"))
-    return actor_of(person)
+    return actor_of(hire("agent", shop, "na@shop.example", "李娜"))
 
 
 class Program(Loopback):

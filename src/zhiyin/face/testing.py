@@ -180,15 +180,21 @@ def sign_in(_open: Callable[..., Visit]) -> Callable[..., Visit]:
 def person_with(role: str, language: str = "zh-hans") -> Any:
     """A person with this starting role in the unit `Headquarters`; made once for each test."""
     from zhiyin.kernel.people.actions import keep_starting_roles
-    from zhiyin.kernel.people.models import Membership, Person, Role, Unit
+    from zhiyin.kernel.people.models import Person, Role, Unit
 
     if not Role.objects.filter(key=role).exists():
         keep_starting_roles()
     unit, _made = Unit.objects.get_or_create(name="总部", defaults={"name_en": "Headquarters"})
     email = f"{role}@zhiyin.example"
-    person = Person.objects.filter(email=email).first()
-    person = person or Person.objects.create_user(email, "a long password", name="王芳", language=language)
-    Membership.objects.get_or_create(person=person, unit=unit, role=Role.objects.get(key=role))
+    return Person.objects.filter(email=email).first() or hire(role, unit, email, "王芳", language)
+
+
+def hire(role: str, unit: Any, email: str, name: str, language: str = "zh-hans") -> Any:
+    """A new person with this starting role in a unit."""
+    from zhiyin.kernel.people.models import Membership, Person, Role
+
+    person = Person.objects.create_user(email, "a long password", name=name, language=language)
+    Membership.objects.create(person=person, unit=unit, role=Role.objects.get(key=role))
     return person
 
 

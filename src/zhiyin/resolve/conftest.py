@@ -5,23 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
-from uuid import UUID
 
 import pytest
-from django.utils import timezone
 
+from zhiyin.face.testing import hire
 from zhiyin.kernel.people.actor import Actor, system
-from zhiyin.kernel.people.models import Membership, Person, Role, Unit
+from zhiyin.kernel.people.models import Person, Unit
 from zhiyin.kernel.people.reads import actor_of
 from zhiyin.listen.channels.actions import Incoming, make_channel, receive
+from zhiyin.listen.testing import mail, now
 from zhiyin.resolve.cases import reads
 
+__all__ = ["mail", "now"]  # fixtures of others
 HOUSE = system("test")
-
-
-@pytest.fixture
-def now() -> datetime:
-    return timezone.now().replace(microsecond=0)
 
 
 @pytest.fixture
@@ -39,15 +35,9 @@ def chat(shop: Unit) -> Any:
     return make_channel("chat", "网页聊天", shop.id, key="chat", by=HOUSE)
 
 
-def _person(shop: Unit, email: str, name: str, role: str) -> Person:
-    person = Person.objects.create_user(email, "a long password", name=name)
-    Membership.objects.create(person=person, unit=shop, role=Role.objects.get(key=role))
-    return person
-
-
 @pytest.fixture
 def li_na(shop: Unit) -> Person:
-    return _person(shop, "na@shop.example", "李娜", "agent")
+    return hire("agent", shop, "na@shop.example", "李娜")
 
 
 @pytest.fixture
@@ -58,42 +48,12 @@ def na(li_na: Person) -> Actor:
 
 @pytest.fixture
 def wei(shop: Unit) -> Actor:
-    return actor_of(_person(shop, "wei@shop.example", "陈伟", "agent"))
+    return actor_of(hire("agent", shop, "wei@shop.example", "陈伟"))
 
 
 @pytest.fixture
 def auditor(shop: Unit) -> Person:
-    return _person(shop, "lin@shop.example", "林静", "auditor")
-
-
-@pytest.fixture
-def mail(mailbox: Any, now: datetime) -> Callable[..., Any]:
-    """Wang Fang writes: `mail("我的订单还没有发货", after=timedelta(days=1), answers=message.id)`; returns the message."""
-    count = iter(range(100_000))
-
-    def write(
-        text: str,
-        *,
-        subject: str = "",
-        sender: str = "fang@example.cn",
-        answers: UUID | None = None,
-        after: timedelta = timedelta(0),
-        automatic: bool = False,
-    ) -> Any:
-        incoming = Incoming(
-            external_id=f"<{next(count)}@example.cn>",
-            identity_kind="email",
-            identity=sender,
-            name="王芳",
-            text=text,
-            subject=subject,
-            answers_id=answers,
-            author_address=sender,
-            automatic=automatic,
-        )
-        return receive(mailbox, incoming, by=HOUSE, because=None, at=now + after)
-
-    return write
+    return hire("auditor", shop, "lin@shop.example", "林静")
 
 
 @pytest.fixture

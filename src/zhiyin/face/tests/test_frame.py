@@ -10,7 +10,8 @@ from zhiyin import face
 from zhiyin.face.icons import drawing
 from zhiyin.face.stages import STAGES
 from zhiyin.face.stylesheets import MODULES
-from zhiyin.kernel.people.models import Membership, Person, Role, Unit
+from zhiyin.face.testing import hire
+from zhiyin.kernel.people.models import Person, Unit
 from zhiyin.kernel.rooms import pages
 from zhiyin.kernel.timeline.events import EVENTS
 
@@ -19,10 +20,8 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def person() -> Person:
-    person = Person.objects.create_user("wang.fang@zhiyin.example", "a long password", name="王芳")
     unit = Unit.objects.create(name="总部", name_en="Headquarters")
-    Membership.objects.create(person=person, unit=unit, role=Role.objects.get(key="lead"))
-    return person
+    return hire("lead", unit, "wang.fang@zhiyin.example", "王芳")
 
 
 def test_who_is_not_signed_in_gets_the_sign_in_page_and_comes_back(client: Client) -> None:

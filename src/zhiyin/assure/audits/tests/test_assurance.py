@@ -17,10 +17,11 @@ from zhiyin.assure.audits.reads import kept_rates, trail_in_words, trail_seen_by
 from zhiyin.assure.audits.trail import AREAS, all_names
 from zhiyin.assure.fairness.policy import AMOUNT, COMPENSATED
 from zhiyin.assure.fairness.reads import compensation_by_group
+from zhiyin.face.testing import hire
 from zhiyin.kernel.customers.models import Customer
 from zhiyin.kernel.ledger.actions import Line, book
 from zhiyin.kernel.people.actor import Actor, system
-from zhiyin.kernel.people.models import Membership, Person, Role, Unit
+from zhiyin.kernel.people.models import Person, Unit
 from zhiyin.kernel.people.reads import actor_of
 from zhiyin.kernel.policies.actions import put_in_force
 from zhiyin.kernel.timeline.events import EVENTS
@@ -45,9 +46,7 @@ def shop() -> Unit:
 
 @pytest.fixture
 def auditor(shop: Unit) -> Person:
-    person = Person.objects.create_user("shen@shop.example", "a long password", name="沈审", language="en")
-    Membership.objects.create(person=person, unit=shop, role=Role.objects.get(key="auditor"))
-    return person
+    return hire("auditor", shop, "shen@shop.example", "沈审", "en")
 
 
 def promises(shop: Unit, now: datetime, language: str, kept: int, broken: int, amount: int | None = None) -> None:
@@ -190,8 +189,6 @@ def test_the_pages_show_it_all(client: Client, shop: Unit, auditor: Person, now:
 
 
 def test_agents_do_not_see_it(client: Client, shop: Unit) -> None:
-    agent = Person.objects.create_user("na@shop.example", "a long password", name="李娜")
-    Membership.objects.create(person=agent, unit=shop, role=Role.objects.get(key="agent"))
-    client.force_login(agent)
+    client.force_login(hire("agent", shop, "na@shop.example", "李娜"))
     assert client.get("/assurance").status_code == 403
     assert client.post("/assurance/ledger-check").status_code == 403

@@ -11,11 +11,12 @@ from django.core.exceptions import ValidationError
 from django.test import Client
 from django.utils import timezone
 
+from zhiyin.face.testing import hire
 from zhiyin.kernel.customers.actions import identify
 from zhiyin.kernel.imports.actions import run_import
 from zhiyin.kernel.people.actions import make_key
 from zhiyin.kernel.people.actor import Actor, system
-from zhiyin.kernel.people.models import Membership, Person, Role, Unit
+from zhiyin.kernel.people.models import Unit
 from zhiyin.kernel.timeline.models import Entry
 from zhiyin.listen.feedback.actions import take_in
 from zhiyin.listen.feedback.models import Feedback
@@ -34,8 +35,7 @@ def unit(db: None) -> Unit:
 
 @pytest.fixture
 def wang(unit: Unit) -> Client:
-    person = Person.objects.create_user("wang@zhiyin.example", "secret secret", name="王芳", language="en")
-    Membership.objects.create(person=person, unit=unit, role=Role.objects.get(key="experience"))
+    person = hire("experience", unit, "wang@zhiyin.example", "王芳", "en")
     client = Client()
     client.force_login(person)
     client.cookies["django_language"] = "en"

@@ -7,9 +7,10 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from zhiyin.face.testing import hire
 from zhiyin.kernel.customers.models import Customer
 from zhiyin.kernel.people.actor import Actor, system
-from zhiyin.kernel.people.models import Membership, Person, Role, Unit
+from zhiyin.kernel.people.models import Unit
 from zhiyin.listen.surveys.actions import answer, invite
 from zhiyin.listen.surveys.reads import invitations_seen_by
 
@@ -19,8 +20,7 @@ HOUSE = system("test")
 
 @pytest.fixture
 def wang(unit: Unit) -> Client:
-    person = Person.objects.create_user("wang@zhiyin.example", "secret secret", name="王芳", language="en")
-    Membership.objects.create(person=person, unit=unit, role=Role.objects.get(key="experience"))
+    person = hire("experience", unit, "wang@zhiyin.example", "王芳", "en")
     client = Client()
     client.force_login(person)
     client.cookies["django_language"] = "en"

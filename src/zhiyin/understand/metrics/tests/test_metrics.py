@@ -11,6 +11,7 @@ from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
+from zhiyin.face.testing import hire
 from zhiyin.kernel.customers.models import Customer
 from zhiyin.kernel.identifiers import new_id
 from zhiyin.kernel.people.models import Unit
@@ -210,13 +211,9 @@ def test_board_export_and_api_show_one_number(signed_in: Client, story: Story, n
 
 @database
 def test_the_board_keeps_to_the_units_of_its_reader(client: Client, story: Story, now: datetime) -> None:
-    from zhiyin.kernel.people.models import Membership, Person, Role
-
     story.answer(None, "csat", 5, now - HOUR)
     elsewhere = Unit.objects.create(name="别处")
-    person = Person.objects.create_user("li@elsewhere.example", "a long password", name="李")
-    Membership.objects.create(person=person, unit=elsewhere, role=Role.objects.get(key="lead"))
-    client.force_login(person)
+    client.force_login(hire("lead", elsewhere, "li@elsewhere.example", "李"))
     assert all(row["figure"].n == 0 for row in client.get(reverse("metrics")).context["rows"])
     assert client.get(reverse("metrics"), {"unit": str(story.unit.id)}).status_code == 400
 
