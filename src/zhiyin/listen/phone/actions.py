@@ -1,4 +1,4 @@
-"""Verbs about calls: tick a step of the script."""
+"""Verbs about calls: tick a step of the script, log a call before its end."""
 
 from __future__ import annotations
 
@@ -11,7 +11,10 @@ from django.utils.translation import gettext as _
 
 from zhiyin.kernel.people.actor import Actor
 from zhiyin.kernel.timeline.models import Entry
+from zhiyin.listen.channels.actions import receive
+from zhiyin.listen.channels.models import Message
 from zhiyin.listen.phone.models import Call, ScriptStep
+from zhiyin.listen.phone.reading import incoming_of
 from zhiyin.listen.phone.reads import script_of
 
 
@@ -30,3 +33,15 @@ def tick(
         ScriptStep.objects.bulk_create([step], ignore_conflicts=True)
     else:
         ScriptStep.objects.filter(call=call, words=words).delete()
+
+
+@transaction.atomic
+def log_call(call: Call, *, by: Actor, because: Entry | None = None, at: datetime | None = None) -> Message:
+    """The message that a customer's call is logged as; written now if the call still goes on, and completed at its end."""
+    by.require("call.write")
+    call = Call.objects.select_for_update(of=("self",)).select_related("channel", "message").get(id=call.id)
+    if call.message is not None:
+        return call.message
+    if call.customer_id is None or call.direction == Call.Direction.OUT:
+        raise ValidationError(_("Only the call of a customer who is known can be logged."))
+    return receive(call.channel, incoming_of(call), by=by, because=because, at=call.began_at)

@@ -13,9 +13,9 @@ from ninja import Field, Router, Schema, Status
 
 from zhiyin.face.api_access import scope
 from zhiyin.face.problems import Problem
-from zhiyin.listen.channels.actions import process, store_arrival
 from zhiyin.listen.phone.noting import LONGEST_TRANSCRIPT
-from zhiyin.listen.phone.reads import call_named, phone_channel_for
+from zhiyin.listen.phone.reads import phone_channel_for
+from zhiyin.listen.phone.taking import name_of, noted
 
 router = Router(tags=["phone"])
 
@@ -55,11 +55,4 @@ def post_event(request: HttpRequest, body: CallEventIn) -> Status[dict[str, Any]
         message = _("There is no phone channel in use with this key.")
         raise Problem(422, message, [{"field": "body.channel", "message": message}])
     raw = json.dumps(body.dict(exclude_defaults=True) | {"event": body.event}, default=str, ensure_ascii=False).encode()
-    arrival = store_arrival(channel.id, f"{body.call_id} {body.event_id}", raw)
-    new = arrival.raw is raw
-    process(arrival.id)
-    arrival.refresh_from_db(fields=["state"])
-    call = call_named(channel, body.call_id)
-    if arrival.state != "processed" or call is None:
-        return Status(202, {"call": None, "customer_id": None, "new": new})
-    return Status(201 if new else 200, {"call": call.id, "customer_id": call.customer_id, "new": new})
+    return Status(*noted(channel, body.call_id, name_of(body.call_id, body.event_id), raw))

@@ -2,22 +2,42 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
+from django import forms
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from zhiyin.kernel.policies.register import Fact, Outcome, declare
 from zhiyin.listen.channels.models import Delivery
 from zhiyin.listen.channels.provider import Provider, Receipt, Refused, offer
+from zhiyin.listen.phone.checking import checks
 from zhiyin.listen.phone.noting import was_logged
 from zhiyin.listen.phone.reading import read
 from zhiyin.listen.phone.script import lines_of
+from zhiyin.listen.phone.taking import take
 
 
 def hand_over(delivery: Delivery) -> Receipt:
     """Nothing can be written to a telephone."""
     raise Refused(gettext("Nothing can be written to a phone. Call back, or answer by another channel."))
+
+
+def fields() -> Mapping[str, forms.Field]:
+    """What a telephone system is asked for."""
+    return {
+        "signing_secret": forms.CharField(
+            label=_("Secret that signs the events"),
+            required=False,
+            min_length=20,
+            max_length=200,
+            help_text=_(
+                "At least 20 letters and digits that you make up; give the same to the telephone system. Left empty, it "
+                "needs an API key."
+            ),
+        )
+    }
 
 
 def _no_steps(value: Any) -> str:
@@ -28,12 +48,18 @@ PHONE = offer(
     Provider(
         kind="phone",
         label=_("Phone"),
-        about=_("Your telephone system (CTI) tells of calls by the API. Who calls is shown while it rings."),
+        about=_(
+            "Your telephone system (CTI) tells of calls, signed or with an API key. Who calls is shown while it rings."
+        ),
         icon="phone",
         identity="phone",
         read=read,
         hand_over=hand_over,
         received=was_logged,
+        fields=fields,
+        secrets=frozenset({"signing_secret"}),
+        take=take,
+        checks=checks,
     )
 )
 

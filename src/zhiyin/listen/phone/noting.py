@@ -56,6 +56,7 @@ def _answered(call: Call, told: Mapping[str, Any], at: datetime) -> None:
 def _ended(call: Call, told: Mapping[str, Any], at: datetime) -> None:
     if call.ended_at is None:
         call.ended_at = at
+        _complete(call)
         _announce(CallEnded(call.id, call.answered_at is None), call, at)
 
 
@@ -69,6 +70,11 @@ def _recorded(call: Call, told: Mapping[str, Any], at: datetime) -> None:
 def _written(call: Call, told: Mapping[str, Any], at: datetime) -> None:
     """A transcript often comes long after the end: then it joins what was logged."""
     call.transcript = str(told["transcript"]).replace("\x00", "")[:LONGEST_TRANSCRIPT]
+    _complete(call)
+
+
+def _complete(call: Call) -> None:
+    """Write what is known by now into what was logged of a call."""
     if call.message is not None:
         from zhiyin.listen.phone.reading import logged_text  # it reads with the verbs of this module
 

@@ -29,6 +29,11 @@ def read(arrival: Arrival) -> Incoming | Nothing:
     call = note(arrival.channel, told, at=at)
     if told["event"] != "hung_up" or call.direction == Call.Direction.OUT or not call.number or call.message_id:
         return Nothing(f"call event {told['event']}")
+    return incoming_of(call)
+
+
+def incoming_of(call: Call) -> Incoming:
+    """A customer's own call as a message. One that nobody answered waits for an answer."""
     return Incoming(
         external_id=f"call {call.call_id}",
         identity_kind="phone",
@@ -47,6 +52,8 @@ def logged_text(call: Call) -> str:
     with override(settings.LANGUAGE_CODE):
         if call.missed:
             words = _("Missed call. Please call back.")
+        elif call.ended_at is None:
+            words = _("Phone call, still going on.")
         else:
             minutes, seconds = divmod(round(call.seconds or 0), 60)
             words = _("Phone call of %(minutes)s min %(seconds)s s.") % {"minutes": minutes, "seconds": seconds}

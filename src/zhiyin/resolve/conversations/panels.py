@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
+from django.utils.translation import gettext_lazy as _
+
 from zhiyin.face.links import links
 from zhiyin.face.slots import Panel, panel
 from zhiyin.kernel.customers.models import Identity
@@ -56,6 +58,19 @@ def whose_case(actor: Actor, case: Any) -> Panel:
     others = cases_seen_by(actor).filter(customer_id__in=whole).exclude(id=case.id).order_by("-opened_at")[:CASES_SHOWN]
     context = {"case": case, "customer": case.customer, "identities": identities, "cases": others}
     return Panel("conversations/panels/customer.html", context)
+
+
+@panel("call.context", order=10, permission="case.read")
+def case_of_the_call(actor: Actor, call: Any) -> Panel | None:
+    """The case that a call belongs to, or a button that opens one."""
+    found = cases_of_messages([call.message_id]).get(call.message_id) if call.message_id else None
+    if found is not None:
+        seen = cases_seen_by(actor).filter(id=found.id).exists()
+        return Panel("conversations/panels/call.html", {"call": call, "case": found}, title=_("Case")) if seen else None
+    may_open = call.customer_id is not None and call.direction == "in" and actor.may("call.write")
+    if not (may_open and actor.may("case.write")):
+        return None
+    return Panel("conversations/panels/call.html", {"call": call, "case": None}, title=_("Case"))
 
 
 @panel("customer.main", order=5, permission="case.read")

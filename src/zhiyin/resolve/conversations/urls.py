@@ -13,6 +13,7 @@ urlpatterns = [
     path("inbox/set-aside", views.set_aside, name="set_aside"),
     path("inbox/set-aside/<uuid:id>/case", views.set_aside_case, name="set_aside_case"),
     path("inbox/set-aside/<uuid:id>/dismissal", views.dismissal, name="dismissal"),
+    path("calls/<uuid:id>/case", views.call_case, name="call_case"),
     path("cases/<int:number>", views.case, name="case"),
     path("cases/<int:number>/replies", views.replies, name="replies"),
     path("cases/<int:number>/replies/<uuid:id>", views.withdrawal, name="withdrawal"),

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import itertools
 import json
+import time
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -17,9 +19,12 @@ from zhiyin.kernel.people.actor import system
 from zhiyin.kernel.people.models import Unit
 from zhiyin.kernel.timeline.models import Entry
 from zhiyin.listen.channels.actions import make_channel
+from zhiyin.listen.channels.forms import ChannelForm
 from zhiyin.listen.channels.models import Arrival, Channel, Message
+from zhiyin.listen.phone.kinds import PHONE
 from zhiyin.listen.phone.models import Call, ScriptStep
 from zhiyin.listen.phone.script import checklist, lines_of
+from zhiyin.listen.phone.taking import signature
 
 pytestmark = pytest.mark.django_db
 BY = system("test")
@@ -124,6 +129,88 @@ def test_only_a_key_with_the_scope_may_tell_of_calls(hotline: Channel) -> None:
     body = json.dumps({"channel": "hotline", "call_id": "a", **RING})
     assert other.post("/api/v1/phone/events", body, content_type="application/json").status_code == 403
     assert not Arrival.objects.exists()
+
+
+# -- signed events ------------------------------------------------------------------------------------------------------
+
+SECRET = "wMk4Zt7Qn2Xr9Bv5Hc3Yd8Lp"
+
+
+@pytest.fixture
+def signing(unit: Unit) -> Channel:
+    form = ChannelForm({"name": "热线", "signing_secret": SECRET, "automatic_per_hour": "6"}, kind="phone")
+    assert form.is_valid(), form.errors
+    return make_channel("phone", "热线", unit.id, key="hotline", settings=form.settings(), by=BY)
+
+
+def tell_signed(told: Any, *, at: float | None = None, secret: str = SECRET, signed: bytes | None = None) -> Any:
+    body = told if isinstance(told, bytes) else json.dumps({"call_id": "a", **told}).encode()
+    timestamp = str(int(time.time() if at is None else at))
+    headers = {"call-timestamp": timestamp, "call-signature": signature(secret, timestamp, signed or body)}
+    return Client().post("/in/hotline", body, content_type="application/json", headers=headers)
+
+
+def test_the_vector_of_the_guide() -> None:
+    body = b'{"call_id": "20260302-17", "event_id": "1", "event": "ring", "number": "+8613800138000"}'
+    hexadecimal = "a6d9a67aa6bb8ebb1cdc05f2d68caab410e67c641a3872e908d49d5c78d0e88b"
+    assert signature(SECRET, "1772760600", body) == f"v1={hexadecimal}"
+    for language in ("", ".zh"):
+        guide = (Path(__file__).parents[5] / "docs" / "guide" / f"phone{language}.md").read_text()
+        assert all(one in guide for one in (body.decode(), hexadecimal, SECRET, "1772760600"))
+
+
+def test_signed_events_become_a_call_and_a_repeated_one_changes_nothing(signing: Channel) -> None:
+    for told in (RING, ANSWERED, HUNG_UP):
+        assert [tell_signed(told).status_code for _ in range(3)] == [201, 200, 200]
+    assert (Call.objects.get().seconds, Message.objects.count(), Arrival.objects.count()) == (192.0, 1, 3)
+
+
+def test_the_same_event_signed_and_by_key_is_one(signing: Channel) -> None:
+    _key, secret = make_key("CTI", ["call.write"], by=BY)
+    body = json.dumps({"channel": "hotline", "call_id": "a", **RING})
+    program = Client(headers={"Authorization": f"Bearer {secret}"})
+    assert tell_signed(RING).status_code == 201
+    assert program.post("/api/v1/phone/events", body, content_type="application/json").status_code == 200
+    assert Arrival.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    "forged",
+    [
+        {"at": 0},
+        {"off": -310},
+        {"off": 310},
+        {"secret": "guessed-guessed-guessed"},
+        {"signed": b'{"call_id": "a", "event_id": "1", "event": "hung_up"}'},
+    ],
+)
+def test_what_is_not_proven_or_too_old_is_refused(signing: Channel, forged: dict[str, Any]) -> None:
+    if "off" in forged:
+        forged = {"at": time.time() + forged["off"]}
+    assert tell_signed(RING, **forged).status_code == 401
+    assert Client().post("/in/hotline", json.dumps(RING), content_type="application/json").status_code == 401
+    assert Client().get("/in/hotline").status_code == 405
+    assert not Arrival.objects.exists()
+
+
+def test_without_a_secret_nobody_is_believed(hotline: Channel) -> None:
+    assert tell_signed(RING, secret="").status_code == 401
+    assert not Arrival.objects.exists()
+
+
+@pytest.mark.parametrize(
+    "rubbish", [b"no json", b"[]", b'{"event": "ring"}', b'{"call_id": "a", "event_id": "9", "event": "sings"}']
+)
+def test_what_is_signed_and_cannot_be_read_waits_for_a_person(signing: Channel, rubbish: bytes) -> None:
+    assert [tell_signed(rubbish).status_code for _ in range(2)] == [202, 202]
+    assert (Arrival.objects.get().state, Call.objects.count()) == ("failed", 0)
+
+
+def test_the_steps_say_how_events_are_proven(signing: Channel, settings: Any) -> None:
+    settings.PUBLIC_URL = "https://care.example.com"
+    assert "https://care.example.com/in/hotline" in PHONE.steps.run("proof", signing)[0].words
+    assert SECRET not in str(ChannelForm(kind="phone", channel=signing))
+    assert "signing_secret" in ChannelForm({"name": "x", "signing_secret": "short"}, kind="phone").errors
 
 
 def test_a_ringing_call_is_shown_to_those_who_may_take_it_until_somebody_does(tell: Callable[..., Any]) -> None:

@@ -8,6 +8,7 @@ from zhiyin.resolve.cases.actions.opening import (
     join,
     join_outgoing,
     open_case,
+    open_for,
     open_set_aside,
 )
 from zhiyin.resolve.cases.actions.status import (
@@ -33,6 +34,7 @@ __all__ = [
     "join_outgoing",
     "note_due",
     "open_case",
+    "open_for",
     "open_set_aside",
     "reopen",
     "resolve",

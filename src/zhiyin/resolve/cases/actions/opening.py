@@ -7,12 +7,12 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from zhiyin.kernel.customers.models import Identity
 from zhiyin.kernel.customers.normal import normal_identity
+from zhiyin.kernel.customers.reads import parts_of
 from zhiyin.kernel.identifiers import new_id
 from zhiyin.kernel.people.actor import Actor
 from zhiyin.kernel.policies.reads import in_force
@@ -129,6 +129,21 @@ def open_set_aside(set_aside_id: UUID, *, by: Actor, because: Entry | None, at: 
 
 
 @transaction.atomic
+def open_for(message_id: UUID, *, by: Actor, because: Entry | None, at: datetime | None = None) -> Case:
+    """Open a case from a message on a person's word: a call, an automatic mail. The case that it belongs to, if it does."""
+    by.require("case.write")
+    known = Case.objects.filter(messages__message_id=message_id).order_by("id").first()
+    if known is not None:
+        return known
+    aside = SetAside.objects.filter(message_id=message_id).first()
+    if aside is not None:
+        return open_set_aside(aside.id, by=by, because=because, at=at)
+    message = the_message(message_id)
+    opened = _open(_case_of_message(message, None), message=message, text=message.text, by=by, because=because)
+    return opened or Case.objects.get(messages__message_id=message_id)  # somebody else was quicker
+
+
+@transaction.atomic
 def dismiss_set_aside(set_aside_id: UUID, *, by: Actor, because: Entry | None, at: datetime | None = None) -> None:
     """Note that a person has seen an automatic mail and that nothing is to be done about it."""
     by.require("case.write")
@@ -161,6 +176,15 @@ def _case_for(message: Any, answers_id: UUID | None) -> Case | None:
     return found
 
 
+_OPEN_CASES = """
+SELECT c.id, c.channel_id, c.last_message_at FROM cases_case c
+WHERE c.customer_id = ANY(ARRAY(SELECT id FROM customers_customer WHERE id = %(customer)s OR whole_id = %(customer)s))
+  AND c.unit_id = %(unit)s AND c.status = ANY(%(open)s)
+  AND NOT EXISTS (SELECT FROM cases_casemessage m WHERE m.case_id = c.id AND m.message_id = %(message)s)
+LIMIT 2
+"""
+
+
 def _goes_on_elsewhere(message: Any) -> Case | None:
     """The one case that a proven customer goes on with through another channel, locked. It goes along: answers leave by the
     way on which the customer wrote last.
@@ -168,9 +192,15 @@ def _goes_on_elsewhere(message: Any) -> Case | None:
     Only within the policy's hours after the last word of either side, and only if there is no choice: of two open cases
     nobody can say which is meant. In the same channel a new thread is a new matter, as ever.
     """
-    whole = Q(customer_id=message.customer_id) | Q(customer__whole_id=message.customer_id)
-    theirs = Case.objects.filter(whole, unit_id=message.channel.unit_id, status__in=policy.OPEN_STATUSES)
-    found = list(theirs.exclude(messages__message_id=message.id).values_list("id", "channel_id", "last_message_at")[:2])
+    wanted = {
+        "customer": message.customer_id,
+        "unit": message.channel.unit_id,
+        "open": list(policy.OPEN_STATUSES),
+        "message": message.id,
+    }
+    with prepared() as cursor:
+        cursor.execute(_OPEN_CASES, wanted)
+        found = cursor.fetchall()
     if len(found) != 1 or found[0][1] == message.channel_id or not _proven(message):
         return None
     case_id, _channel, last_at = found[0]
@@ -189,8 +219,9 @@ def _proven(message: Any) -> bool:
     kind = message.channel.provider.identity
     if kind in PROVE_THEMSELVES:
         return True
-    whole = Q(customer_id=message.customer_id) | Q(customer__whole_id=message.customer_id)
-    verified = Identity.objects.filter(whole, verified_at__isnull=False)
+    verified = Identity.objects.filter(
+        customer__in=parts_of(message.customer_id).values("id"), verified_at__isnull=False
+    )
     if kind == "email":
         return verified.filter(kind="email", value=normal_identity("email", message.author_address)).exists()
     return verified.filter(kind="external").exists()
