@@ -30,6 +30,7 @@ def take_in(
     customer_id: UUID | None = None,
     unit_id: UUID | None = None,
     product: str = "",
+    place: str = "",
     rating: int | None = None,
     by: Actor,
     because: Entry | None = None,
@@ -37,12 +38,13 @@ def take_in(
 ) -> Feedback:
     """Take in what a customer said. The same (source, external id) again gives the row that is there and announces nothing.
 
+    `text` may be blank where there is a rating. `place` is where it was given: a counter, a branch, a page of a site.
     `external_id` may stay blank for what has none (a note at the counter). Raises `ValidationError`.
     """
     at = at or timezone.now()
     text = text.replace("\x00", "").strip()
-    if not text:
-        raise ValidationError(_("Feedback needs a text."))
+    if not text and rating is None:
+        raise ValidationError(_("Feedback needs a text or a rating."))
     if len(text) > LONGEST_TEXT:
         raise ValidationError(_("Please keep it under %(count)s characters.") % {"count": LONGEST_TEXT})
     if rating is not None and not 1 <= rating <= 5:
@@ -54,9 +56,10 @@ def take_in(
         customer_id=customer_id,
         unit_id=unit_id or (because.unit_id if because else None),
         product=product[:200],
+        place=place.strip()[:200],
         text=text,
         rating=rating,
-        language=language_of(text),
+        language=language_of(text) if text else "",
         at=at,
     )
     Feedback.objects.bulk_create([row], ignore_conflicts=True)

@@ -39,9 +39,12 @@ class FeedbackIn(Schema):
 
     source: str = Field(min_length=1, max_length=60, description="Where it was said: a shop, a review site")
     external_id: str = Field(min_length=1, max_length=200)
-    text: str = Field(min_length=1, max_length=LONGEST_TEXT)
+    text: str = Field("", max_length=LONGEST_TEXT, description="May be left out where there is a rating")
     rating: int | None = Field(None, ge=1, le=5)
     product: str = Field("", max_length=200)
+    place: str = Field(
+        "", max_length=200, description="Where it was given: the counter, the branch, the page of a site"
+    )
     customer: Speaker | None = None
     unit_id: UUID | None = Field(None, description="The unit it concerns; that of the key when left out")
     at: datetime | None = Field(None, description="When it was said; not in the future. Now when left out")
@@ -56,6 +59,7 @@ class FeedbackOut(Schema):
     customer_id: UUID | None
     unit_id: UUID | None
     product: str
+    place: str
     text: str
     rating: int | None
     language: str
@@ -67,6 +71,7 @@ class Wanted(Schema):
 
     source: str | None = Field(None, max_length=60)
     product: str | None = Field(None, max_length=200)
+    place: str | None = Field(None, max_length=200)
     customer_id: UUID | None = None
 
 
@@ -115,6 +120,7 @@ def _taken(actor: Actor, body: FeedbackIn) -> tuple[Feedback, bool]:
         customer_id=_customer_of(body.customer, at, actor),
         unit_id=_unit_of(actor, body.unit_id),
         product=body.product,
+        place=body.place,
         rating=body.rating,
         by=actor,
         at=at,

@@ -20,6 +20,7 @@ class Wanted(forms.Form):
 
     words = forms.CharField(label=_("Words"), required=False, max_length=100)
     product = forms.CharField(label=_("Product"), required=False, max_length=200)
+    place = forms.CharField(label=_("Place"), required=False, max_length=200)
     rating = forms.ChoiceField(label=_("Rating"), required=False, choices=RATINGS)
 
 
@@ -27,9 +28,16 @@ class NoteForm(forms.Form):
     """What a customer said, written down by a person."""
 
     text = forms.CharField(
-        label=_("What was said"), max_length=LONGEST_TEXT, widget=forms.Textarea(attrs={"rows": 6, "autofocus": True})
+        label=_("What was said"),
+        max_length=LONGEST_TEXT,
+        required=False,
+        help_text=_("May stay blank where there is a rating."),
+        widget=forms.Textarea(attrs={"rows": 6, "autofocus": True}),
     )
     product = forms.CharField(label=_("Product or service"), required=False, max_length=200)
+    place = forms.CharField(
+        label=_("Place"), required=False, max_length=200, help_text=_("The counter or branch where it was said.")
+    )
     rating = forms.TypedChoiceField(
         label=_("Rating"),
         required=False,

@@ -43,7 +43,8 @@ def load(batch: Batch) -> dict[str, int]:
         SELECT {id_of("coalesce(r.at, %(at)s)", "%(source)s || ':' || r.external_id")}, %(source)s, r.external_id,
                p.customer_id,
                {unit_of("r.unit")},
-               coalesce(r.product, ''), coalesce(r.place, ''), coalesce(r.text, ''), r.rating, coalesce(r.language, ''), coalesce(r.at, %(at)s)
+               coalesce(r.product, ''), coalesce(r.place, ''), coalesce(r.text, ''),
+               r.rating, coalesce(r.language, ''), coalesce(r.at, %(at)s)
         FROM {batch.table} r LEFT JOIN {PEOPLE} p ON p.who = r.who
         WHERE r.reason IS NULL
         """

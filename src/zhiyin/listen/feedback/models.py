@@ -14,7 +14,7 @@ class Feedback(Noun):
     """A review, a suggestion, a remark at the counter, as it was said.
 
     `source` and `external_id` name it where it came from; `rating` is 1 to 5 where the source has one; `at` is when it
-    was said. `place` is where: the counter, the branch, the page of a site. A `text` may be blank where only a rating was given.
+    was said, `place` where: the counter, the branch, the page of a site. `text` is blank where only a rating was given.
     """
 
     source = models.CharField(max_length=60)

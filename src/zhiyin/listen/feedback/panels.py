@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from uuid import UUID
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from zhiyin.face.links import excerpts, link
@@ -25,8 +26,8 @@ def feedback_address(id: UUID) -> str | None:
 @excerpts("feedback.Feedback")
 def words_of_feedback(actor: Actor, ids: Sequence[UUID]) -> dict[UUID, str]:
     """The beginning of what was said."""
-    rows = feedback_seen_by(actor).filter(id__in=ids).values_list("id", "text")
-    return {id: text[:80] for id, text in rows}
+    rows = feedback_seen_by(actor).filter(id__in=ids).values_list("id", "text", "rating")
+    return {id: text[:80] or gettext("%(rating)s of 5") % {"rating": rating} for id, text, rating in rows}
 
 
 @panel("customer.main", order=40, permission="feedback.read")

@@ -45,6 +45,8 @@ def _narrowed(found: QuerySet[Feedback], wanted: dict[str, Any]) -> QuerySet[Fee
         found = found.filter(text__icontains=wanted["words"])
     if wanted.get("product"):
         found = found.filter(product__iexact=wanted["product"])
+    if wanted.get("place"):
+        found = found.filter(place__iexact=wanted["place"])
     by_rating = {"low": Q(rating__lte=2), "middle": Q(rating=3), "high": Q(rating__gte=4), "none": Q(rating=None)}
     return found.filter(by_rating[wanted["rating"]]) if wanted.get("rating") else found
 
@@ -78,6 +80,7 @@ def new(request: HttpRequest) -> HttpResponse:
                     customer_id=customer.id if customer else None,
                     unit_id=given["unit"].id if given["unit"] else None,
                     product=given["product"],
+                    place=given["place"],
                     rating=given["rating"],
                     by=actor,
                 )

@@ -175,6 +175,7 @@ def label_unlabelled(limit: int = 5000) -> int:
     feedback = (
         feedback_seen_by(whole_house)
         .filter(~Exists(labelled.filter(source=Label.Source.FEEDBACK)))
+        .exclude(text="")
         .order_by()
         .values_list("id", "text", "customer_id", "unit_id", "at")[:limit]
     )

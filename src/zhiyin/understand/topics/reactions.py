@@ -36,6 +36,6 @@ def a_message_gets_a_topic_and_a_mood(event: MessageReceived, entry: Entry) -> N
 def feedback_gets_a_topic_and_a_mood(event: FeedbackReceived, entry: Entry) -> None:
     """Feedback gets a topic and a mood."""
     said = feedback(event.feedback_id)
-    if said is not None:
+    if said is not None and said.text:  # a rating alone is about nothing
         text = Text("feedback", said.id, said.text, said.customer_id, said.unit_id, said.at)
         label_text(text, by=LABELLING, because=entry)

@@ -119,6 +119,42 @@ def test_the_api_takes_feedback_in_and_lists_it_under_its_scopes(unit: Unit) -> 
     assert [one["external_id"] for one in listed["items"]] == ["7"]
 
 
+def test_a_rating_alone_is_feedback_of_a_place_and_shown_as_such(wang: Client, unit: Unit) -> None:
+    customer = identify("email", "li.na@example.com", name="李娜", by=HOUSE)
+    row = take_in("", source="counter", rating=2, place="  外滩店 3 号柜台 ", customer_id=customer.id, by=HOUSE)
+    assert (row.place, row.language) == ("外滩店 3 号柜台", "")
+    take_in("又快又好", source="counter", rating=5, place="机场店", by=HOUSE)
+    listed = wang.get("/feedback", {"place": "外滩店 3 号柜台"}).content.decode()
+    assert ("A rating without words" in listed, "2/5" in listed, "又快又好" in listed) == (True, True, False)
+    for address in (f"/feedback/{row.id}", f"/customers/{customer.number}"):
+        page = wang.get(address).content.decode()
+        assert ("A rating without words" in page, "2/5" in page) == (True, True)
+    assert wang.post("/feedback/new", {"text": "", "rating": ""}).status_code == 422
+    done = wang.post("/feedback/new", {"text": "", "rating": "4", "place": "大堂"})
+    assert Feedback.objects.get(source="note").place == "大堂"
+    assert done.status_code == 302
+
+
+def test_a_rating_alone_comes_by_the_api_and_the_same_again_changes_nothing(unit: Unit) -> None:
+    _key, secret = make_key("counter", ["feedback.write", "feedback.read"], unit.id, by=HOUSE)
+    headers = {"authorization": f"Bearer {secret}", "idempotency-key": "press-7"}
+    body = {"source": "counter", "external_id": "7", "rating": 1, "place": "外滩店 3 号柜台"}
+
+    def post(body: dict[str, Any], **more: str) -> Any:
+        return Client().post("/api/v1/feedback", body, content_type="application/json", headers={**headers, **more})
+
+    made = post(body)
+    assert (made.status_code, made.json()["text"], made.json()["place"]) == (201, "", "外滩店 3 号柜台"), made.content
+    assert [post(body).json(), post(body, **{"idempotency-key": "press-8"}).json()] == [made.json()] * 2
+    changed = post({**body, "rating": 5}, **{"idempotency-key": "press-9"})
+    assert (changed.status_code, changed.json()["rating"]) == (200, 1)
+    assert (Feedback.objects.count(), Entry.objects.filter(event="FeedbackReceived").count()) == (1, 1)
+    nothing = post({"source": "counter", "external_id": "8", "place": "x"}, **{"idempotency-key": "press-10"})
+    assert nothing.status_code == 422
+    listed = Client().get("/api/v1/feedback", {"place": "外滩店 3 号柜台"}, headers=headers).json()
+    assert [one["external_id"] for one in listed["items"]] == ["7"]
+
+
 def test_a_batch_of_feedback_may_be_sent_again_and_is_taken_in_wholly_or_not_at_all(unit: Unit) -> None:
     _key, secret = make_key("counter", ["feedback.write"], unit.id, by=HOUSE)
     rows = [{"source": "counter 3", "external_id": str(n), "text": "很快", "rating": 5} for n in range(3)]
@@ -132,7 +168,7 @@ def test_a_batch_of_feedback_may_be_sent_again_and_is_taken_in_wholly_or_not_at_
     assert (first.json()["new"], first.json()["known"]) == (3, 1), first.content
     assert (again.json()["new"], again.json()["known"], again.json()["ids"]) == (0, 3, first.json()["ids"][:3])
     fresh = {**rows[0], "external_id": "fresh"}
-    blank = {**fresh, "external_id": "blank", "text": "  "}
+    blank = {**fresh, "external_id": "blank", "text": "  ", "rating": None}
     assert post([fresh, blank]).status_code == 422
     assert Feedback.objects.count() == 3
 
@@ -141,13 +177,17 @@ def test_reviews_come_in_from_a_file_in_either_chinese_encoding(tmp_path: Path) 
     for number, encoding in enumerate(("utf-8", "gb18030")):
         path = tmp_path / f"{number}.csv"
         path.write_bytes(
-            "编号,评论,评分,时间\n1,房间很干净,5,2024-05-01\n2,,4,2024-05-02\n3,太吵,9,2024-05-03\n".encode(encoding)
+            "编号,评论,评分,时间,门店\n1,房间很干净,5,2024-05-01,外滩店\n2,,4,2024-05-02,\n3,太吵,9,2024-05-03,\n"
+            "4,,,2024-05-04,外滩店\n".encode(encoding)
         )
         told = run_import("feedback", path, by=HOUSE, side_file=tmp_path / "bad.csv")
-        assert (told.good, dict(told.reasons)) == (1, {"missing": 1, "too_large": 1})
-    assert list(Feedback.objects.order_by("source").values_list("source", "text", "rating", "language")) == [
-        ("0", "房间很干净", 5, "zh"),
-        ("1", "房间很干净", 5, "zh"),
+        assert (told.good, dict(told.reasons)) == (2, {"says_nothing": 1, "too_large": 1})
+    rows = Feedback.objects.order_by("source", "external_id")
+    assert list(rows.values_list("source", "text", "rating", "place", "language")) == [
+        ("0", "房间很干净", 5, "外滩店", "zh"),
+        ("0", "", 4, "", ""),
+        ("1", "房间很干净", 5, "外滩店", "zh"),
+        ("1", "", 4, "", ""),
     ]
 
 
