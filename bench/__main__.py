@@ -6,7 +6,7 @@ import os
 import subprocess
 import sys
 
-from bench import door, messages, pages, streams
+from bench import clocks, door, messages, pages, streams
 from bench.house import opened
 
 
@@ -14,7 +14,7 @@ def main() -> None:
     """Measure everything, print the table, then what files come in at."""
     table: list[tuple[str, str, str]] = []
     with opened() as house:
-        for measure in (messages.rows, door.rows, streams.rows, pages.rows):
+        for measure in (messages.rows, door.rows, streams.rows, pages.rows, clocks.rows):
             print(f"  {measure.__module__} …", file=sys.stderr)
             table += measure(house)
         width = max(len(row[0]) for row in table)

@@ -219,7 +219,7 @@ def _number(database: psycopg.Connection[tuple[object, ...]], query: str, values
 
 def main() -> None:
     """This table alone."""
-    with opened() as house:
+    with opened(answering=False) as house:
         for what, value, detail in rows(house):
             print(f"{what:55}  {value:>16}  {detail}")
 

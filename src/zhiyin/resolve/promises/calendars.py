@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from datetime import date
 from functools import lru_cache
+from typing import Any
 
 import structlog
 
@@ -46,6 +48,17 @@ def _versions(described: object, public: InForce | None) -> tuple[tuple[str, int
 def _built(described: str, versions: tuple[tuple[str, int], ...]) -> Calendar | None:
     numbers = dict(versions)
     return calendar_from(json.loads(described), lambda source: days_of(source, numbers.get(source, 0)))
+
+
+def public_days_of(described: Mapping[str, Any], public: InForce) -> PublicDays:
+    """The public days of all sources that a calendar names, as they are in force."""
+    found = [days_of(source, number) for source, number in _versions(described, public)]
+    settled = [days.settled_through for days in found if days.settled_through is not None]
+    return PublicDays(
+        {day: names for days in found for day, names in days.off.items()},
+        {day: names for days in found for day, names in days.work.items()},
+        min(settled, default=None),
+    )
 
 
 def days_of(source: str, number: int) -> PublicDays:

@@ -23,6 +23,7 @@ from zhiyin.lib.working_time import (
 from zhiyin.lib.working_time.public_days import PublicDays, UnknownPlace, public_days
 
 FIRST_REPLY, SOLUTION = "first_reply", "solution"
+NAMES = (FIRST_REPLY, SOLUTION)
 
 PENDING, WARNED, PAUSED, MET, BREACHED, BREACHED_BY_CHANGE, CANCELLED, VOID = (
     "pending",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
@@ -14,12 +14,12 @@ from django.http import Http404
 from django.utils import translation
 
 from zhiyin.kernel.people.actor import Actor
-from zhiyin.kernel.policies.reads import all_in_force
+from zhiyin.kernel.policies.reads import InForce, all_in_force
 from zhiyin.lib.working_time import deadline
 from zhiyin.resolve.promises import policy
 from zhiyin.resolve.promises.calendars import TABLES
 from zhiyin.resolve.promises.calendars import calendar_named as calendar_named  # asked for by later stages too
-from zhiyin.resolve.promises.models import RUNNING, Breach, Promise
+from zhiyin.resolve.promises.models import RUNNING, Almanac, Breach, Feed, Promise
 from zhiyin.resolve.promises.wording import clock_time
 
 _DECIDED = (policy.MET, policy.BREACHED)
@@ -154,3 +154,42 @@ def due_in_words(promise: Promise, language: str) -> str:
     zone = ZoneInfo(promise.unit.time_zone if promise.unit else "Asia/Shanghai")
     with translation.override(language):
         return clock_time(promise.due_at, zone)
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where public days in force come from: its name in calendars, the version (None: as installed), its feed."""
+
+    source: str
+    almanac: Almanac | None
+    feed: Feed | None
+    in_use: bool
+
+
+def almanacs_in_force(tables: Mapping[str, InForce]) -> list[Source]:
+    """The sources of public days that calendars name or that we fetch, with the version in force of each."""
+    described = [row["then"]["calendar"] for row in tables["calendars"].rows]
+    used = dict.fromkeys(source for one in described if isinstance(one, dict) for source in policy.sources_of(one))
+    feeds = {feed.source: feed for feed in Feed.objects.order_by("name")}
+    wanted = {
+        source: tables["public_days"].decide({"source": source}).outcome["version"]
+        for source in used | dict.fromkeys(feeds)
+    }
+    found = {(one.source, one.number): one for one in Almanac.objects.filter(source__in=wanted)}
+    return [
+        Source(source, found.get((source, number)), feeds.get(source), source in used)
+        for source, number in wanted.items()
+    ]
+
+
+def feeds_seen_by(actor: Actor) -> QuerySet[Feed]:
+    """The addresses that public days are fetched from, of who may see promises."""
+    return Feed.objects.order_by("name") if actor.may("promise.read") else Feed.objects.none()
+
+
+def feed_for(actor: Actor, id: UUID) -> Feed:
+    """The feed with this id, if the actor may see it; else `Http404`."""
+    found = feeds_seen_by(actor).filter(id=id).first()
+    if found is None:
+        raise Http404
+    return found

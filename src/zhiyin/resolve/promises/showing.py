@@ -12,6 +12,7 @@ from django.conf import settings
 from zhiyin.face.wording import span
 from zhiyin.resolve.promises import policy, wording
 from zhiyin.resolve.promises.models import Promise
+from zhiyin.resolve.promises.years import Part, bar
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,11 @@ class Shown:
     @property
     def lines(self) -> list[wording.Line]:
         return wording.lines(self.promise.arithmetic, self.zone)
+
+    @property
+    def bar(self) -> list[Part]:
+        words = [f"{line.day} {line.span} · {line.what}" for line in self.lines]
+        return bar(self.promise.arithmetic, words)
 
     @property
     def duration(self) -> str:

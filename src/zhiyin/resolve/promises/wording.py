@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -31,6 +31,30 @@ def clock_time(instant: datetime, zone: ZoneInfo, *, name_zone: bool = True) -> 
         return f"{local.month}月{local.day}日（周{weekday}）{local:%H:%M}"
     day = f"{formats.date_format(local, 'D j M Y')}, {local:%H:%M}"
     return f"{day} ({zone.key})" if name_zone else day
+
+
+def weekdays(first: date, last: date) -> str:
+    """The weekdays from one day to another: 周一至周五 · Mon–Fri."""
+    if (get_language() or "").startswith("zh"):
+        begin, end = ("周" + "一二三四五六日"[day.weekday()] for day in (first, last))
+        return begin if first == last else f"{begin}至{end}"
+    begin, end = (formats.date_format(day, "D") for day in (first, last))
+    return begin if first == last else f"{begin}–{end}"
+
+
+def weekday_names() -> list[tuple[str, str]]:
+    """Monday to Sunday, whole and short: (星期一, 一) · (Monday, M)."""
+    if (get_language() or "").startswith("zh"):
+        return [(f"星期{one}", one) for one in "一二三四五六日"]
+    monday = date(2024, 1, 1)
+    days = [formats.date_format(monday + timedelta(days=day), "l") for day in range(7)]
+    return [(day, day[:2]) for day in days]
+
+
+def windows(of: Sequence[tuple[time, time]]) -> str:
+    """Windows of a day: 09:00–12:00, 13:30–18:00."""
+    told = [f"{opens:%H:%M}–{'24:00' if closes == time(0) else f'{closes:%H:%M}'}" for opens, closes in of]
+    return ("、" if (get_language() or "").startswith("zh") else ", ").join(told)
 
 
 def length(seconds: int) -> str:

@@ -4,6 +4,7 @@ from zhiyin.resolve.promises.actions.breaching import breach_overdue, warn_in_ti
 from zhiyin.resolve.promises.actions.changing import recount_batch, recount_case
 from zhiyin.resolve.promises.actions.keeping import keep_first_reply, void
 from zhiyin.resolve.promises.actions.making import make_for_case
+from zhiyin.resolve.promises.actions.marking import mark_day
 from zhiyin.resolve.promises.actions.owing import owe_again
 from zhiyin.resolve.promises.actions.pausing import (
     pause_while_waiting,
@@ -21,6 +22,7 @@ __all__ = [
     "keep_first_reply",
     "look_up",
     "make_for_case",
+    "mark_day",
     "owe_again",
     "pause_while_waiting",
     "publish_days",

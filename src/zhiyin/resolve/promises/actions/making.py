@@ -24,7 +24,7 @@ from zhiyin.resolve.promises.events import PromiseMade
 from zhiyin.resolve.promises.models import Promise
 
 #: the promises that a case is made, each decided by the policy of the same name
-BY_POLICY = (policy.FIRST_REPLY, policy.SOLUTION)
+BY_POLICY = policy.NAMES
 
 
 @dataclass(frozen=True, slots=True)
