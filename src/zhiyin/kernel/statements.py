@@ -8,12 +8,14 @@ declares the statement; only the making is done once.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import datetime
 from functools import cache
 from typing import Any, Generic, NamedTuple, TypeVar
+from uuid import UUID
 
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connection, connections
 from django.db.backends.utils import CursorWrapper
-from django.db.models import Field, Model, QuerySet, Value
+from django.db.models import Field, ForeignKey, Model, QuerySet, Value
 from django.db.models.query import get_related_populators
 
 M = TypeVar("M", bound=Model)
@@ -28,8 +30,30 @@ class _Insertion(NamedTuple):
     head: str
     row: str
     tail: str
-    fields: tuple[Field[Any, Any], ...]
+    #: for each column the attribute, the types that go to the database as they are, and the field for all others
+    places: tuple[tuple[str, frozenset[type], Field[Any, Any]], ...]
     counted: tuple[str, ...]
+
+
+_NOTHING = type(None)
+#: what psycopg takes as these fields would give it, by far the most of what is written
+_PLAIN: dict[str, frozenset[type]] = {
+    "CharField": frozenset({str, _NOTHING}),
+    "TextField": frozenset({str, _NOTHING}),
+    "UUIDField": frozenset({UUID, _NOTHING}),
+    "DateTimeField": frozenset({datetime, _NOTHING}),
+    "BooleanField": frozenset({bool, _NOTHING}),
+    "IntegerField": frozenset({int, _NOTHING}),
+}
+
+
+def _plain(field: Field[Any, Any]) -> frozenset[type]:
+    """Of Django's own fields only, and of none that makes its value when it is written."""
+    if isinstance(field, ForeignKey):
+        return _plain(field.target_field)
+    makes = getattr(field, "auto_now", False) or getattr(field, "auto_now_add", False)
+    own = not type(field).__module__.startswith("django.")
+    return frozenset() if makes or own else _PLAIN.get(field.get_internal_type(), frozenset())
 
 
 @cache
@@ -41,7 +65,7 @@ def _insertion(model: type[Model]) -> _Insertion:
         head=f"INSERT INTO {_quoted(model._meta.db_table)} ({_names(fields)}) VALUES ",
         row=f"({', '.join(['%s'] * len(fields))})",
         tail=f" RETURNING {_names(counted)}" if counted else "",
-        fields=fields,
+        places=tuple((one.attname, _plain(one), one) for one in fields),
         counted=tuple(one.attname for one in counted),
     )
 
@@ -64,14 +88,21 @@ def insert(*rows: Model) -> None:
     made = _insertion(type(rows[0]))
     if any(getattr(row, name) is not None for row in rows for name in made.counted):
         raise ValueError("insert() lets the database count: save a row that brings its own number")
-    values = [field.get_db_prep_save(field.pre_save(row, True), connection) for row in rows for field in made.fields]
+    database = connections[DEFAULT_DB_ALIAS]
+    values = [
+        value
+        if type(value := getattr(row, name)) in plain
+        else field.get_db_prep_save(field.pre_save(row, True), database)
+        for row in rows
+        for name, plain, field in made.places
+    ]
     with prepared() as cursor:
         cursor.execute(made.head + ", ".join([made.row] * len(rows)) + made.tail, values)
         counted = cursor.fetchall() if made.counted else [()] * len(rows)
     for row, numbers in zip(rows, counted, strict=True):
         for name, number in zip(made.counted, numbers, strict=True):
             setattr(row, name, number)
-        row._state.adding, row._state.db = False, connection.alias
+        row._state.adding, row._state.db = False, DEFAULT_DB_ALIAS
 
 
 class Given(Value):

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import datetime
 from uuid import UUID
 
@@ -21,9 +23,23 @@ _MESSAGE = Read(lambda id: Message.objects.select_related("channel").filter(id=i
 _API_CHANNEL = Read(lambda key: Channel.objects.filter(key=key, kind=Channel.Kind.API, active=True))
 
 
+_at_hand: ContextVar[Message | None] = ContextVar("at_hand", default=None)
+
+
+@contextmanager
+def at_hand(message: Message) -> Iterator[None]:
+    """While a message is announced that was just written, those who react need not fetch it again."""
+    token = _at_hand.set(message)
+    try:
+        yield
+    finally:
+        _at_hand.reset(token)
+
+
 def message(id: UUID) -> Message:
     """The message with this id, with its channel."""
-    found = _MESSAGE.first(id)
+    known = _at_hand.get()
+    found = known if known is not None and known.id == id else _MESSAGE.first(id)
     if found is None:
         raise Message.DoesNotExist
     return found

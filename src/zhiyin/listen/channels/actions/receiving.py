@@ -21,6 +21,7 @@ from zhiyin.listen.channels.events import MessageReceived
 from zhiyin.listen.channels.files import keep
 from zhiyin.listen.channels.incoming import Incoming
 from zhiyin.listen.channels.models import Attachment, Channel, Message
+from zhiyin.listen.channels.reads import at_hand
 from zhiyin.listen.channels.surroundings import index, language_of
 
 _KNOWN = Read(lambda channel, id: Message.objects.filter(channel=channel, external_id=id), 2)
@@ -76,14 +77,15 @@ def write_down(
             if attachment.source:
                 defer("channels.fetch", queue="incoming", attachment_id=str(attachment.id))
     index(message, channel)
-    announce(
-        MessageReceived(message.id, channel.kind, message.answers_id, message.automatic, message.thread),
-        by=by,
-        because=because,
-        customer_id=customer_id,
-        unit_id=channel.unit_id,
-        at=at,
-    )
+    with at_hand(message):
+        announce(
+            MessageReceived(message.id, channel.kind, message.answers_id, message.automatic, message.thread),
+            by=by,
+            because=because,
+            customer_id=customer_id,
+            unit_id=channel.unit_id,
+            at=at,
+        )
     if incoming.returns_id is not None:
         bounced(incoming.returns_id, incoming.returns_words, at=at)
     elif message.answers_id is not None:
