@@ -19,6 +19,7 @@ from django.db import transaction
 from django.db.models import F, Q
 from django.utils import timezone
 
+from zhiyin.kernel.identifiers import new_id
 from zhiyin.kernel.jobs.actions import defer
 from zhiyin.kernel.jobs.registry import job, recurring
 from zhiyin.kernel.outbound import NotSent
@@ -34,6 +35,19 @@ _BATCH = 1000
 _FORGOTTEN = timedelta(minutes=2)
 #: seconds in which WeChat takes a greeting
 _WELCOME_SECONDS = 20
+
+
+@transaction.atomic
+def note_signal(channel: Channel, account: str, token: str, now: datetime) -> None:
+    """There is something to pull for this customer service account."""
+    Feed.objects.bulk_create(
+        [Feed(id=new_id(), channel=channel, name=account[:120], token=token[:400], signalled_at=now)],
+        update_conflicts=True,
+        unique_fields=["channel", "name"],
+        update_fields=["token", "signalled_at"],
+    )
+    feed = Feed.objects.get(channel=channel, name=account[:120])
+    defer("channels.wecom_pull", queue="incoming", once=f"pull {feed.id}", feed_id=str(feed.id))
 
 
 @job("channels.wecom_pull")

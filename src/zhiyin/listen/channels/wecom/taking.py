@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.utils import timezone
 
-from zhiyin.kernel.identifiers import new_id
-from zhiyin.kernel.jobs.actions import defer
 from zhiyin.listen.channels.actions import store_arrival
-from zhiyin.listen.channels.models import Channel, Feed
+from zhiyin.listen.channels.models import Channel
 from zhiyin.listen.channels.wechat.envelope import fields_of
 from zhiyin.listen.channels.wechat.taking import is_recent, opened, plain, refused, unsealed
 from zhiyin.listen.channels.wecom.asking import corp_of
+from zhiyin.listen.channels.wecom.pulling import note_signal
 
 _LONGEST_SIGNAL = 2**16
 
@@ -43,16 +39,3 @@ def take(request: HttpRequest, channel: Channel) -> HttpResponse:
     if signal.get("Event") == "kf_msg_or_event":
         note_signal(channel, signal.get("OpenKfId", ""), signal.get("Token", ""), now)
     return plain("success")
-
-
-@transaction.atomic
-def note_signal(channel: Channel, account: str, token: str, now: datetime) -> None:
-    """There is something to pull for this customer service account."""
-    Feed.objects.bulk_create(
-        [Feed(id=new_id(), channel=channel, name=account[:120], token=token[:400], signalled_at=now)],
-        update_conflicts=True,
-        unique_fields=["channel", "name"],
-        update_fields=["token", "signalled_at"],
-    )
-    feed = Feed.objects.get(channel=channel, name=account[:120])
-    defer("channels.wecom_pull", queue="incoming", once=f"pull {feed.id}", feed_id=str(feed.id))
