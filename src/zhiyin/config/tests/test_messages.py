@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from gettext import GNUTranslations
 from pathlib import Path
 
 import pytest
 from babel.messages.catalog import Message
+from django.utils import translation
 
 from zhiyin.config import messages
 
@@ -109,3 +111,20 @@ def test_compiling_is_done_once_per_change(house: Path) -> None:
     assert messages.compile_catalogues() == 1
     assert messages.compile_catalogues() == 0
     assert messages.uncompiled() == []
+
+
+def test_no_room_shows_the_words_of_another_for_a_text_of_its_own() -> None:
+    """Django merges all catalogues: a short text that another app translates otherwise needs a context."""
+    shown_otherwise = []
+    with translation.override("zh-hans"):
+        for path in sorted(messages.PACKAGE.glob("*/*/locale/zh_Hans/LC_MESSAGES/django.mo")):
+            with path.open("rb") as file:
+                ours = GNUTranslations(file)._catalog  # type: ignore[attr-defined]
+            for key, text in ours.items():
+                if not key or not isinstance(key, str):
+                    continue
+                context, _, original = key.rpartition("\x04")
+                shown = translation.pgettext(context, original) if context else translation.gettext(original)
+                if shown != text:
+                    shown_otherwise.append(f"{path.parts[-5]}: {original!r} is “{text}”, shown is “{shown}”")
+    assert not shown_otherwise, "\n".join(shown_otherwise)

@@ -47,7 +47,7 @@ def _no_steps(value: Any) -> str:
 PHONE = offer(
     Provider(
         kind="phone",
-        label=_("Phone"),
+        label=pgettext_lazy("channel", "Phone"),
         about=_(
             "Your telephone system (CTI) tells of calls, signed or with an API key. Who calls is shown while it rings."
         ),

@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from zhiyin.listen.channels.reads import kinds_of_channel
 from zhiyin.resolve.promises.models import Promise
@@ -115,7 +116,7 @@ class MarkForm(forms.Form):
     on = forms.DateField(label=_("Day"), widget=forms.DateInput({"type": "date"}))
     kind = forms.ChoiceField(
         label=_("On this day we"),
-        choices=(("off", _("do not work")), ("work", _("work")), ("plain", _("do as the calendar says"))),
+        choices=(("off", _("do not work")), ("work", _("do work")), ("plain", _("do as the calendar says"))),
     )
     note = forms.CharField(label=_("Why"), max_length=500)
 
@@ -124,7 +125,7 @@ class FeedForm(forms.Form):
     """An iCal address to fetch public days from."""
 
     name = forms.CharField(label=_("Name"), max_length=80)
-    key = forms.SlugField(label=_("Key"), max_length=40, help_text=_("Calendars name it “feed:key”."))
+    key = forms.SlugField(label=pgettext_lazy("feed", "Key"), max_length=40, help_text=_("Calendars name it “feed:key”."))
     url = forms.CharField(label=_("iCal address"), max_length=2000, widget=forms.URLInput)
 
     def clean_key(self) -> str:
