@@ -125,7 +125,9 @@ class FeedForm(forms.Form):
     """An iCal address to fetch public days from."""
 
     name = forms.CharField(label=_("Name"), max_length=80)
-    key = forms.SlugField(label=pgettext_lazy("feed", "Key"), max_length=40, help_text=_("Calendars name it “feed:key”."))
+    key = forms.SlugField(
+        label=pgettext_lazy("feed", "Key"), max_length=40, help_text=_("Calendars name it “feed:key”.")
+    )
     url = forms.CharField(label=_("iCal address"), max_length=2000, widget=forms.URLInput)
 
     def clean_key(self) -> str:
