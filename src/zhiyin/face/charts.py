@@ -23,6 +23,8 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils.translation import get_language, gettext
 
+from zhiyin.face import wording
+
 JADE, JADE_SOFT = "var(--jade)", "var(--jade-soft)"
 INK, INK_SOFT, LINE, SURFACE = "var(--ink)", "var(--ink-soft)", "var(--line)", "var(--surface)"
 GOOD, SOON, LATE, INFO = "var(--good)", "var(--soon)", "var(--late)", "var(--info)"
@@ -110,7 +112,7 @@ def chart_response(
     table = table or _table_of(spec)
     if request.GET.get("format") == "csv":
         return _csv(table, name)
-    about = [str(unit), str(window), f"n = {n}" if n is not None else "", str(interval)]
+    about = [str(unit), str(window), f"n = {wording.count(n)}" if n is not None else "", str(interval)]
     return JsonResponse(
         {
             "spec": spec,

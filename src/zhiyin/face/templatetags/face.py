@@ -165,6 +165,12 @@ def when(at: datetime | None) -> SafeString:
 
 
 @register.filter
+def counted(n: int) -> str:
+    """`{{ n|counted }}`: a whole number with its thousands set apart."""
+    return wording.count(n)
+
+
+@register.filter
 def day(on: date | None) -> str:
     """`{{ some_date|day }}`: the day with its year, in the reader's language."""
     if on is None:

@@ -12,7 +12,7 @@ from django.http import Http404
 from zhiyin.improve.experiments import policy
 from zhiyin.improve.experiments.models import Experiment, Exposure
 from zhiyin.improve.experiments.outcomes import measures, rows_of
-from zhiyin.improve.experiments.policy import Baseline, Reading, Verdict
+from zhiyin.improve.experiments.policy import RUNNING, Baseline, Reading, Verdict
 from zhiyin.kernel.people.actor import Actor
 
 
@@ -39,6 +39,11 @@ def experiment(id: UUID) -> Experiment:
 def experiments_of_proposal(proposal_id: UUID) -> list[Experiment]:
     """The experiments that try a proposal, newest first."""
     return list(Experiment.objects.filter(proposal_id=proposal_id).order_by("-designed_at"))
+
+
+def running_on(policy_key: str) -> Experiment | None:
+    """The experiment that runs on a policy now: a policy is tried in one at a time."""
+    return Experiment.objects.filter(policy_key=policy_key, state=RUNNING).first()
 
 
 def exposed_counts(experiment: Experiment) -> dict[str, int]:

@@ -24,7 +24,7 @@ from zhiyin.improve.experiments.forms import ConclusionForm, DesignForm
 from zhiyin.improve.experiments.models import Experiment
 from zhiyin.improve.experiments.outcomes import measures
 from zhiyin.improve.experiments.policy import Reading
-from zhiyin.improve.experiments.reads import baseline_kept, experiment_for, experiments_seen_by, readings_of
+from zhiyin.improve.experiments.reads import baseline_kept, experiment_for, experiments_seen_by, readings_of, running_on
 from zhiyin.improve.proposals.models import Proposal
 from zhiyin.improve.proposals.reads import proposal_for
 from zhiyin.kernel.people.actor import Actor
@@ -98,6 +98,7 @@ def _page(
         "pilot": policy.is_pilot(baseline, found.planned_n, len(found.arms)),
         "may_run": actor.may("experiment.run") and actor.may("policy.change"),
         "conclusion": found.conclusion if found.state == policy.ENDED else None,
+        "in_the_way": running_on(found.policy_key) if found.state == policy.DESIGNED else None,
     }
     if found.state in (policy.RUNNING, policy.ENDED):
         primary, guardrail_reading, word = _readings(found)

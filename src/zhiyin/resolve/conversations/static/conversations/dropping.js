@@ -34,6 +34,8 @@ document.addEventListener("keydown", (event) => {
 });
 
 document.addEventListener("htmx:oobBeforeSwap", (event) => {
+  // What this place itself is asking for is older than what takes it now, and would find the page without it.
+  window.htmx.trigger(event.detail.target, "htmx:abort");
   const asked = event.detail.requestConfig?.verb ?? event.detail.verb;
   if (event.detail.target?.id === "case-head" && event.detail.target.querySelector("details[open]") && asked !== "post")
     event.detail.shouldSwap = false;
