@@ -7,6 +7,7 @@ import locale
 import os
 import sys
 from contextlib import AbstractContextManager, nullcontext
+from functools import partial
 from typing import Annotated
 
 import typer
@@ -96,15 +97,19 @@ def live(host: Host = "127.0.0.1", port: int = 8001) -> None:
 
 
 @app.command()
-def worker(concurrency: Annotated[int, typer.Option(help="How many jobs at once.", min=1, max=32)] = 4) -> None:
-    """Do the jobs, the calendar of recurring work, and what the clock asks for each second."""
+def worker(
+    concurrency: Annotated[int, typer.Option(help="How many jobs at once in each process.", min=1, max=32)] = 4,
+    processes: Annotated[int | None, typer.Option(help="Processes; else one a core, at most four.", min=1)] = None,
+) -> None:
+    """Do the jobs, the calendar of recurring work, and what the clock asks for."""
     from zhiyin.config.parents import stop_with_parent
 
     stop_with_parent()
     _set_up()
+    from zhiyin.config.several import run
     from zhiyin.config.worker import serve
 
-    serve(concurrency)
+    run(partial(serve, concurrency), processes or max(1, min(4, os.cpu_count() or 1)))
 
 
 @app.command()
