@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
 from zhiyin.lib.working_time import Calendar
@@ -29,7 +29,8 @@ class Day:
     @property
     def mark(self) -> str:
         """What stands beside the number, so that colour is not all that tells."""
-        return {"holiday": _("off"), "closed": _("off"), "make_up": _("in"), "opened": _("in")}.get(self.kind, "")
+        off, at_work = pgettext("calendar", "off"), pgettext("calendar", "in")
+        return {"holiday": off, "closed": off, "make_up": at_work, "opened": at_work}.get(self.kind, "")
 
     @property
     def kind_words(self) -> str:

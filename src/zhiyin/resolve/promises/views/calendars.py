@@ -12,6 +12,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_GET, require_POST
 
 from zhiyin.face.access import needs
@@ -156,7 +157,7 @@ def _windows(calendar: Calendar | None) -> list[tuple[str, str]]:
     return [
         (
             wording.weekdays(monday + timedelta(days=first), monday + timedelta(days=last)),
-            wording.windows(week[first]) if week[first] else _("closed"),
+            wording.windows(week[first]) if week[first] else pgettext("calendar", "closed"),
         )
         for first, last in found
     ]
