@@ -16,6 +16,7 @@ from zhiyin.face.access import needs
 from zhiyin.kernel.people.actor import Actor
 from zhiyin.listen.channels.actions import send
 from zhiyin.listen.channels.connecting import address_for
+from zhiyin.listen.channels.email.consent import consent_of
 from zhiyin.listen.channels.models import Channel, Message
 from zhiyin.listen.channels.reads import channel_for, messages_seen_by
 
@@ -30,7 +31,13 @@ def connect(request: HttpRequest, key: str) -> HttpResponse:
     actor = _actor(request)
     found = channel_for(actor, key)
     steps = [(name, what) for name, (what, _look) in found.provider.steps.looks.items()]
-    context = {"channel": found, "steps": steps, **heard_by(actor, found), **how_to_use(request, found)}
+    context = {
+        "channel": found,
+        "steps": steps,
+        "consent": consent_of(found),
+        **heard_by(actor, found),
+        **how_to_use(request, found),
+    }
     return render(request, "channels/connect.html", context)
 
 

@@ -7,6 +7,7 @@ from django.urls import path
 from zhiyin.listen.channels import connect, failures, letters, outbox, serving, views
 from zhiyin.listen.channels.chat import saying
 from zhiyin.listen.channels.chat import views as chat
+from zhiyin.listen.channels.email import consent
 from zhiyin.listen.channels.taking import take
 
 app_name = "channels"
@@ -23,10 +24,12 @@ urlpatterns = [
     path("channels/outbox/release", outbox.release_all, name="release_all"),
     path("channels/outbox/<uuid:id>/release", outbox.release_one, name="release"),
     path("channels/outbox/<uuid:id>/sent", outbox.mark_one_sent, name="mark_sent"),
+    path("channels/consent", consent.consented, name="consented"),
     path("channels/<slug:key>", views.channel, name="channel"),
     path("channels/<slug:key>/arming", views.arming, name="arming"),
     path("channels/<slug:key>/connect", connect.connect, name="connect"),
     path("channels/<slug:key>/checks/<slug:step>", connect.check, name="check"),
+    path("channels/<slug:key>/consent", consent.ask, name="consent"),
     path("channels/<slug:key>/heard", connect.heard, name="heard"),
     path("channels/<slug:key>/test/<uuid:id>", connect.test_message, name="test_message"),
     path("in/<slug:key>", take, name="take"),

@@ -22,7 +22,7 @@ from zhiyin.listen.channels.models import Channel
 from zhiyin.listen.channels.provider import PROVIDERS
 
 #: keys that are addresses of pages: `/channels/new`
-RESERVED_KEYS = {"new", "failures", "outbox"}
+RESERVED_KEYS = {"new", "failures", "outbox", "consent"}
 
 
 @transaction.atomic

@@ -14,9 +14,11 @@ from urllib.parse import urlencode
 from uuid import UUID
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from zhiyin.kernel.outbound import NotSent, send
 from zhiyin.kernel.sealing import seal
+from zhiyin.listen.channels.email.endpoints import endpoints_of
 from zhiyin.listen.channels.models import Channel
 
 #: a token is fetched anew so long before it ends
@@ -40,9 +42,9 @@ _asking = Lock()
 
 def access_token(channel: Channel, *, anew: bool = False) -> str:
     """The token that opens this mailbox now; kept in memory until shortly before it ends. Raises `NoToken`."""
-    given = channel.settings
-    url, client = str(given.get("oauth_token_url", "")), str(given.get("oauth_client_id", ""))
-    made_of = (url, client, channel.secret("oauth_client_secret"), str(given.get("oauth_scope", "")))
+    known_at = endpoints_of(channel)
+    url, client = known_at.token_url, str(channel.settings.get("oauth_client_id", ""))
+    made_of = (url, client, channel.secret("oauth_client_secret"), known_at.scope)
     with _asking:
         known = _tokens.get(channel.id)
         if known and known.made_of == made_of and time.monotonic() < known.until and not anew:
@@ -57,8 +59,36 @@ def access_token(channel: Channel, *, anew: bool = False) -> str:
         _tokens[channel.id] = _Token(made_of, value, time.monotonic() + seconds - _EARLY_SECONDS)
         renewed = answer.get("refresh_token")
         if isinstance(renewed, str) and renewed and renewed != channel.secret("oauth_refresh_token"):
-            _keep(channel, renewed)
+            keep_refresh_token(channel, renewed, forget=False)
         return value
+
+
+def exchange(channel: Channel, code: str, verifier: str, redirect_address: str) -> str:
+    """The refresh token for the code that a person's consent gave. Raises `NoToken`."""
+    known = endpoints_of(channel)
+    question = {
+        "grant_type": "authorization_code",
+        "code": code,
+        "redirect_uri": redirect_address,
+        "code_verifier": verifier,
+        "client_id": str(channel.settings.get("oauth_client_id", "")),
+    }
+    if secret := channel.secret("oauth_client_secret"):
+        question["client_secret"] = secret
+    token = _ask(known.token_url, question).get("refresh_token")
+    if not isinstance(token, str) or not token:
+        raise NoToken(_("it holds no refresh token; the scope must ask for one (offline_access)"))
+    return token
+
+
+def keep_refresh_token(channel: Channel, refresh_token: str, *, forget: bool = True) -> None:
+    """Keep it, sealed; with `forget` the access token that came of the one before counts no longer in this process."""
+    with transaction.atomic():
+        latest = Channel.objects.select_for_update().get(id=channel.id)
+        latest.settings.setdefault("sealed", {})["oauth_refresh_token"] = seal(refresh_token)
+        latest.save(update_fields=["settings"])
+    if forget:
+        _tokens.pop(channel.id, None)
 
 
 def _question(channel: Channel, made_of: tuple[str, ...]) -> dict[str, str]:
@@ -66,6 +96,8 @@ def _question(channel: Channel, made_of: tuple[str, ...]) -> dict[str, str]:
     # it may have been renewed by another process since this channel was read
     latest = Channel.objects.get(id=channel.id)
     refresh = latest.secret("oauth_refresh_token")
+    if not refresh and endpoints_of(latest).name and not scope.endswith("/.default"):
+        raise NoToken(_("nobody has let us in there yet; press “Connect” on the connect page of the channel"))
     question = {"client_id": client}
     question |= {"grant_type": "refresh_token", "refresh_token": refresh} if refresh else {
         "grant_type": "client_credentials"
@@ -97,10 +129,3 @@ def _ask(url: str, question: dict[str, str]) -> dict[str, object]:
         words = " ".join(str(found[key]) for key in ("error", "error_description") if key in found)
         raise NoToken(f"{answer.status} {words}"[:500])
     return found
-
-
-def _keep(channel: Channel, refresh_token: str) -> None:
-    with transaction.atomic():
-        latest = Channel.objects.select_for_update().get(id=channel.id)
-        latest.settings.setdefault("sealed", {})["oauth_refresh_token"] = seal(refresh_token)
-        latest.save(update_fields=["settings"])

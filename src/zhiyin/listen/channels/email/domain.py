@@ -50,7 +50,7 @@ class _Unanswered(Exception):
 
 def mx(channel: Channel) -> Check:
     """Whether the domain names a mail server that can be found."""
-    what, domain = _("Mail finds its way here"), domain_of(channel)
+    what, domain = _("MX: mail finds its way here"), domain_of(channel)
     try:
         hosts = [str(one.exchange).rstrip(".") for one in sorted(_ask(domain, "MX"), key=lambda one: one.preference)]
         if hosts == [""]:

@@ -10,6 +10,7 @@ from django.utils.translation import pgettext_lazy
 
 SECRETS = frozenset({"password", "smtp_password", "oauth_client_secret", "oauth_refresh_token"})
 
+_KNOWN = _("Left empty with Google and Microsoft, it is theirs.")
 _SECURITY = (
     ("tls", pgettext_lazy("mail server", "TLS")),
     ("starttls", pgettext_lazy("mail server", "STARTTLS")),
@@ -41,11 +42,21 @@ def fields() -> Mapping[str, forms.Field]:
         "password": _text(
             _("Password"), help_text=_("163, 126 and QQ want the authorisation code (授权码) here, not the password.")
         ),
-        "oauth_token_url": forms.URLField(label=_("Token URL"), required=False, assume_scheme="https"),
-        "oauth_client_id": _text(_("Client id")),
+        "oauth_provider": _choice(
+            _("OAuth 2.0 of"), (("", _("another provider")), ("google", "Google"), ("microsoft", "Microsoft"))
+        ),
+        "oauth_client_id": _text(
+            _("Client id"), help_text=_("Of the application that you registered there for Zhiyin.")
+        ),
         "oauth_client_secret": _text(_("Client secret")),
-        "oauth_refresh_token": _text(_("Refresh token"), size=8000),
-        "oauth_scope": _text(_("Scope"), size=500),
+        "oauth_consent_url": _url(_("Consent URL"), help_text=_KNOWN),
+        "oauth_token_url": _url(_("Token URL"), help_text=_KNOWN),
+        "oauth_scope": _text(_("Scope"), size=500, help_text=_KNOWN),
+        "oauth_refresh_token": _text(
+            _("Refresh token"),
+            size=8000,
+            help_text=_("“Connect” on the connect page brings it; or enter one you have."),
+        ),
         "fetch_from": _choice(
             _("Fetch mail"),
             (("now", _("from now on")), ("week", _("of the last seven days too")), ("all", _("all that lies there"))),
@@ -73,6 +84,10 @@ def fields() -> Mapping[str, forms.Field]:
 def _text(label: object, placeholder: str = "", *, size: int = 300, help_text: object = "") -> forms.CharField:
     widget = forms.TextInput(attrs={"placeholder": placeholder} if placeholder else {})
     return forms.CharField(label=label, max_length=size, required=False, widget=widget, help_text=help_text)  # type: ignore[arg-type]  # stubs know no lazy text by that name
+
+
+def _url(label: object, help_text: object = "") -> forms.URLField:
+    return forms.URLField(label=label, required=False, assume_scheme="https", help_text=help_text)  # type: ignore[arg-type]
 
 
 def _port(label: object, usual: int) -> forms.IntegerField:
