@@ -167,6 +167,16 @@ def test_a_design_starts_once_alone_and_only_on_the_table_it_was_made_for(manage
     assert withdraw(second.id, "outdated", by=manager).state == "withdrawn"
 
 
+def test_a_design_says_which_experiment_stands_in_its_way(
+    client: Client, min_: Person, manager: Actor, now: datetime
+) -> None:
+    first, second = running(manager, now), designed(manager, now)
+    client.force_login(min_)
+    page = client.get(f"/experiments/{second.number}").text
+    assert f'<a href="/experiments/{first.number}">' in page
+    assert '<button class="button primary" disabled>' in page
+
+
 @pytest.mark.parametrize("language", ["en", "zh-hans"])
 def test_the_pages_take_a_design_to_its_conclusion(
     client: Client, min_: Person, now: datetime, promised: Promised, crowd: Crowd, language: str

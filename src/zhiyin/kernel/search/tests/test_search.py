@@ -78,3 +78,10 @@ def test_the_hit_is_marked_in_its_surroundings() -> None:
     assert [piece.text for piece in pieces if piece.hit] == ["订单"]
     assert pieces[0].text == pieces[-1].text == "…"
     assert len("".join(piece.text for piece in pieces)) < 120
+
+
+def test_a_message_without_a_subject_is_not_said_twice() -> None:
+    _put("我想退款，谢谢", title="我想退款，谢谢")
+    assert find(READER, "退款")[0].is_its_own_title
+    _put("收到的和图片不一样", title="申请换货")
+    assert not find(READER, "换货")[0].is_its_own_title
