@@ -41,6 +41,8 @@ _ARGUMENTS = [
     "--no-first-run",
 ]
 _HEIGHTS = {True: 844, False: 900}
+#: looks in which every two of language, light and width meet, for `sign_in(role, *look)`
+LOOKS = [("zh-hans", "light", 1440), ("zh-hans", "dark", 390), ("en", "light", 390), ("en", "dark", 1440)]
 
 
 class Visit:
@@ -93,6 +95,13 @@ class Visit:
             if one["impact"] in ("serious", "critical")
         ]
         assert not grave, f"{self.page.url}\n" + "\n".join(grave)
+
+    def settled(self) -> Visit:
+        """Wait until what htmx fetches is here and stays: at first it has the attributes of what it replaced."""
+        self.page.wait_for_load_state("load")
+        # no function to wait for: the page's policy forbids what asks it a second time
+        self.page.wait_for_selector(".htmx-request, .htmx-swapping, .htmx-settling, .htmx-added", state="detached")
+        return self
 
     def hear(self, **facts: Any) -> None:
         """Play a live event to the page, as live.js would dispatch it."""

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import itertools
 from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.utils import timezone
 
+from zhiyin.face.testing import LOOKS
 from zhiyin.kernel.customers.actions import identify, merge, note_consent, pin_trait
 from zhiyin.kernel.customers.models import Customer
 from zhiyin.kernel.people.actor import system
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-
-LOOKS = list(itertools.product(("zh-hans", "en"), ("light", "dark"), (1440, 390)))
 
 
 @pytest.fixture

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
+from zhiyin.face.testing import LOOKS
 from zhiyin.kernel.people.actor import Actor, system
 from zhiyin.kernel.people.models import Person, Unit
 from zhiyin.kernel.people.reads import actor_of
@@ -21,8 +22,6 @@ from zhiyin.resolve.conversations.models import Draft, Note
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 HOUSE = system("test")
-#: every two of language, light and width meet
-LOOKS = [("zh-hans", "light", 1440), ("zh-hans", "dark", 390), ("en", "light", 390), ("en", "dark", 1440)]
 
 
 class Mailbox:
@@ -70,14 +69,9 @@ def agent(sign_in: Any) -> Any:
     return open_page
 
 
-def settled(page: Any) -> None:
-    """Wait until what came in stands as it will stay: at first htmx gives it the attributes of what it replaced."""
-    page.wait_for_function("!document.querySelector('.htmx-request, .htmx-swapping, .htmx-settling, .htmx-added')")
-
-
 def write(page: Any, key: str, face: str, text: str) -> None:
     """Open a face of the composer by its key and type."""
-    settled(page)
+    page.settled()
     page.keyboard.press(key)
     page.wait_for_selector(f'[data-draft-face="{face}"]:focus')
     page.keyboard.type(text)
@@ -126,7 +120,7 @@ def test_a_day_goes_from_the_keyboard_alone(agent: Any, mailbox: Mailbox) -> Non
     page.wait_for_selector("details.drop[open] .drop-menu button:focus")
     page.keyboard.press("Enter")
     page.locator("#case-head", has_text=page.person.name).wait_for()
-    settled(page)
+    page.settled()
     page.keyboard.press("Shift+E")
     page.wait_for_selector(f'#work[data-number="{third.number}"]')
     second.refresh_from_db()
