@@ -279,6 +279,4 @@ def test_the_operators_pages_are_sound(
         "/channels/failures",
         f"/channels/failures/{arrival.id}",
     ):
-        visit.visit(address)
-        visit.page.wait_for_timeout(300)
-        visit.must_be_sound()
+        visit.visit(address).settled().must_be_sound()
