@@ -39,12 +39,21 @@ def incoming_of(call: Call) -> Incoming:
         identity_kind="phone",
         identity=call.number,
         text=logged_text(call),
+        subject=_subject(call),
         at=call.began_at,
         author_address=call.number,
         thread=f"call {call.call_id}"[:200],
         customer_id=call.customer_id,
         automatic=not call.missed,
     )
+
+
+def _subject(call: Call) -> str:
+    """What a case of a call that still goes on is called: what is written down of it changes at its end."""
+    if call.ended_at is not None:
+        return ""
+    with override(settings.LANGUAGE_CODE):
+        return " · ".join(filter(None, (_("Phone call"), call.topic or call.queue)))
 
 
 def logged_text(call: Call) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -211,6 +212,19 @@ def test_a_batch_job_can_walk_through_all_of_it(db: None) -> None:
     ids = [take_in(f"{n}", source="s", external_id=str(n), by=HOUSE).id for n in range(5)]
     first = feedback_after(None, 3)
     assert [row.id for row in first] + [row.id for row in feedback_after(first[-1].id, 3)] == ids
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize(("language", "theme", "width"), [("zh-hans", "dark", 390), ("en", "light", 1440)])
+def test_the_pages_of_feedback_are_sound(
+    transactional_db: None, sign_in: Callable[..., Any], language: str, theme: str, width: int
+) -> None:
+    row = take_in("", source="counter", rating=2, place="外滩店 3 号柜台", by=HOUSE)
+    take_in("前台很热情，只是大堂有点冷。", source="dianping", rating=4, product="双人房", place="机场店", by=HOUSE)
+    visit = sign_in("experience", language=language, theme=theme, width=width)
+    for address in ("/feedback", f"/feedback/{row.id}", "/feedback/new"):
+        visit.visit(address)
+        visit.must_be_sound()
 
 
 @pytest.mark.slow

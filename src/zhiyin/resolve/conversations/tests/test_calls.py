@@ -17,7 +17,7 @@ from zhiyin.resolve.cases.models import Case, CaseMessage, SetAside
 
 pytestmark = pytest.mark.django_db
 BY = system("test")
-RING = {"event": "ring", "at": "2026-03-02T10:00:00+08:00", "number": "13800138000", "name": "王芳"}
+RING = {"event": "ring", "at": "2026-03-02T10:00:00+08:00", "number": "13800138000", "queue": "orders", "name": "王芳"}
 ANSWERED = {"event": "answered", "at": "2026-03-02T10:00:20+08:00"}
 HUNG_UP = {"event": "hung_up", "at": "2026-03-02T10:03:32+08:00"}
 TRANSCRIPT = {"event": "transcript", "transcript": "我的订单还没到"}
@@ -56,6 +56,7 @@ def test_a_call_that_goes_on_opens_a_case_and_its_end_stands_in_it(desk: Client,
     assert f'action="/calls/{call.id}/case"' in page
     case = opened_from(desk, call)
     assert opened_from(desk, call) == case
+    assert case.subject.endswith("· orders")
     happens(hotline, HUNG_UP, TRANSCRIPT)
     message = Message.objects.get()
     assert (CaseMessage.objects.get().message_id, case.customer_id) == (message.id, call.customer_id)
