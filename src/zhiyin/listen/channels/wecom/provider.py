@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from zhiyin.listen.channels.provider import Provider, offer
 from zhiyin.listen.channels.wecom import pulling  # its jobs
@@ -27,7 +28,7 @@ def fields() -> Mapping[str, forms.Field]:
             help_text=_("It begins with ww and stands in WeCom under 我的企业, 企业信息."),
         ),
         "corp_secret": forms.CharField(
-            label=_("Secret"),
+            label=pgettext_lazy("WeCom", "Secret"),
             max_length=100,
             help_text=_("Of 微信客服 or of the app that may use it, from WeCom's admin pages."),
         ),
