@@ -159,9 +159,19 @@ def _idle(database: psycopg.Connection[tuple[object, ...]]) -> tuple[float, floa
     _done(database)
     servers = "SELECT pid FROM pg_stat_activity WHERE backend_type = 'client backend' AND pid <> pg_backend_pid()"
     backends = [int(str(one[0])) for one in database.execute(servers)]
-    before = _used(_WORKER[-1:]), _used(backends)
+    ours = _family(_WORKER[-1])
+    before = _used(ours), _used(backends)
     time.sleep(IDLE_SECONDS)
-    return _used(_WORKER[-1:]) - before[0], _used(backends) - before[1]
+    return _used(ours) - before[0], _used(backends) - before[1]
+
+
+def _family(pid: int) -> list[int]:
+    """A process and all that it started."""
+    found = [pid]
+    for task in Path(f"/proc/{pid}/task").glob("*/children"):
+        with contextlib.suppress(OSError):
+            found += [one for child in task.read_text().split() for one in _family(int(child))]
+    return found
 
 
 def _used(pids: list[int]) -> float:

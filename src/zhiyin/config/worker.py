@@ -186,7 +186,7 @@ class Ear:
 
     def __init__(self, ours: BaseDatabaseWrapper) -> None:
         self._ours = ours
-        self._listening: object = None
+        self._listening: Any = None
 
     def sleep(self, seconds: float) -> bool:
         """Sleep, at most so long; True if somebody called, or may have while we were not listening."""

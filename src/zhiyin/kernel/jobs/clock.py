@@ -19,7 +19,7 @@ CHANNEL = "zhiyin_clock"
 #: the clock reads the next moments at least so often; who makes one that is nearer than this wakes it
 LOOKS_EVERY = timedelta(seconds=10)
 #: how long it leaves a moment alone at which it could do nothing, since another worker ticks or holds the rows
-LEAVES_ALONE = timedelta(seconds=1)
+LEAVES_ALONE = timedelta(milliseconds=250)
 _LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 
 

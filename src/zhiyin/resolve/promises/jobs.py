@@ -11,9 +11,9 @@ from zhiyin.kernel.jobs.actions import defer
 from zhiyin.kernel.jobs.registry import at_moments, job, recurring
 from zhiyin.kernel.people.actor import system
 from zhiyin.kernel.timeline.models import Entry
-from zhiyin.resolve.promises.actions import breach_overdue, look_up, recount_batch, sources_in_use, warn_in_time
+from zhiyin.resolve.promises.actions import breach_overdue, look_up, recount_batch, warn_in_time
 from zhiyin.resolve.promises.models import Feed
-from zhiyin.resolve.promises.reads import next_due_at, next_warning_at
+from zhiyin.resolve.promises.reads import next_due_at, next_warning_at, sources_in_use
 
 HOUSE = system("promises")
 

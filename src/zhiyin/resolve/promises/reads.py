@@ -166,10 +166,19 @@ class Source:
     in_use: bool
 
 
+def sources_in_use() -> set[str]:
+    """The sources of public days that calendars in force name."""
+    return set(_sources_of(all_in_force("calendars")["calendars"]))
+
+
+def _sources_of(table: InForce) -> dict[str, None]:
+    described = [row["then"].get("calendar") for row in table.rows]
+    return dict.fromkeys(source for one in described if isinstance(one, dict) for source in policy.sources_of(one))
+
+
 def almanacs_in_force(tables: Mapping[str, InForce]) -> list[Source]:
     """The sources of public days that calendars name or that we fetch, with the version in force of each."""
-    described = [row["then"]["calendar"] for row in tables["calendars"].rows]
-    used = dict.fromkeys(source for one in described if isinstance(one, dict) for source in policy.sources_of(one))
+    used = _sources_of(tables["calendars"])
     feeds = {feed.source: feed for feed in Feed.objects.order_by("name")}
     wanted = {
         source: tables["public_days"].decide({"source": source}).outcome["version"]

@@ -12,7 +12,7 @@ from zhiyin.resolve.promises.actions.pausing import (
     settle_resolved,
     take_up_again,
 )
-from zhiyin.resolve.promises.actions.publishing import add_feed, look_up, publish_days, remove_feed, sources_in_use
+from zhiyin.resolve.promises.actions.publishing import add_feed, look_up, publish_days, remove_feed
 from zhiyin.resolve.promises.actions.telling import acknowledge
 
 __all__ = [
@@ -31,7 +31,6 @@ __all__ = [
     "remove_feed",
     "resume_after_waiting",
     "settle_resolved",
-    "sources_in_use",
     "take_up_again",
     "void",
     "warn_in_time",

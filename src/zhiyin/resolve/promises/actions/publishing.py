@@ -24,7 +24,7 @@ from zhiyin.lib.working_time.public_days import Names, PublicDays, UnknownPlace,
 from zhiyin.resolve.promises.calendars import days_in
 from zhiyin.resolve.promises.events import FeedAdded, FeedRemoved, PublicDaysPublished
 from zhiyin.resolve.promises.models import Almanac, Feed
-from zhiyin.resolve.promises.policy import sources_of
+from zhiyin.resolve.promises.reads import sources_in_use
 
 #: an address may answer with so much; the feed of a country's days has a tenth of it
 LARGEST_FEED = 2**20
@@ -115,16 +115,6 @@ def remove_feed(feed_id: UUID, *, by: Actor, because: Entry | None, at: datetime
         raise ValidationError(_("A calendar uses this feed. Take it out there first."))
     announce(FeedRemoved(feed.id, feed.key), by=by, because=because, at=at)
     feed.delete()
-
-
-def sources_in_use() -> set[str]:
-    """The sources that calendars in force name."""
-    found: set[str] = set()
-    for row in rows_in_force("calendars"):
-        described = row["then"].get("calendar")
-        if isinstance(described, dict):
-            found |= set(sources_of(described))
-    return found
 
 
 def _fetch(feed: Feed, first: int, last: int, *, by: Actor, because: Entry | None, at: datetime) -> Almanac | None:

@@ -297,3 +297,28 @@ def test_a_second_clock_skips_what_the_first_one_holds() -> None:
         other.execute("SELECT id FROM promises_promise FOR UPDATE")
         assert actions.breach_overdue(at("2025-11-03 16:00")) == 0
     assert actions.breach_overdue(at("2025-11-03 16:00")) == 1
+
+
+def test_a_batch_that_dies_half_way_has_not_happened_and_happens_once_afterwards(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    from zhiyin.resolve.promises.actions import breaking
+
+    for n in range(4):
+        wang_writes(at(MONDAY), f"问题{n}", address=f"wang{n}@example.com")
+    told: list[object] = []
+
+    def dies(*facts: object, **more: object) -> None:
+        told.append(facts)
+        if len(told) == 3:
+            raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched:
+        patched.setattr(breaking, "announce", dies)
+        with pytest.raises(KeyboardInterrupt):
+            actions.breach_overdue(at("2025-11-03 15:00"))
+    assert not Breach.objects.exists()
+    while actions.breach_overdue(at("2025-11-03 15:00"), limit=3):
+        pass
+    assert Breach.objects.count() == Entry.objects.filter(event="PromiseBreached").count() == 4
+    assert Entry.objects.filter(event="CompensationAwarded").count() == 4
