@@ -26,6 +26,11 @@ def prepared() -> CursorWrapper:
     return connection.prepared_cursor()  # type: ignore[attr-defined, no-any-return]  # of config.postgresql
 
 
+def write(sql: str, values: Sequence[Any]) -> None:
+    """Run a statement whose result nobody needs; in a transaction it goes together with the next that somebody asks."""
+    connection.write(sql, values)  # type: ignore[attr-defined]  # of config.postgresql
+
+
 class _Insertion(NamedTuple):
     head: str
     row: str
@@ -81,7 +86,8 @@ def _quoted(name: str) -> str:
 def insert(*rows: Model) -> None:
     """Write new rows of one model in one statement, as `save(force_insert=True)` does, without signals.
 
-    What the database counts (`NumberField`) is read back into the rows. Raises what the database says.
+    What the database counts (`NumberField`) is read back into the rows; rows without wait as `write` says. Raises what
+    the database says.
     """
     if not rows:
         return
@@ -96,12 +102,17 @@ def insert(*rows: Model) -> None:
         for row in rows
         for name, plain, field in made.places
     ]
-    with prepared() as cursor:
-        cursor.execute(made.head + ", ".join([made.row] * len(rows)) + made.tail, values)
-        counted = cursor.fetchall() if made.counted else [()] * len(rows)
-    for row, numbers in zip(rows, counted, strict=True):
-        for name, number in zip(made.counted, numbers, strict=True):
-            setattr(row, name, number)
+    statement = made.head + ", ".join([made.row] * len(rows)) + made.tail
+    if not made.counted:
+        write(statement, values)
+    else:
+        with prepared() as cursor:
+            cursor.execute(statement, values)
+            counted = cursor.fetchall()
+        for row, numbers in zip(rows, counted, strict=True):
+            for name, number in zip(made.counted, numbers, strict=True):
+                setattr(row, name, number)
+    for row in rows:
         row._state.adding, row._state.db = False, DEFAULT_DB_ALIAS
 
 

@@ -12,7 +12,7 @@ from procrastinate import exceptions
 from procrastinate.contrib.django import app
 
 from zhiyin.kernel.jobs.clock import CHANNEL, LOOKS_EVERY
-from zhiyin.kernel.statements import prepared
+from zhiyin.kernel.statements import write
 
 #: what somebody waits for goes before what can wait; within a queue, first come is first served
 PRIORITY = {"incoming": 30, "outbox": 20, "default": 10, "bulk": 0}
@@ -42,8 +42,7 @@ def defer(
     """
     priority = PRIORITY.get(queue, PRIORITY["default"])
     if once is None or first:
-        with prepared() as cursor:
-            cursor.execute(_DEFER, [queue, priority, once, json.dumps({"job": job, "arguments": arguments}), at])
+        write(_DEFER, [queue, priority, once, json.dumps({"job": job, "arguments": arguments}), at])
         return
     task = app.configure_task("run", queue=queue, schedule_at=at, queueing_lock=once, priority=priority)
     try:

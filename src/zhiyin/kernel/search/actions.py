@@ -9,7 +9,7 @@ from uuid import UUID
 from zhiyin.kernel.identifiers import new_id
 from zhiyin.kernel.search.models import Document
 from zhiyin.kernel.search.policy import INDEXED_CHARACTERS, vector
-from zhiyin.kernel.statements import prepared
+from zhiyin.kernel.statements import write
 
 _PUT = """
 INSERT INTO search_document (id, kind, object_id, title, text, url, permission, unit_id, customer_id, at, words)
@@ -36,8 +36,7 @@ def put(
     title, text = title.replace("\x00", "")[:300], text.replace("\x00", "")[:INDEXED_CHARACTERS]
     place = [new_id(), kind, object_id, title, text, url, permission, unit_id, customer_id, at]
     row: list[Any] = [*place, vector(title, text)]
-    with prepared() as cursor:
-        cursor.execute(_PUT, row)
+    write(_PUT, row)
 
 
 def remove(kind: str, object_id: UUID) -> None:

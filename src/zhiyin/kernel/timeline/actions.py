@@ -115,27 +115,8 @@ def _start(reactions: list[Reaction], event: Event, entry: Entry) -> None:
         chain.react(reactions, event, entry)
     finally:
         _chain.reset(token)
-    _defer(chain.put_off)
-
-
-def _defer(put_off: list[tuple[str, UUID]]) -> None:
-    if put_off:
-        defer("timeline.react", reactions=[(name, str(entry_id)) for name, entry_id in put_off])
-
-
-def react_later(put_off: list[tuple[str, UUID]]) -> None:
-    """Run reactions that were put off, each in a transaction of its own.
-
-    Of several, one that fails becomes a job of its own, with its own retries; a single one raises.
-    """
-    for name, entry_id in put_off:
-        try:
-            react(name, entry_id)
-        except Exception:
-            if len(put_off) == 1:
-                raise
-            log.exception("reaction_failed", reaction=name, entry=str(entry_id))
-            _defer([(name, entry_id)])
+    if chain.put_off:
+        defer("timeline.react", reactions=[(name, str(entry_id)) for name, entry_id in chain.put_off])
 
 
 def react(reaction_name: str, entry_id: UUID) -> None:

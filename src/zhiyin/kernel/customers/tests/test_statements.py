@@ -64,6 +64,7 @@ def test_a_read_gives_what_its_queryset_gives_with_related_rows() -> None:
     insert(
         Identity(customer=part, kind="email", value="a@example.com"), Identity(customer=whole, kind="phone", value="1")
     )
+    connection.send_waiting()  # type: ignore[attr-defined]
     with CaptureQueriesContext(connection) as captured:
         for _n in range(8):  # past the run at which the server prepares it
             first, second = read.first("email", "a@example.com"), read.first("phone", "1")

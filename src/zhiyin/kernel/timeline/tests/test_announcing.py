@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from decimal import Decimal
-from typing import ClassVar
+from typing import Any, ClassVar
 from uuid import UUID
 
 import pytest
@@ -19,7 +19,7 @@ from zhiyin.kernel.identifiers import new_id
 from zhiyin.kernel.jobs.registry import JOBS
 from zhiyin.kernel.people.actor import system
 from zhiyin.kernel.timeline import reacting
-from zhiyin.kernel.timeline.actions import announce, react_later
+from zhiyin.kernel.timeline.actions import announce
 from zhiyin.kernel.timeline.events import EVENTS, Event, event_of
 from zhiyin.kernel.timeline.models import Entry
 from zhiyin.kernel.timeline.reads import consequences_of, entry_of, why
@@ -114,6 +114,10 @@ def _put_off() -> list[tuple[str, UUID]]:
     return [(name, UUID(entry_id)) for name, entry_id in job.args["arguments"]["reactions"]]
 
 
+def _run(job: Any) -> None:
+    JOBS[job.args["job"]](**job.args["arguments"])
+
+
 def _makes_a_customer(event: LampLit, entry: Entry) -> None:
     Customer.objects.create(name="before the fault", made_at=entry.happened_at)
 
@@ -166,7 +170,7 @@ def test_a_later_reaction_is_a_job_of_the_same_transaction(hang_up: HangUp) -> N
     hang_up(LampLit, a_lit_lamp_is_counted, later=True)
     entry = _light()
     assert not seen
-    react_later(_put_off())
+    _run(ProcrastinateJob.objects.get(args__job="timeline.react"))
     assert seen == [entry.id]
 
 
@@ -189,11 +193,11 @@ def test_of_many_put_off_a_faulty_one_is_tried_again_alone(hang_up: HangUp) -> N
         hang_up(LampLit, reaction, later=True)
     _light()
     (together,) = ProcrastinateJob.objects.filter(args__job="timeline.react")
-    JOBS["timeline.react"](**together.args["arguments"])
+    _run(together)
     assert set(Customer.objects.values_list("name", flat=True)) == {"before the fault", "after the fault"}
     (alone,) = ProcrastinateJob.objects.filter(args__job="timeline.react").exclude(id=together.id)
     with pytest.raises(ZeroDivisionError):
-        JOBS["timeline.react"](**alone.args["arguments"])
+        _run(alone)
 
 
 @database
@@ -217,6 +221,7 @@ def test_why_does_not_end_in_a_loop_and_reads_one_statement() -> None:
     last = first
     for _ in range(30):
         last = _light(because=last)
+    connection.send_waiting()  # type: ignore[attr-defined]
     with CaptureQueriesContext(connection) as statements:
         chain = why(last)
     assert len(statements) == 1

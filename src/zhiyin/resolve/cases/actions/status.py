@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from zhiyin.kernel.people.actor import Actor
-from zhiyin.kernel.statements import prepared
+from zhiyin.kernel.statements import write
 from zhiyin.kernel.timeline.actions import announce
 from zhiyin.kernel.timeline.models import Entry
 from zhiyin.resolve.cases import policy
@@ -206,8 +206,7 @@ def resume(case: Case, words: str, reason: str, *, by: Actor, because: Entry | N
 @transaction.atomic(savepoint=False)  # one statement that cannot fail half-way
 def note_due(case_id: UUID, due_at: datetime | None, *, by: Actor, because: Entry | None) -> None:
     """Pin when the nearest running promise of a case ends, None when none runs. Tells nobody: the promise did."""
-    with prepared() as cursor:
-        cursor.execute("UPDATE cases_case SET next_due_at = %s WHERE id = %s", [due_at, case_id])
+    write("UPDATE cases_case SET next_due_at = %s WHERE id = %s", [due_at, case_id])
 
 
 def close_old(now: datetime, *, by: Actor, because: Entry | None = None, limit: int = 500) -> int:

@@ -150,4 +150,5 @@ def test_opening_a_case_takes_six_statements(mailbox: Any, mail: Any) -> None:
         CaptureQueriesContext(connection) as seen,
     ):
         file_message(message.id, answers_id=None, automatic=False, by=HOUSE, because=None)
+        connection.send_waiting()  # type: ignore[attr-defined]
     assert len(seen) == 6, [query["sql"][:80] for query in seen]
