@@ -43,6 +43,22 @@ _ARGUMENTS = [
 _HEIGHTS = {True: 844, False: 900}
 #: looks in which every two of language, light and width meet, for `sign_in(role, *look)`
 LOOKS = [("zh-hans", "light", 1440), ("zh-hans", "dark", 390), ("en", "light", 390), ("en", "dark", 1440)]
+#: What a finger must hit on a phone: lower than 40 px is a fault, but for links within a text and what a label covers.
+_TOO_LOW = """() => {
+  const low = [];
+  for (const one of document.querySelectorAll("a[href], button, input:not([type=hidden]), select, textarea, summary")) {
+    const box = one.getBoundingClientRect();
+    if (!one.checkVisibility({ opacityProperty: true, visibilityProperty: true })) continue;
+    if (box.width <= 1 || box.height >= 39.5 || one.closest(".sr-only, .skip")) continue;
+    if (one.matches("[type=checkbox], [type=radio]") && one.labels.length) continue;
+    const about = one.parentElement.textContent.trim().length - one.textContent.trim().length;
+    if (one.matches("a") && getComputedStyle(one).display === "inline" && about > 3) continue;
+    low.push(`${Math.round(box.height)} px: ${one.outerHTML.slice(0, 120)}`);
+  }
+  return low;
+}"""
+#: Pictures that did not come.
+_NOT_DRAWN = "[...document.images].filter(one => one.complete && !one.naturalWidth).map(one => one.src)"
 
 
 class Visit:
@@ -80,13 +96,18 @@ class Visit:
         return self
 
     def must_be_sound(self, without: tuple[str, ...] = ()) -> None:
-        """axe finds nothing serious or critical; nothing is wider than the window. `without` names axe rules to skip."""
+        """axe finds nothing serious or critical; nothing is wider than the window; every picture came; on a phone a finger
+        hits everything. `without` names axe rules to skip."""
         from axe_playwright_python.sync_playwright import Axe
 
         self.page.wait_for_load_state("load")
         wider = self.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
         assert wider <= 0, f"{self.page.url} is {wider} px wider than the window"
         assert not self.page.locator("[data-panel-fault]").count(), f"{self.page.url} has a panel that failed"
+        assert not (missing := self.page.evaluate(_NOT_DRAWN)), f"{self.page.url} lacks pictures: {missing}"
+        if self.page.viewport_size["width"] < 500:
+            low = self.page.evaluate(_TOO_LOW)
+            assert not low, f"{self.page.url} has what a finger misses:\n" + "\n".join(low[:8])
         rules = {rule: {"enabled": False} for rule in without}
         found = Axe().run(self.page, options={"resultTypes": ["violations"], "rules": rules}).response["violations"]
         grave = [

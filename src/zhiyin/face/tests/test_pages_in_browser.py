@@ -36,6 +36,13 @@ def test_the_sign_in_page_is_sound_in_every_look(visitor: Any) -> None:
         page.must_be_sound()
 
 
+def test_what_a_finger_misses_is_found(visitor: Any) -> None:
+    page = visitor("en", width=390).visit("/accounts/login/")
+    page.evaluate("document.querySelector('main').insertAdjacentHTML('beforeend', '<button>tiny</button>')")
+    with pytest.raises(AssertionError, match=r"a finger misses:\n +\d+ px: <button>tiny"):
+        page.must_be_sound()
+
+
 def test_every_page_of_the_frame_is_sound_in_every_look(sign_in: Any, li_na: Customer) -> None:
     entry = li_na.consents.first()
     addresses = (
