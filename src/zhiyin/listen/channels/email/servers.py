@@ -191,6 +191,8 @@ def said(error: object) -> str:
             return error.verify_message
         case socket.gaierror():
             return error.strerror or str(error)
+        case OSError() if error.strerror and not isinstance(error, smtplib.SMTPException):
+            return error.strerror
         case Exception():
             text = str(error)
             quoted = text[:2] in ("b'", 'b"') and text[-1:] == text[1]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -14,6 +15,7 @@ from django.test.utils import CaptureQueriesContext
 from zhiyin.face.testing import person_with
 from zhiyin.kernel.people.actor import Actor, system
 from zhiyin.kernel.people.models import Unit
+from zhiyin.kernel.sealing import seal
 from zhiyin.kernel.timeline.models import Entry
 from zhiyin.listen.channels.actions import make_channel, mend, process, run_again, send, set_aside, store_arrival
 from zhiyin.listen.channels.health import COUNTED, health_seen_by
@@ -259,15 +261,44 @@ def test_what_a_form_cannot_give_back_is_not_edited(raw: bytes) -> None:
     assert not is_editable(raw, text_of(raw, charset_of(raw)))
 
 
+#: a mailbox whose servers do not answer, and which wants a person's consent
+NOWHERE = {
+    "imap_host": "127.0.0.1",
+    "imap_port": 1,
+    "smtp_host": "127.0.0.1",
+    "smtp_port": 1,
+    "sign_in": "oauth",
+    "oauth_provider": "microsoft",
+    "oauth_client_id": "zhiyin",
+}
+
+
 @pytest.mark.browser
 @pytest.mark.parametrize(("language", "theme", "width"), [("zh-hans", "light", 1440), ("en", "dark", 390)])
 def test_the_operators_pages_are_sound(
-    sign_in: Callable, transactional_db: None, language: str, theme: str, width: int, unit: Unit, connection_in: Channel
+    sign_in: Callable,
+    transactional_db: None,
+    language: str,
+    theme: str,
+    width: int,
+    unit: Unit,
+    connection_in: Channel,
+    settings: Any,
 ) -> None:
     arrival = broken(connection_in)
     mend(arrival, b'{"text": "hello"}', by=BY)
     process(store_arrival(connection_in.id, "1", json.dumps(GOOD).encode()).id)
     make_channel("webhook", "收银台", unit.id, key="till", by=BY)
+    settings.NAME_SERVERS = "127.0.0.1:1"  # nobody is asked outside
+    make_channel(
+        "email",
+        "客服邮箱",
+        unit.id,
+        "care@shop.example",
+        key="box",
+        settings={**NOWHERE, "sealed": {"oauth_client_secret": seal("s3cret")}},
+        by=BY,
+    )
     visit = sign_in("operator", language=language, theme=theme, width=width)
     for address in (
         "/channels",
@@ -275,6 +306,8 @@ def test_the_operators_pages_are_sound(
         "/channels/new?kind=webhook",
         "/channels/till/connect",
         "/channels/shop/connect",
+        "/channels/box/connect",
+        "/channels/box",
         "/channels/shop",
         "/channels/failures",
         f"/channels/failures/{arrival.id}",
