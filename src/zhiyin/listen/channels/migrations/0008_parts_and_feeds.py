@@ -7,30 +7,39 @@ import zhiyin.kernel.identifiers
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('channels', '0007_scan'),
+        ("channels", "0007_scan"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='delivery',
-            name='parts_sent',
+            model_name="delivery",
+            name="parts_sent",
             field=models.PositiveSmallIntegerField(default=0),
         ),
         migrations.CreateModel(
-            name='Feed',
+            name="Feed",
             fields=[
-                ('id', models.UUIDField(default=zhiyin.kernel.identifiers.new_id, editable=False, primary_key=True, serialize=False)),
-                ('name', models.CharField(max_length=120)),
-                ('cursor', models.CharField(blank=True, max_length=400)),
-                ('token', models.CharField(blank=True, max_length=400)),
-                ('signalled_at', models.DateTimeField()),
-                ('fetched_at', models.DateTimeField(blank=True, null=True)),
-                ('channel', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='feeds', to='channels.channel')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=zhiyin.kernel.identifiers.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("name", models.CharField(max_length=120)),
+                ("cursor", models.CharField(blank=True, max_length=400)),
+                ("token", models.CharField(blank=True, max_length=400)),
+                ("signalled_at", models.DateTimeField()),
+                ("fetched_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "channel",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="feeds", to="channels.channel"
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('channel', 'name'), name='feed_once_per_channel')],
+                "constraints": [models.UniqueConstraint(fields=("channel", "name"), name="feed_once_per_channel")],
             },
         ),
     ]

@@ -81,6 +81,7 @@ class Delivery(Noun):
             models.Index(fields=["state", "next_at"], condition=~Q(state="sent"), name="delivery_waiting"),
             models.Index(fields=["to_address", "-sent_at"], name="delivery_to"),
             models.Index(fields=["-sent_at"], name="delivery_sent"),
+            models.Index(fields=["claimed_at"], condition=Q(state__in=["sending", "unsure"]), name="delivery_leaving"),
             models.Index(fields=["undo_until"], condition=Q(undo_until__isnull=False), name="delivery_undo"),
         ]
 
