@@ -216,7 +216,7 @@ NAME_SERVERS = os.environ.get("ZHIYIN_NAME_SERVERS", "")
 #: receivers inside our own network that we may send to all the same: comma list of host:port or networks
 PRIVATE_RECEIVERS = os.environ.get("ZHIYIN_PRIVATE_RECEIVERS", "")
 
-#: where WeChat, WeCom and Telegram are asked; only tests, and who runs a Telegram Bot API server of their own, say otherwise
+#: where WeChat, WeCom and Telegram are asked; only tests, and who has a Telegram Bot API server, say otherwise
 WECOM_API = os.environ.get("ZHIYIN_WECOM_API", "https://qyapi.weixin.qq.com").rstrip("/")
 WECHAT_API = os.environ.get("ZHIYIN_WECHAT_API", "https://api.weixin.qq.com").rstrip("/")
 TELEGRAM_API = os.environ.get("ZHIYIN_TELEGRAM_API", "https://api.telegram.org").rstrip("/")

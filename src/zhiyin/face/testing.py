@@ -25,10 +25,13 @@ import os
 from collections.abc import Callable, Coroutine, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 from urllib.parse import urlsplit
 
 import pytest
+
+if TYPE_CHECKING:  # models cannot be imported before Django is set up
+    from zhiyin.kernel.people.models import Person
 
 T = TypeVar("T")
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
@@ -219,11 +222,11 @@ def person_with(role: str, language: str = "zh-hans") -> Any:
     return Person.objects.filter(email=email).first() or hire(role, unit, email, "王芳", language)
 
 
-def hire(role: str, unit: Any, email: str, name: str, language: str = "zh-hans") -> Any:
+def hire(role: str, unit: Any, email: str, name: str, language: str = "zh-hans") -> Person:
     """A new person with this starting role in a unit."""
     from zhiyin.kernel.people.models import Membership, Person, Role
 
-    person = Person.objects.create_user(email, "a long password", name=name, language=language)
+    person: Person = Person.objects.create_user(email, "a long password", name=name, language=language)
     Membership.objects.create(person=person, unit=unit, role=Role.objects.get(key=role))
     return person
 
