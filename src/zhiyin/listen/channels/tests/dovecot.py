@@ -128,6 +128,7 @@ ssl = no
 disable_plaintext_auth = no
 auth_mechanisms = plain login xoauth2 oauthbearer
 auth_failure_delay = 0
+# no one waits for the wrong passwords of the test before: the listener below is closed too
 mail_location = maildir:{mail}/%n
 first_valid_uid = 1
 mail_uid = {owner.pw_uid}
@@ -160,6 +161,9 @@ service imap-login {{
 }}
 service anvil {{
   chroot =
+  unix_listener anvil-auth-penalty {{
+    mode = 0
+  }}
 }}
 service lmtp {{
   inet_listener lmtp {{
