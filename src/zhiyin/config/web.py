@@ -21,6 +21,7 @@ def serve(host: str, port: int, workers: int | None = None, threads: int | None 
     if multiprocessing.get_start_method() == "fork":
         _application()  # loaded once; the workers begin with it, and share its memory
         gc.freeze()
+        gc.set_threshold(20_000, 20, 50)  # a request makes thousands of objects that are all gone at its end
     Granian(
         "zhiyin.config.wsgi:application",
         address=host,

@@ -176,10 +176,15 @@ def _case_for(message: Any, answers_id: UUID | None) -> Case | None:
     return found
 
 
+# First the customer's cases, then what is wanted of them: for two rows the planner might look through all of the unit.
 _OPEN_CASES = """
-SELECT c.id, c.channel_id, c.last_message_at FROM cases_case c
-WHERE c.customer_id = ANY(ARRAY(SELECT id FROM customers_customer WHERE id = %(customer)s OR whole_id = %(customer)s))
-  AND c.unit_id = %(unit)s AND c.status = ANY(%(open)s)
+WITH theirs AS MATERIALIZED (
+    SELECT id, channel_id, last_message_at, unit_id, status FROM cases_case WHERE customer_id = ANY(
+        ARRAY(SELECT id FROM customers_customer WHERE id = %(customer)s OR whole_id = %(customer)s)
+    )
+)
+SELECT c.id, c.channel_id, c.last_message_at FROM theirs c
+WHERE c.unit_id = %(unit)s AND c.status = ANY(%(open)s)
   AND NOT EXISTS (SELECT FROM cases_casemessage m WHERE m.case_id = c.id AND m.message_id = %(message)s)
 LIMIT 2
 """
