@@ -115,6 +115,8 @@ def _put_off() -> list[tuple[str, UUID]]:
 
 
 def _run(job: Any) -> None:
+    """As a worker does: while a job is being done, it does not wait."""
+    ProcrastinateJob.objects.filter(id=job.id).update(status="doing")
     JOBS[job.args["job"]](**job.args["arguments"])
 
 
@@ -185,6 +187,24 @@ def test_all_that_is_put_off_in_one_chain_is_one_job(hang_up: HangUp) -> None:
     _light()
     assert ProcrastinateJob.objects.filter(args__job="timeline.react").count() == 1
     assert {name.rpartition(".")[2] for name, _ in _put_off()} == {"_comes_after", "_makes_a_customer"}
+
+
+@database
+def test_jobs_that_wait_are_done_with_the_one_that_was_fetched(hang_up: HangUp) -> None:
+    seen: list[UUID] = []
+
+    def a_lit_lamp_is_noted(event: LampLit, entry: Entry) -> None:
+        if len(seen) == 3:
+            raise ZeroDivisionError
+        seen.append(entry.id)
+
+    hang_up(LampLit, a_lit_lamp_is_noted, later=True)
+    entries = [_light() for _n in range(5)]
+    first = ProcrastinateJob.objects.filter(args__job="timeline.react").order_by("id")[0]
+    _run(first)
+    assert seen == [entry.id for entry in entries[:3]]
+    left = ProcrastinateJob.objects.filter(args__job="timeline.react").exclude(id=first.id).order_by("id")
+    assert [(job.status, job.attempts) for job in left] == [("todo", 0)] * 2  # the fourth failed here, and waits
 
 
 @database
