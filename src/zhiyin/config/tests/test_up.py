@@ -239,7 +239,7 @@ def test_long_work_beside_a_door_is_left_when_told_to_stop_and_its_fault_is_rais
 #: what only some pages, jobs and commands need; each is loaded by who uses it
 LATE = (
     *("altair", "narwhals", "vl_convert", "numpy", "scipy", "pandas", "polars", "pyarrow", "ibis", "duckdb"),
-    *("rjieba", "rich", "pygments", "lxml", "inscriptis", "aiosmtpd"),
+    *("rjieba", "rich", "pygments", "lxml", "inscriptis", "aiosmtpd", "holidays", "icalendar", "dns", "PIL"),
 )
 
 

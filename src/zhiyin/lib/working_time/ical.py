@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from typing import Any
 
-import icalendar
 from dateutil.rrule import rruleset, rrulestr
 
 from zhiyin.lib.working_time.public_days import PublicDays
@@ -29,6 +28,8 @@ def days_of_feed(content: bytes, first: int, last: int) -> PublicDays:
     Whole-day events count, cancelled ones do not; one whose name has 班 or "make-up day" is a working day. In a feed that
     marks special days as Apple's do (X-APPLE-SPECIAL-DAY), only those count.
     """
+    import icalendar  # takes a fifth of a second, and only feeds need it
+
     try:
         calendar = icalendar.Calendar.from_ical(content)
         events = list(calendar.walk("VEVENT"))
@@ -80,7 +81,9 @@ def _begins(event: Any, start: date, earliest: date, latest: date) -> Iterator[d
         raise ValueError("repeated in a way that holidays are not")
     naive = datetime(start.year, start.month, start.day)  # noqa: DTZ001  a date as the rule wants it
     rule = {key: value for key, value in rules.items() if key not in ("UNTIL",)}
-    text = str(icalendar.vRecur(rule).to_ical(), "ascii")  # type: ignore[no-untyped-call]
+    from icalendar import vRecur
+
+    text = str(vRecur(rule).to_ical(), "ascii")  # type: ignore[no-untyped-call]
     ends = [one.date() if isinstance(one, datetime) else one for one in rules.get("UNTIL", ())]
     last = min([latest, *ends])
     repeated = rruleset()

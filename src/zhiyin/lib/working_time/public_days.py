@@ -9,7 +9,6 @@ from importlib.metadata import version
 from typing import Any
 
 import chinese_calendar
-import holidays
 
 #: what a day is called, by language; "" for the name of a source that knows one only
 Names = Mapping[str, str]
@@ -60,6 +59,8 @@ def _china(years: list[int]) -> PublicDays:
     )
     later = [year for year in years if year > settled]
     if later:
+        import holidays  # takes a fifth of a second, and few need it
+
         by_law: Any = holidays.country_holidays("CN", years=later, language="zh_CN")
         in_english: Any = holidays.country_holidays("CN", years=later, language="en_US")
         off |= {day: {"zh": name, "en": in_english[day]} for day, name in by_law.items()}
@@ -72,6 +73,8 @@ def _china(years: list[int]) -> PublicDays:
 
 
 def _elsewhere(place: str, years: list[int]) -> PublicDays:
+    import holidays  # as above
+
     country, _dash, part = place.upper().partition("-")
     try:
         found: Any = holidays.country_holidays(country, subdiv=part or None, years=years)

@@ -167,7 +167,7 @@ def calendar_from(value: Mapping[str, Any], days_of: Callable[[str], PublicDays]
 def fault_of_calendar(value: Any) -> str:
     """Why a row of the policy "calendars" must not be put in force, in the reader's language; "" when it may."""
     try:
-        calendar_from(value)
+        calendar_from(value, _days_if_unknown)
     except CalendarUnreadable as unreadable:
         return str(unreadable)
     return ""
@@ -186,6 +186,11 @@ def sources_of(value: Mapping[str, Any]) -> tuple[str, ...]:
 
 
 @cache
+def _days_if_unknown(source: str) -> PublicDays:
+    """China is known: every process asks so about the default calendar when it starts, and its days take a while."""
+    return PublicDays() if source == "cn" else installed_days(source)
+
+
 def installed_days(source: str) -> PublicDays:
     """The public days of a place as the installed packages know them; none of a feed. Raises `UnknownPlace`."""
     return PublicDays() if _FEED.fullmatch(source) else public_days(source, YEARS)

@@ -5,18 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from contextlib import suppress
+from typing import TYPE_CHECKING
 
-import dns.exception
-import dns.resolver
 from django.conf import settings
 from django.utils.translation import gettext as _
-from dns.nameserver import Do53Nameserver
 
 from zhiyin.listen.channels.email.servers import smtp_of
 from zhiyin.listen.channels.email.tokens import domain_of
 from zhiyin.listen.channels.email.trial import trial_of
 from zhiyin.listen.channels.models import Channel
 from zhiyin.listen.channels.provider import Check
+
+if TYPE_CHECKING:
+    import dns.resolver
 
 #: for one question; who waits at a page waits no longer
 _PATIENCE_SECONDS = 4.0
@@ -169,6 +170,9 @@ def dmarc(channel: Channel) -> Check:
 
 def _ask(name: str, kind: str) -> list[dns.resolver.Answer]:
     """The records of a name, none if it has none of the kind. Raises `_NoDomain` and `_Unanswered`."""
+    import dns.exception  # here, and not with every start: only the checks of a mailbox ask
+    import dns.resolver
+
     try:
         return list(_resolver().resolve(name, kind, search=False))
     except dns.resolver.NXDOMAIN as error:
@@ -180,6 +184,9 @@ def _ask(name: str, kind: str) -> list[dns.resolver.Answer]:
 
 
 def _resolver() -> dns.resolver.Resolver:
+    import dns.resolver
+    from dns.nameserver import Do53Nameserver
+
     own = [one.rpartition(":") for one in settings.NAME_SERVERS.split(",") if one.strip()]
     found = dns.resolver.Resolver(configure=not own)
     if own:
