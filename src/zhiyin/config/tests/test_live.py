@@ -63,7 +63,11 @@ def test_a_customer_hears_of_their_own_messages_only() -> None:
     assert not listener.may_hear({**_facts(customer_id=UNIT), "event": "CompensationAwarded"})
 
 
-@pytest.mark.parametrize("token", ["", "x", "a:b:c", signing.dumps({"units": None}, key="another", salt=SALT)])
+@pytest.mark.parametrize(
+    "token",
+    ["", "x", "a:b:c", signing.dumps({"units": None}, key="another", salt=SALT)],
+    ids=["nothing", "no token", "three parts", "another's key"],  # a token holds the second in which it was made
+)
 def test_a_forged_token_names_nobody(token: str) -> None:
     assert listener_of(token, SECRET) is None
 
