@@ -106,10 +106,10 @@ def worker(
 
     stop_with_parent()
     _set_up()
-    from zhiyin.config.several import run
+    from zhiyin.config.several import run, usual_count
     from zhiyin.config.worker import serve
 
-    run(partial(serve, concurrency), processes or max(1, min(4, os.cpu_count() or 1)))
+    run(partial(serve, concurrency), processes or usual_count())
 
 
 @app.command()

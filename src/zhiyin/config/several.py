@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import multiprocessing
+import os
 import signal
 import time
 from collections.abc import Callable
@@ -18,6 +19,11 @@ log = structlog.get_logger()
 #: a process that dies is replaced after this, so that one that cannot work does not keep the machine busy
 PAUSE_SECONDS = 1.0
 PATIENCE_SECONDS = 15.0
+
+
+def usual_count() -> int:
+    """A process a core, at most four."""
+    return max(1, min(4, os.cpu_count() or 1))
 
 
 def run(work: Callable[[], None], processes: int) -> None:

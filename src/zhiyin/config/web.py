@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gc
 import multiprocessing
-import os
 from typing import Any
 
 from granian import Granian
@@ -12,11 +11,12 @@ from granian.constants import Interfaces, Loops
 from granian.log import LogLevels
 
 from zhiyin.config.parents import stop_without_parent
+from zhiyin.config.several import usual_count
 
 
 def serve(host: str, port: int, workers: int | None = None, threads: int | None = None) -> None:
     """Serve until told to stop. A worker a core (at most four), some threads each: a thread waits for the database."""
-    workers = workers or max(1, min(4, os.cpu_count() or 1))
+    workers = workers or usual_count()
     threads = threads or 4
     if multiprocessing.get_start_method() == "fork":
         _application()  # loaded once; the workers begin with it, and share its memory

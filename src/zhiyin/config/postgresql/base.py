@@ -35,13 +35,11 @@ class _After:
     db: DatabaseWrapper
 
     def _execute(self, sql: Any, params: Any, *more: Any) -> Any:
-        if self.db.waiting:
-            self.db.send_waiting()
+        self.db.send_waiting()
         return super()._execute(sql, params, *more)  # type: ignore[misc]
 
     def _executemany(self, sql: Any, param_list: Any, *more: Any) -> Any:
-        if self.db.waiting:
-            self.db.send_waiting()
+        self.db.send_waiting()
         return super()._executemany(sql, param_list, *more)  # type: ignore[misc]
 
 
@@ -76,9 +74,9 @@ class DatabaseWrapper(base.DatabaseWrapper):
 
     def send_waiting(self) -> None:
         """Send the writes that wait, in their order. Raises what the server says about the first that fails."""
-        waiting, self.waiting = self.waiting, []
-        if not waiting:
+        if not self.waiting:
             return
+        waiting, self.waiting = self.waiting, []
         if len(waiting) == 1:
             with self.prepared_cursor() as cursor:
                 cursor.execute(*waiting[0])
@@ -95,8 +93,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
         return _DebugCursor(cursor, self)
 
     def create_cursor(self, name: str | None = None) -> Any:
-        if self.waiting:
-            self.send_waiting()  # what is copied passes the cursor's own execute by
+        self.send_waiting()  # what is copied passes the cursor's own execute by
         return super().create_cursor(name)
 
     def _commit(self) -> None:
