@@ -7,6 +7,7 @@ worker was lost is in doubt: then the message waits as `unsure`, and a person wh
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 
 from django.utils.translation import gettext as _
@@ -22,6 +23,13 @@ Part = Callable[[Callable[[], None]], str]
 
 #: how pictures begin that messengers show in place
 _PICTURES = {"image/jpeg": b"\xff\xd8\xff", "image/png": b"\x89PNG\r\n\x1a\n", "image/gif": b"GIF8"}
+#: the types under which browsers and mails name the sounds and films that messengers play, and how they begin
+_PLAYED = {
+    "audio/amr": ("amr", re.compile(rb"#!AMR")),
+    "audio/mpeg": ("mp3", _MP3 := re.compile(rb"ID3|\xff[\xe2-\xe7\xf2-\xf7\xfa\xfb]")),
+    "audio/mp3": ("mp3", _MP3),
+    "video/mp4": ("mp4", re.compile(rb"....ftyp", re.DOTALL)),
+}
 
 
 def in_parts(delivery: Delivery, parts: Sequence[Part]) -> Receipt:
@@ -52,8 +60,18 @@ def picture_type(attachment: Attachment) -> str:
     sign = _PICTURES.get(attachment.content_type)
     if sign is None:
         return ""
+    return attachment.content_type if _beginning(attachment, len(sign)) == sign else ""
+
+
+def played_as(attachment: Attachment) -> str:
+    """Of a sound or a film that is what it is called: `amr`, `mp3` or `mp4`; else blank."""
+    name, sign = _PLAYED.get(attachment.content_type, ("", None))
+    return name if sign and sign.match(_beginning(attachment, 8)) else ""
+
+
+def _beginning(attachment: Attachment, size: int) -> bytes:
     with path_of(attachment.digest).open("rb") as file:
-        return attachment.content_type if file.read(len(sign)) == sign else ""
+        return file.read(size)
 
 
 def in_words(attachment: Attachment) -> str:

@@ -84,9 +84,11 @@ class WeCom(Loopback):
         self.page = 1000
         self.kept: list[dict[str, Any]] = []
         self.refused_tokens: set[str] = set()
+        self.refuses_tokens_by = 95007
         self.fails: list[tuple[int, str] | int | None] = []
         self.files: dict[str, Answer] = {}
         self.uploads: dict[str, tuple[str, str, bytes]] = {}
+        self.takes_no: set[str] = set()
         self.people: dict[str, dict[str, Any]] = {}
         self.accounts = [{"open_kfid": DESK, "name": "客服", "avatar": "https://a.example", "manage_privilege": True}]
 
@@ -124,6 +126,8 @@ class WeCom(Loopback):
                 return self.files.get(asked.query["media_id"]) or self.refusal(40007, "invalid media_id")
             case "/cgi-bin/media/upload":
                 name, content = asked.form["media"]
+                if asked.query["type"] in self.takes_no:
+                    return self.refusal(45007, "playtime out of limit")
                 media_id = f"media-{len(self.uploads) + 1}"
                 self.uploads[media_id] = (asked.query["type"], name, content)
                 return said(errcode=0, errmsg="", type=asked.query["type"], media_id=media_id, created_at="1380000000")
@@ -143,7 +147,7 @@ class WeCom(Loopback):
 
     def sync_msg(self, wanted: dict[str, Any]) -> Answer:
         if wanted.get("token") in self.refused_tokens:
-            return self.refusal(95007, "invalid msg token")
+            return self.refusal(self.refuses_tokens_by, "invalid msg token")
         cursor = wanted.get("cursor", "c0")
         if not cursor.startswith("c"):
             return self.refusal(40097, "invalid cursor")

@@ -538,6 +538,42 @@ def test_what_is_no_picture_for_wechat_after_all_goes_as_a_link(plain: Channel, 
     assert "odd: http" in wechat.sent[1]["text"]["content"]
 
 
+AMR, MP3, MP4 = b"#!AMR\n" + b"0" * 20, b"\xff\xfb\x90\x44" + b"0" * 20, b"\0\0\0 ftypmp42" + b"0" * 20
+
+
+def test_sounds_and_films_are_played_in_place(plain: Channel, wechat: WeChat) -> None:
+    comes(push(they.TEXT))
+    voice, song = Part("a.amr", "audio/amr", len(AMR), AMR), Part("b.mp3", "audio/mpeg", len(MP3), MP3)
+    tour = Part("客房.mp4", "video/mp4", len(MP4), MP4)
+    assert write(plain, "请看", voice, song, tour).state == "sent"
+    assert kinds(wechat) == ["text", "voice", "voice", "video"]
+    assert wechat.sent[0]["text"]["content"] == "请看"
+    assert [wechat.uploads[one["voice"]["media_id"]] for one in wechat.sent[1:3]] == [("a.amr", AMR), ("b.mp3", MP3)]
+    film = wechat.sent[3]["video"]
+    assert (wechat.uploads[film["media_id"]], film["title"]) == (("客房.mp4", MP4), "客房.mp4")
+    assert film["thumb_media_id"] in wechat.uploads
+
+
+@pytest.mark.parametrize(
+    ("name", "content_type", "content"),
+    [
+        ("lang.amr", "audio/amr", AMR * 10),  # more than a minute, says WeChat
+        ("a.mp3", "audio/mpeg", b"<html>"),
+        ("a.mp4", "video/mp4", b"RIFF....AVI " + b"0" * 20),
+        ("a.mov", "video/quicktime", MP4),
+        ("große.mp3", "audio/mpeg", MP3 + b"0" * (2 * 2**20)),
+    ],
+)
+def test_what_wechat_does_not_play_goes_as_a_link(
+    plain: Channel, wechat: WeChat, name: str, content_type: str, content: bytes
+) -> None:
+    comes(push(they.TEXT))
+    wechat.longest_voice = 200
+    assert write(plain, "", Part(name, content_type, len(content), content)).state == "sent"
+    assert kinds(wechat) == ["text"]
+    assert f"{name}: http" in wechat.sent[0]["text"]["content"]
+
+
 @pytest.mark.parametrize("dies_at", ["custom/send of the second", "upload of the second", "note of the second"])
 def test_a_picture_that_has_arrived_is_not_sent_again(
     plain: Channel, wechat: WeChat, monkeypatch: pytest.MonkeyPatch, dies_at: str

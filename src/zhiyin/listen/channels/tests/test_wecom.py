@@ -223,8 +223,9 @@ def test_a_worker_that_comes_second_leaves_the_place_alone(
     assert (Feed.objects.get().cursor, Arrival.objects.count()) == ("c7", 1)
 
 
-def test_an_old_token_or_place_is_left_out(channel: Channel, wecom: WeCom) -> None:
-    wecom.kept = [message()]
+@pytest.mark.parametrize("code", [95007, 40096, 99999])
+def test_an_old_token_or_place_is_left_out_whatever_its_code(channel: Channel, wecom: WeCom, code: int) -> None:
+    wecom.kept, wecom.refuses_tokens_by = [message()], code
     post(*request(signal(token="OLD")))
     wecom.refused_tokens = {"OLD"}
     Feed.objects.update(cursor="gone")
@@ -415,7 +416,6 @@ def test_pictures_and_files_go_along_and_what_is_too_small_for_wecom_as_a_link(c
     ("code", "errmsg", "advice"),
     [
         (95001, "send msg count limit", "五条"),
-        (95002, "send msg time limit", "48"),
         (95018, "send msg session status invalid", "企业微信"),
         (40096, "invalid external userid", "企业"),
         (99999, "something new", ""),
@@ -429,6 +429,36 @@ def test_what_is_refused_for_good_says_why_and_what_to_do(
     delivery = write(channel)
     assert (delivery.state, delivery.tries) == ("failed", 1)
     assert all(words in delivery.error for words in (errmsg, str(code), advice))
+
+
+@pytest.mark.parametrize(("hours", "answers", "advice"), [(49, 0, "48"), (1, 5, "五条"), (1, 4, "")])
+def test_what_a_new_code_most_likely_means_is_told_from_what_we_know(
+    channel: Channel, wecom: WeCom, hours: int, answers: int, advice: str
+) -> None:
+    comes(wecom, message())
+    Message.objects.update(at=timezone.now() - timedelta(hours=hours))
+    wecom.fails = [(0, "ok")] * answers + [(99999, "something new")]
+    for _ in range(answers):
+        assert write(channel).state == "sent"
+    delivery = write(channel)
+    assert (delivery.state, "something new" in delivery.error) == ("failed", True)
+    assert [words for words in ("48", "五条") if words in delivery.error] == ([advice] if advice else [])
+
+
+AMR, MP3, MP4 = b"#!AMR\n" + b"0" * 20, b"ID3\x04" + b"0" * 20, b"\0\0\0 ftypmp42" + b"0" * 20
+VOICE, FILM = Part("a.amr", "audio/amr", len(AMR), AMR), Part("b.mp4", "video/mp4", len(MP4), MP4)
+SONG = Part("c.mp3", "audio/mpeg", len(MP3), MP3)
+
+
+def test_sounds_and_films_are_played_in_place_and_what_wecom_does_not_play_is_a_file(
+    channel: Channel, wecom: WeCom
+) -> None:
+    comes(wecom, message())
+    assert write(channel, "", VOICE, FILM, SONG).state == "sent"
+    assert [one["msgtype"] for one in wecom.sent] == ["voice", "video", "file"]
+    wecom.takes_no = {"voice"}  # it lasts more than a minute
+    assert write(channel, "", VOICE).state == "sent"
+    assert (wecom.sent[-1]["msgtype"], list(wecom.uploads.values())[-1]) == ("file", ("file", "a.amr", AMR))
 
 
 @pytest.mark.parametrize("break_off", [None, 502])

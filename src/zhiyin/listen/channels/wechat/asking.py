@@ -30,10 +30,12 @@ def ask(
 
 
 def upload(channel: Channel, kind: str, file: Upload, *, api: Api = OFFICIAL) -> str:
-    """Store a file of a kind (image, voice, video, file) there for three days; returns its media_id. Raises as `ask`."""
+    """Store a file of a kind (image, voice, video, thumb, file) there for three days; returns its media_id. Raises as
+    `ask`."""
     content_type, body = form_of({}, file)
     answer = _answer(channel, api, "/cgi-bin/media/upload", {"type": kind}, content_type, body, seconds=_UPLOAD_SECONDS)
-    return str(_object_in(answer, "/cgi-bin/media/upload")["media_id"])
+    stored = _object_in(answer, "/cgi-bin/media/upload")
+    return str(stored.get("media_id") or stored["thumb_media_id"])
 
 
 def ask_raw(

@@ -14,7 +14,7 @@ from zhiyin.kernel.outbound import Answer
 #: the access token is no longer good
 STALE_TOKEN = frozenset({40001, 40014, 42001})
 #: the file itself is not taken: its type, its size, its length
-NO_SUCH_FILE = frozenset({40004, 40005, 40006, 40009, 40010, 40011, 45001, 45007, 40113})
+NO_SUCH_FILE = frozenset({40004, 40005, 40006, 40009, 40010, 40011, 40012, 45001, 45007, 40113})
 #: nothing is wrong with the message: the service is busy, or the account's own access is not in order
 _AGAIN = STALE_TOKEN | {-1, 40013, 40125, 40164, 40243, 41002, 41004, 45009, 45011, 50004, 50005, 61004}
 

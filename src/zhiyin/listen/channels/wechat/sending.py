@@ -1,12 +1,13 @@
-"""An answer leaves by the customer-service API (客服消息): its texts, then its pictures.
+"""An answer leaves by the customer-service API (客服消息): its texts, then its pictures, sounds and films.
 
-An official account carries pictures and no files. Any other file goes as a signed link in the text.
+An official account carries no other files: they go as signed links in the text.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -15,7 +16,7 @@ from zhiyin.kernel.outbound import NoAnswer
 from zhiyin.kernel.outbound import Refused as NotThere
 from zhiyin.listen.channels.models import Attachment, Channel, Delivery
 from zhiyin.listen.channels.multipart import Upload
-from zhiyin.listen.channels.parts import content_of, files_of, in_parts, in_words, picture_type
+from zhiyin.listen.channels.parts import content_of, files_of, in_parts, in_words, picture_type, played_as
 from zhiyin.listen.channels.pieces import pieces_of
 from zhiyin.listen.channels.provider import NotNow, PerhapsTaken, Receipt, Refused
 from zhiyin.listen.channels.wechat.asking import ask, upload
@@ -25,24 +26,27 @@ from zhiyin.listen.channels.wechat.tokens import OFFICIAL, Api, token_of
 
 #: bytes of UTF-8 that one text may have
 LONGEST_TEXT = 2048
-#: bytes of a picture
-LARGEST_PICTURE = 10 * 2**20
+#: bytes of a picture, a sound, a film. A sound may last 60 seconds; which does not, WeChat says
+LARGEST_PICTURE, LARGEST_SOUND, LARGEST_FILM = 10 * 2**20, 2 * 2**20, 10 * 2**20
+#: what stands for a film until it is played, as WeChat wants: a JPEG of at most 64 kB
+_FILM = Path(__file__).parent / "film.jpg"
 
 #: of one message to a customer: its msgtype, and what stands under that name
 Content = tuple[str, Mapping[str, Any]]
 
 
 def hand_over(delivery: Delivery) -> Receipt:
-    """Send the text, in several messages when it is long, and the pictures. WeChat reports nothing on them afterwards."""
+    """Send the text, in several messages when it is long, and each file. WeChat reports nothing on them afterwards."""
     channel = delivery.message.channel
     beginning = address_begins(channel)
     if not delivery.to_address.startswith(beginning):
         raise Refused(_("This customer follows another official account, not the one of this channel."))
     openid = delivery.to_address.removeprefix(beginning)
     files = files_of(delivery)
-    pictures = [one for one in files if picture_type(one) and one.size <= LARGEST_PICTURE]
-    texts = texts_of(delivery.message.text, [one for one in files if one not in pictures])
-    contents = [partial(text, one) for one in texts] + [partial(picture, channel, one) for one in pictures]
+    carried = [(one, kind) for one in files if (kind := _kind(one))]
+    texts = texts_of(delivery.message.text, [one for one in files if not _kind(one)])
+    contents: list[Callable[[], Content]] = [partial(text, one) for one in texts]
+    contents += [partial(film if kind == "video" else stored, channel, kind, one) for one, kind in carried]
     if not contents:
         raise Refused(_("WeChat takes no message without words."))
     with_token(lambda: token_of(channel))
@@ -59,20 +63,48 @@ def text(words: str) -> Content:
     return "text", {"content": words}
 
 
-def picture(channel: Channel, file: Attachment, *, api: Api = OFFICIAL) -> Content:
-    """The picture, stored there; its link in words where WeChat does not take the file after all."""
-    return stored(channel, "image", file, api=api)
+def _kind(file: Attachment) -> str:
+    """`image`, `voice` or `video`; blank for what an official account does not carry."""
+    if picture_type(file):
+        return "image" if file.size <= LARGEST_PICTURE else ""
+    return sound_or_film(file, sounds=("amr", "mp3"))
 
 
-def stored(channel: Channel, kind: str, file: Attachment, *, api: Api) -> Content:
-    """A file stored at WeChat, as the content of a message. This says nothing to the customer yet."""
+def sound_or_film(file: Attachment, *, sounds: Sequence[str]) -> str:
+    """`voice` for one of these sounds, `video` for a film that WeChat plays; else blank."""
+    played = played_as(file)
+    if played in sounds:
+        return "voice" if file.size <= LARGEST_SOUND else ""
+    return "video" if played == "mp4" and file.size <= LARGEST_FILM else ""
+
+
+def film(channel: Channel, kind: str, file: Attachment) -> Content:
+    """The film with its name, and with the picture that an official account must give it."""
+    kind, inside = stored(channel, kind, file)
+    if kind != "video":
+        return kind, inside
+    before = Upload("media", _FILM.name, "image/jpeg", _FILM.read_bytes())
+    try:
+        shown = upload(channel, "thumb", before)
+    except Said as said:
+        raise _not_stored(said) from said
+    return kind, {**inside, "thumb_media_id": shown, "title": file.name, "description": ""}
+
+
+def stored(channel: Channel, kind: str, file: Attachment, *, api: Api = OFFICIAL) -> Content:
+    """A file stored at WeChat, as the content of a message, or its link where WeChat does not take the file after all. This
+    says nothing to the customer yet."""
     named = Upload("media", file.name, file.content_type, content_of(file))
     try:
         return kind, {"media_id": upload(channel, kind, named, api=api)}
     except Said as said:
         if said.code in NO_SUCH_FILE:
             return text(in_words(file))
-        raise (NotNow(said.words, 0) if said.again_later else Refused(said.words)) from said
+        raise _not_stored(said) from said
+
+
+def _not_stored(said: Said) -> NotNow | Refused:
+    return NotNow(said.words, 0) if said.again_later else Refused(said.words)
 
 
 def with_token(ask_it: Callable[[], object]) -> None:

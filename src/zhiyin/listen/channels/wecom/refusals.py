@@ -1,7 +1,11 @@
-"""WeCom's error codes: which mean *again later*, and what a person can do about the others."""
+"""WeCom's error codes: which mean *again later*, and what a person can do about the others. Pure.
+
+Only codes that its documentation or its users name are listed. What a new code means is told from what we know ourselves.
+"""
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
 from typing import ClassVar
 
 from django.utils.translation import gettext_lazy as _
@@ -16,6 +20,8 @@ WINDOW_CLOSED = _(
 FIVE_ANSWERS = _(
     "WeChat allows five answers to one message of the customer. Wait until they write, or use another channel."
 )
+#: so long after a customer's last message, and so often, a company may answer
+_WINDOW, _ANSWERS = timedelta(hours=48), 5
 _OTHERS_SERVE = _(
     "This conversation is in the hands of people in WeCom itself. Under 微信客服, let this app receive customers by the "
     "API and not by WeCom's own staff."
@@ -38,7 +44,6 @@ class Said(refusals.Said):
         ),
         95000: _("The customer service account no longer exists."),
         95001: FIVE_ANSWERS,
-        95002: WINDOW_CLOSED,
         95004: _("The customer service account no longer exists."),
         95011: _(
             "WeCom's own staff serve this account. Under 微信客服, let this app receive its customers by the API."
@@ -62,3 +67,10 @@ FAILED = {
     8: _("The company is not verified."),
     10: _("The customer does not want messages of this account."),
 }
+
+
+def likely(last_written_at: datetime | None, answers: int, now: datetime) -> object:
+    """Why WeCom most likely refused, by our own count of what it allows; blank when nothing of it is used up."""
+    if last_written_at is None or last_written_at <= now - _WINDOW:
+        return WINDOW_CLOSED
+    return FIVE_ANSWERS if answers >= _ANSWERS else ""
