@@ -1,4 +1,4 @@
--- 8028bcbc4006f7fb
+-- c045a473db8d4a66
 --
 -- PostgreSQL database dump
 --
@@ -65,6 +65,42 @@ CREATE TYPE public.procrastinate_job_to_defer_v1 AS (
 	args jsonb,
 	scheduled_at timestamp with time zone
 );
+
+
+--
+-- Name: compensation_award_refuse_change(); Type: FUNCTION; Schema: public; Owner: -
+--
+
+CREATE FUNCTION public.compensation_award_refuse_change() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    IF TG_OP = 'DELETE' THEN
+        RAISE EXCEPTION 'An award is never deleted: take it back.' USING ERRCODE = 'restrict_violation';
+    END IF;
+    IF (NEW.customer_id, NEW.case_id, NEW.breach_id, NEW.kind, NEW.amount_minor, NEW.currency, NEW.given_by_id,
+        NEW.granted_at) IS DISTINCT FROM
+       (OLD.customer_id, OLD.case_id, OLD.breach_id, OLD.kind, OLD.amount_minor, OLD.currency, OLD.given_by_id,
+        OLD.granted_at)
+       OR (OLD.transaction_id IS NOT NULL AND NEW.transaction_id IS DISTINCT FROM OLD.transaction_id)
+       OR (NEW.state <> OLD.state AND NOT (OLD.state = 'granted' AND NEW.state = 'reversed')) THEN
+        RAISE EXCEPTION 'What was decided about an award does not change: take it back and give anew.'
+            USING ERRCODE = 'restrict_violation';
+    END IF;
+    RETURN NEW;
+END $$;
+
+
+--
+-- Name: compensation_refuse_change(); Type: FUNCTION; Schema: public; Owner: -
+--
+
+CREATE FUNCTION public.compensation_refuse_change() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    RAISE EXCEPTION 'A decision on compensation is never changed or deleted.' USING ERRCODE = 'restrict_violation';
+END $$;
 
 
 --
@@ -1185,7 +1221,15 @@ CREATE TABLE public.compensation_approval (
     reason character varying(300) NOT NULL,
     decided_by_id uuid,
     award_id uuid NOT NULL,
+    agreed_at timestamp with time zone,
+    agreed_by_id uuid,
+    asked_by_id uuid,
+    due_at timestamp with time zone,
+    in_name_of_id uuid,
+    level smallint NOT NULL,
+    two_people boolean NOT NULL,
     CONSTRAINT approval_decided_with_time CHECK ((((decided_at IS NULL) AND (granted IS NULL)) OR ((decided_at IS NOT NULL) AND (granted IS NOT NULL)))),
+    CONSTRAINT compensation_approval_level_check CHECK ((level >= 0)),
     CONSTRAINT compensation_approval_limit_minor_check CHECK ((limit_minor >= 0)),
     CONSTRAINT compensation_approval_needed_minor_check CHECK ((needed_minor >= 0)),
     CONSTRAINT refusal_has_reason CHECK ((NOT ((NOT granted) AND (granted IS NOT NULL) AND ((reason)::text = ''::text))))
@@ -1200,7 +1244,7 @@ CREATE TABLE public.compensation_award (
     id uuid NOT NULL,
     breach_id uuid,
     promise_name character varying(40) NOT NULL,
-    kind character varying(10) NOT NULL,
+    kind character varying(20) NOT NULL,
     amount_minor bigint NOT NULL,
     currency character varying(10) NOT NULL,
     state character varying(10) NOT NULL,
@@ -1220,10 +1264,68 @@ CREATE TABLE public.compensation_award (
     case_id uuid,
     customer_id uuid NOT NULL,
     unit_id uuid,
+    failure character varying(20) NOT NULL,
+    least_minor bigint,
+    most_minor bigint,
     CONSTRAINT compensation_award_amount_minor_check CHECK ((amount_minor >= 0)),
+    CONSTRAINT compensation_award_least_minor_check CHECK ((least_minor >= 0)),
+    CONSTRAINT compensation_award_most_minor_check CHECK ((most_minor >= 0)),
     CONSTRAINT compensation_award_policy_row_check CHECK ((policy_row >= 0)),
     CONSTRAINT compensation_award_policy_version_check CHECK ((policy_version >= 0)),
     CONSTRAINT compensation_award_priority_check CHECK ((priority >= 0))
+);
+
+
+--
+-- Name: compensation_budget; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.compensation_budget (
+    id uuid NOT NULL,
+    currency character varying(10) NOT NULL,
+    period character varying(10) NOT NULL,
+    amount_minor bigint,
+    reason character varying(300) NOT NULL,
+    set_by_id uuid,
+    set_by_name character varying(120) NOT NULL,
+    set_at timestamp with time zone NOT NULL,
+    unit_id uuid NOT NULL,
+    CONSTRAINT compensation_budget_amount_minor_check CHECK ((amount_minor >= 0))
+);
+
+
+--
+-- Name: compensation_deputy; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.compensation_deputy (
+    id uuid NOT NULL,
+    from_at timestamp with time zone NOT NULL,
+    until_at timestamp with time zone NOT NULL,
+    named_by_id uuid,
+    named_by_name character varying(120) NOT NULL,
+    named_at timestamp with time zone NOT NULL,
+    ended_at timestamp with time zone,
+    deputy_id uuid NOT NULL,
+    person_id uuid NOT NULL,
+    CONSTRAINT deputy_for_a_time CHECK ((from_at < until_at)),
+    CONSTRAINT deputy_is_another CHECK ((NOT (person_id = deputy_id)))
+);
+
+
+--
+-- Name: compensation_escalation; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.compensation_escalation (
+    id uuid NOT NULL,
+    level smallint NOT NULL,
+    from_role character varying(40) NOT NULL,
+    to_role character varying(40) NOT NULL,
+    was_due_at timestamp with time zone NOT NULL,
+    at timestamp with time zone NOT NULL,
+    approval_id uuid NOT NULL,
+    CONSTRAINT compensation_escalation_level_check CHECK ((level >= 0))
 );
 
 
@@ -3019,82 +3121,94 @@ INSERT INTO public.auth_permission VALUES (305, 'Can add reversal', 77, 'add_rev
 INSERT INTO public.auth_permission VALUES (306, 'Can change reversal', 77, 'change_reversal');
 INSERT INTO public.auth_permission VALUES (307, 'Can delete reversal', 77, 'delete_reversal');
 INSERT INTO public.auth_permission VALUES (308, 'Can view reversal', 77, 'view_reversal');
-INSERT INTO public.auth_permission VALUES (309, 'Can add call back', 78, 'add_callback');
-INSERT INTO public.auth_permission VALUES (310, 'Can change call back', 78, 'change_callback');
-INSERT INTO public.auth_permission VALUES (311, 'Can delete call back', 78, 'delete_callback');
-INSERT INTO public.auth_permission VALUES (312, 'Can view call back', 78, 'view_callback');
-INSERT INTO public.auth_permission VALUES (313, 'Can add attempt', 79, 'add_attempt');
-INSERT INTO public.auth_permission VALUES (314, 'Can change attempt', 79, 'change_attempt');
-INSERT INTO public.auth_permission VALUES (315, 'Can delete attempt', 79, 'delete_attempt');
-INSERT INTO public.auth_permission VALUES (316, 'Can view attempt', 79, 'view_attempt');
-INSERT INTO public.auth_permission VALUES (317, 'Can add lexicon', 80, 'add_lexicon');
-INSERT INTO public.auth_permission VALUES (318, 'Can change lexicon', 80, 'change_lexicon');
-INSERT INTO public.auth_permission VALUES (319, 'Can delete lexicon', 80, 'delete_lexicon');
-INSERT INTO public.auth_permission VALUES (320, 'Can view lexicon', 80, 'view_lexicon');
-INSERT INTO public.auth_permission VALUES (321, 'Can add topic', 81, 'add_topic');
-INSERT INTO public.auth_permission VALUES (322, 'Can change topic', 81, 'change_topic');
-INSERT INTO public.auth_permission VALUES (323, 'Can delete topic', 81, 'delete_topic');
-INSERT INTO public.auth_permission VALUES (324, 'Can view topic', 81, 'view_topic');
-INSERT INTO public.auth_permission VALUES (325, 'Can add label', 82, 'add_label');
-INSERT INTO public.auth_permission VALUES (326, 'Can change label', 82, 'change_label');
-INSERT INTO public.auth_permission VALUES (327, 'Can delete label', 82, 'delete_label');
-INSERT INTO public.auth_permission VALUES (328, 'Can view label', 82, 'view_label');
-INSERT INTO public.auth_permission VALUES (329, 'Can add correction', 83, 'add_correction');
-INSERT INTO public.auth_permission VALUES (330, 'Can change correction', 83, 'change_correction');
-INSERT INTO public.auth_permission VALUES (331, 'Can delete correction', 83, 'delete_correction');
-INSERT INTO public.auth_permission VALUES (332, 'Can view correction', 83, 'view_correction');
-INSERT INTO public.auth_permission VALUES (333, 'Can add bounds', 84, 'add_bounds');
-INSERT INTO public.auth_permission VALUES (334, 'Can change bounds', 84, 'change_bounds');
-INSERT INTO public.auth_permission VALUES (335, 'Can delete bounds', 84, 'delete_bounds');
-INSERT INTO public.auth_permission VALUES (336, 'Can view bounds', 84, 'view_bounds');
-INSERT INTO public.auth_permission VALUES (337, 'Can add compiled', 85, 'add_compiled');
-INSERT INTO public.auth_permission VALUES (338, 'Can change compiled', 85, 'change_compiled');
-INSERT INTO public.auth_permission VALUES (339, 'Can delete compiled', 85, 'delete_compiled');
-INSERT INTO public.auth_permission VALUES (340, 'Can view compiled', 85, 'view_compiled');
-INSERT INTO public.auth_permission VALUES (341, 'Can add hotspot', 86, 'add_hotspot');
-INSERT INTO public.auth_permission VALUES (342, 'Can change hotspot', 86, 'change_hotspot');
-INSERT INTO public.auth_permission VALUES (343, 'Can delete hotspot', 86, 'delete_hotspot');
-INSERT INTO public.auth_permission VALUES (344, 'Can view hotspot', 86, 'view_hotspot');
-INSERT INTO public.auth_permission VALUES (345, 'Can add decision', 87, 'add_decision');
-INSERT INTO public.auth_permission VALUES (346, 'Can change decision', 87, 'change_decision');
-INSERT INTO public.auth_permission VALUES (347, 'Can delete decision', 87, 'delete_decision');
-INSERT INTO public.auth_permission VALUES (348, 'Can view decision', 87, 'view_decision');
-INSERT INTO public.auth_permission VALUES (349, 'Can add outreach', 88, 'add_outreach');
-INSERT INTO public.auth_permission VALUES (350, 'Can change outreach', 88, 'change_outreach');
-INSERT INTO public.auth_permission VALUES (351, 'Can delete outreach', 88, 'delete_outreach');
-INSERT INTO public.auth_permission VALUES (352, 'Can view outreach', 88, 'view_outreach');
-INSERT INTO public.auth_permission VALUES (353, 'Can add proposal', 89, 'add_proposal');
-INSERT INTO public.auth_permission VALUES (354, 'Can change proposal', 89, 'change_proposal');
-INSERT INTO public.auth_permission VALUES (355, 'Can delete proposal', 89, 'delete_proposal');
-INSERT INTO public.auth_permission VALUES (356, 'Can view proposal', 89, 'view_proposal');
+INSERT INTO public.auth_permission VALUES (309, 'Can add budget', 78, 'add_budget');
+INSERT INTO public.auth_permission VALUES (310, 'Can change budget', 78, 'change_budget');
+INSERT INTO public.auth_permission VALUES (311, 'Can delete budget', 78, 'delete_budget');
+INSERT INTO public.auth_permission VALUES (312, 'Can view budget', 78, 'view_budget');
+INSERT INTO public.auth_permission VALUES (313, 'Can add deputy', 79, 'add_deputy');
+INSERT INTO public.auth_permission VALUES (314, 'Can change deputy', 79, 'change_deputy');
+INSERT INTO public.auth_permission VALUES (315, 'Can delete deputy', 79, 'delete_deputy');
+INSERT INTO public.auth_permission VALUES (316, 'Can view deputy', 79, 'view_deputy');
+INSERT INTO public.auth_permission VALUES (317, 'Can add escalation', 80, 'add_escalation');
+INSERT INTO public.auth_permission VALUES (318, 'Can change escalation', 80, 'change_escalation');
+INSERT INTO public.auth_permission VALUES (319, 'Can delete escalation', 80, 'delete_escalation');
+INSERT INTO public.auth_permission VALUES (320, 'Can view escalation', 80, 'view_escalation');
+INSERT INTO public.auth_permission VALUES (321, 'Can add call back', 81, 'add_callback');
+INSERT INTO public.auth_permission VALUES (322, 'Can change call back', 81, 'change_callback');
+INSERT INTO public.auth_permission VALUES (323, 'Can delete call back', 81, 'delete_callback');
+INSERT INTO public.auth_permission VALUES (324, 'Can view call back', 81, 'view_callback');
+INSERT INTO public.auth_permission VALUES (325, 'Can add attempt', 82, 'add_attempt');
+INSERT INTO public.auth_permission VALUES (326, 'Can change attempt', 82, 'change_attempt');
+INSERT INTO public.auth_permission VALUES (327, 'Can delete attempt', 82, 'delete_attempt');
+INSERT INTO public.auth_permission VALUES (328, 'Can view attempt', 82, 'view_attempt');
+INSERT INTO public.auth_permission VALUES (329, 'Can add lexicon', 83, 'add_lexicon');
+INSERT INTO public.auth_permission VALUES (330, 'Can change lexicon', 83, 'change_lexicon');
+INSERT INTO public.auth_permission VALUES (331, 'Can delete lexicon', 83, 'delete_lexicon');
+INSERT INTO public.auth_permission VALUES (332, 'Can view lexicon', 83, 'view_lexicon');
+INSERT INTO public.auth_permission VALUES (333, 'Can add topic', 84, 'add_topic');
+INSERT INTO public.auth_permission VALUES (334, 'Can change topic', 84, 'change_topic');
+INSERT INTO public.auth_permission VALUES (335, 'Can delete topic', 84, 'delete_topic');
+INSERT INTO public.auth_permission VALUES (336, 'Can view topic', 84, 'view_topic');
+INSERT INTO public.auth_permission VALUES (337, 'Can add label', 85, 'add_label');
+INSERT INTO public.auth_permission VALUES (338, 'Can change label', 85, 'change_label');
+INSERT INTO public.auth_permission VALUES (339, 'Can delete label', 85, 'delete_label');
+INSERT INTO public.auth_permission VALUES (340, 'Can view label', 85, 'view_label');
+INSERT INTO public.auth_permission VALUES (341, 'Can add correction', 86, 'add_correction');
+INSERT INTO public.auth_permission VALUES (342, 'Can change correction', 86, 'change_correction');
+INSERT INTO public.auth_permission VALUES (343, 'Can delete correction', 86, 'delete_correction');
+INSERT INTO public.auth_permission VALUES (344, 'Can view correction', 86, 'view_correction');
+INSERT INTO public.auth_permission VALUES (345, 'Can add bounds', 87, 'add_bounds');
+INSERT INTO public.auth_permission VALUES (346, 'Can change bounds', 87, 'change_bounds');
+INSERT INTO public.auth_permission VALUES (347, 'Can delete bounds', 87, 'delete_bounds');
+INSERT INTO public.auth_permission VALUES (348, 'Can view bounds', 87, 'view_bounds');
+INSERT INTO public.auth_permission VALUES (349, 'Can add compiled', 88, 'add_compiled');
+INSERT INTO public.auth_permission VALUES (350, 'Can change compiled', 88, 'change_compiled');
+INSERT INTO public.auth_permission VALUES (351, 'Can delete compiled', 88, 'delete_compiled');
+INSERT INTO public.auth_permission VALUES (352, 'Can view compiled', 88, 'view_compiled');
+INSERT INTO public.auth_permission VALUES (353, 'Can add hotspot', 89, 'add_hotspot');
+INSERT INTO public.auth_permission VALUES (354, 'Can change hotspot', 89, 'change_hotspot');
+INSERT INTO public.auth_permission VALUES (355, 'Can delete hotspot', 89, 'delete_hotspot');
+INSERT INTO public.auth_permission VALUES (356, 'Can view hotspot', 89, 'view_hotspot');
 INSERT INTO public.auth_permission VALUES (357, 'Can add decision', 90, 'add_decision');
 INSERT INTO public.auth_permission VALUES (358, 'Can change decision', 90, 'change_decision');
 INSERT INTO public.auth_permission VALUES (359, 'Can delete decision', 90, 'delete_decision');
 INSERT INTO public.auth_permission VALUES (360, 'Can view decision', 90, 'view_decision');
-INSERT INTO public.auth_permission VALUES (361, 'Can add review', 91, 'add_review');
-INSERT INTO public.auth_permission VALUES (362, 'Can change review', 91, 'change_review');
-INSERT INTO public.auth_permission VALUES (363, 'Can delete review', 91, 'delete_review');
-INSERT INTO public.auth_permission VALUES (364, 'Can view review', 91, 'view_review');
-INSERT INTO public.auth_permission VALUES (365, 'Can add conclusion', 92, 'add_conclusion');
-INSERT INTO public.auth_permission VALUES (366, 'Can change conclusion', 92, 'change_conclusion');
-INSERT INTO public.auth_permission VALUES (367, 'Can delete conclusion', 92, 'delete_conclusion');
-INSERT INTO public.auth_permission VALUES (368, 'Can view conclusion', 92, 'view_conclusion');
-INSERT INTO public.auth_permission VALUES (369, 'Can add experiment', 93, 'add_experiment');
-INSERT INTO public.auth_permission VALUES (370, 'Can change experiment', 93, 'change_experiment');
-INSERT INTO public.auth_permission VALUES (371, 'Can delete experiment', 93, 'delete_experiment');
-INSERT INTO public.auth_permission VALUES (372, 'Can view experiment', 93, 'view_experiment');
-INSERT INTO public.auth_permission VALUES (373, 'Can add exposure', 94, 'add_exposure');
-INSERT INTO public.auth_permission VALUES (374, 'Can change exposure', 94, 'change_exposure');
-INSERT INTO public.auth_permission VALUES (375, 'Can delete exposure', 94, 'delete_exposure');
-INSERT INTO public.auth_permission VALUES (376, 'Can view exposure', 94, 'view_exposure');
-INSERT INTO public.auth_permission VALUES (377, 'Can add ledger check', 95, 'add_ledgercheck');
-INSERT INTO public.auth_permission VALUES (378, 'Can change ledger check', 95, 'change_ledgercheck');
-INSERT INTO public.auth_permission VALUES (379, 'Can delete ledger check', 95, 'delete_ledgercheck');
-INSERT INTO public.auth_permission VALUES (380, 'Can view ledger check', 95, 'view_ledgercheck');
-INSERT INTO public.auth_permission VALUES (381, 'Can add seeding', 96, 'add_seeding');
-INSERT INTO public.auth_permission VALUES (382, 'Can change seeding', 96, 'change_seeding');
-INSERT INTO public.auth_permission VALUES (383, 'Can delete seeding', 96, 'delete_seeding');
-INSERT INTO public.auth_permission VALUES (384, 'Can view seeding', 96, 'view_seeding');
+INSERT INTO public.auth_permission VALUES (361, 'Can add outreach', 91, 'add_outreach');
+INSERT INTO public.auth_permission VALUES (362, 'Can change outreach', 91, 'change_outreach');
+INSERT INTO public.auth_permission VALUES (363, 'Can delete outreach', 91, 'delete_outreach');
+INSERT INTO public.auth_permission VALUES (364, 'Can view outreach', 91, 'view_outreach');
+INSERT INTO public.auth_permission VALUES (365, 'Can add proposal', 92, 'add_proposal');
+INSERT INTO public.auth_permission VALUES (366, 'Can change proposal', 92, 'change_proposal');
+INSERT INTO public.auth_permission VALUES (367, 'Can delete proposal', 92, 'delete_proposal');
+INSERT INTO public.auth_permission VALUES (368, 'Can view proposal', 92, 'view_proposal');
+INSERT INTO public.auth_permission VALUES (369, 'Can add decision', 93, 'add_decision');
+INSERT INTO public.auth_permission VALUES (370, 'Can change decision', 93, 'change_decision');
+INSERT INTO public.auth_permission VALUES (371, 'Can delete decision', 93, 'delete_decision');
+INSERT INTO public.auth_permission VALUES (372, 'Can view decision', 93, 'view_decision');
+INSERT INTO public.auth_permission VALUES (373, 'Can add review', 94, 'add_review');
+INSERT INTO public.auth_permission VALUES (374, 'Can change review', 94, 'change_review');
+INSERT INTO public.auth_permission VALUES (375, 'Can delete review', 94, 'delete_review');
+INSERT INTO public.auth_permission VALUES (376, 'Can view review', 94, 'view_review');
+INSERT INTO public.auth_permission VALUES (377, 'Can add conclusion', 95, 'add_conclusion');
+INSERT INTO public.auth_permission VALUES (378, 'Can change conclusion', 95, 'change_conclusion');
+INSERT INTO public.auth_permission VALUES (379, 'Can delete conclusion', 95, 'delete_conclusion');
+INSERT INTO public.auth_permission VALUES (380, 'Can view conclusion', 95, 'view_conclusion');
+INSERT INTO public.auth_permission VALUES (381, 'Can add experiment', 96, 'add_experiment');
+INSERT INTO public.auth_permission VALUES (382, 'Can change experiment', 96, 'change_experiment');
+INSERT INTO public.auth_permission VALUES (383, 'Can delete experiment', 96, 'delete_experiment');
+INSERT INTO public.auth_permission VALUES (384, 'Can view experiment', 96, 'view_experiment');
+INSERT INTO public.auth_permission VALUES (385, 'Can add exposure', 97, 'add_exposure');
+INSERT INTO public.auth_permission VALUES (386, 'Can change exposure', 97, 'change_exposure');
+INSERT INTO public.auth_permission VALUES (387, 'Can delete exposure', 97, 'delete_exposure');
+INSERT INTO public.auth_permission VALUES (388, 'Can view exposure', 97, 'view_exposure');
+INSERT INTO public.auth_permission VALUES (389, 'Can add ledger check', 98, 'add_ledgercheck');
+INSERT INTO public.auth_permission VALUES (390, 'Can change ledger check', 98, 'change_ledgercheck');
+INSERT INTO public.auth_permission VALUES (391, 'Can delete ledger check', 98, 'delete_ledgercheck');
+INSERT INTO public.auth_permission VALUES (392, 'Can view ledger check', 98, 'view_ledgercheck');
+INSERT INTO public.auth_permission VALUES (393, 'Can add seeding', 99, 'add_seeding');
+INSERT INTO public.auth_permission VALUES (394, 'Can change seeding', 99, 'change_seeding');
+INSERT INTO public.auth_permission VALUES (395, 'Can delete seeding', 99, 'delete_seeding');
+INSERT INTO public.auth_permission VALUES (396, 'Can view seeding', 99, 'view_seeding');
 
 
 --
@@ -3207,6 +3321,24 @@ INSERT INTO public.auth_permission VALUES (384, 'Can view seeding', 96, 'view_se
 
 --
 -- Data for Name: compensation_award; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+
+
+--
+-- Data for Name: compensation_budget; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+
+
+--
+-- Data for Name: compensation_deputy; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+
+
+--
+-- Data for Name: compensation_escalation; Type: TABLE DATA; Schema: public; Owner: -
 --
 
 
@@ -3346,148 +3478,153 @@ INSERT INTO public.django_content_type VALUES (74, 'compensation', 'award');
 INSERT INTO public.django_content_type VALUES (75, 'compensation', 'approval');
 INSERT INTO public.django_content_type VALUES (76, 'compensation', 'apology');
 INSERT INTO public.django_content_type VALUES (77, 'compensation', 'reversal');
-INSERT INTO public.django_content_type VALUES (78, 'followup', 'callback');
-INSERT INTO public.django_content_type VALUES (79, 'followup', 'attempt');
-INSERT INTO public.django_content_type VALUES (80, 'topics', 'lexicon');
-INSERT INTO public.django_content_type VALUES (81, 'topics', 'topic');
-INSERT INTO public.django_content_type VALUES (82, 'topics', 'label');
-INSERT INTO public.django_content_type VALUES (83, 'topics', 'correction');
-INSERT INTO public.django_content_type VALUES (84, 'value', 'bounds');
-INSERT INTO public.django_content_type VALUES (85, 'metrics', 'compiled');
-INSERT INTO public.django_content_type VALUES (86, 'hotspots', 'hotspot');
-INSERT INTO public.django_content_type VALUES (87, 'hotspots', 'decision');
-INSERT INTO public.django_content_type VALUES (88, 'outreach', 'outreach');
-INSERT INTO public.django_content_type VALUES (89, 'proposals', 'proposal');
-INSERT INTO public.django_content_type VALUES (90, 'proposals', 'decision');
-INSERT INTO public.django_content_type VALUES (91, 'proposals', 'review');
-INSERT INTO public.django_content_type VALUES (92, 'experiments', 'conclusion');
-INSERT INTO public.django_content_type VALUES (93, 'experiments', 'experiment');
-INSERT INTO public.django_content_type VALUES (94, 'experiments', 'exposure');
-INSERT INTO public.django_content_type VALUES (95, 'audits', 'ledgercheck');
-INSERT INTO public.django_content_type VALUES (96, 'demo', 'seeding');
+INSERT INTO public.django_content_type VALUES (78, 'compensation', 'budget');
+INSERT INTO public.django_content_type VALUES (79, 'compensation', 'deputy');
+INSERT INTO public.django_content_type VALUES (80, 'compensation', 'escalation');
+INSERT INTO public.django_content_type VALUES (81, 'followup', 'callback');
+INSERT INTO public.django_content_type VALUES (82, 'followup', 'attempt');
+INSERT INTO public.django_content_type VALUES (83, 'topics', 'lexicon');
+INSERT INTO public.django_content_type VALUES (84, 'topics', 'topic');
+INSERT INTO public.django_content_type VALUES (85, 'topics', 'label');
+INSERT INTO public.django_content_type VALUES (86, 'topics', 'correction');
+INSERT INTO public.django_content_type VALUES (87, 'value', 'bounds');
+INSERT INTO public.django_content_type VALUES (88, 'metrics', 'compiled');
+INSERT INTO public.django_content_type VALUES (89, 'hotspots', 'hotspot');
+INSERT INTO public.django_content_type VALUES (90, 'hotspots', 'decision');
+INSERT INTO public.django_content_type VALUES (91, 'outreach', 'outreach');
+INSERT INTO public.django_content_type VALUES (92, 'proposals', 'proposal');
+INSERT INTO public.django_content_type VALUES (93, 'proposals', 'decision');
+INSERT INTO public.django_content_type VALUES (94, 'proposals', 'review');
+INSERT INTO public.django_content_type VALUES (95, 'experiments', 'conclusion');
+INSERT INTO public.django_content_type VALUES (96, 'experiments', 'experiment');
+INSERT INTO public.django_content_type VALUES (97, 'experiments', 'exposure');
+INSERT INTO public.django_content_type VALUES (98, 'audits', 'ledgercheck');
+INSERT INTO public.django_content_type VALUES (99, 'demo', 'seeding');
 
 
 --
 -- Data for Name: django_migrations; Type: TABLE DATA; Schema: public; Owner: -
 --
 
-INSERT INTO public.django_migrations VALUES (1, 'people', '0001_initial', '2026-11-22 18:07:27.559787+08');
-INSERT INTO public.django_migrations VALUES (2, 'account', '0001_initial', '2026-11-22 18:07:27.591173+08');
-INSERT INTO public.django_migrations VALUES (3, 'account', '0002_email_max_length', '2026-11-22 18:07:27.602226+08');
-INSERT INTO public.django_migrations VALUES (4, 'account', '0003_alter_emailaddress_create_unique_verified_email', '2026-11-22 18:07:27.62757+08');
-INSERT INTO public.django_migrations VALUES (5, 'account', '0004_alter_emailaddress_drop_unique_email', '2026-11-22 18:07:27.654054+08');
-INSERT INTO public.django_migrations VALUES (6, 'account', '0005_emailaddress_idx_upper_email', '2026-11-22 18:07:27.681351+08');
-INSERT INTO public.django_migrations VALUES (7, 'account', '0006_emailaddress_lower', '2026-11-22 18:07:27.727664+08');
-INSERT INTO public.django_migrations VALUES (8, 'account', '0007_emailaddress_idx_email', '2026-11-22 18:07:27.745323+08');
-INSERT INTO public.django_migrations VALUES (9, 'account', '0008_emailaddress_unique_primary_email_fixup', '2026-11-22 18:07:27.760257+08');
-INSERT INTO public.django_migrations VALUES (10, 'account', '0009_emailaddress_unique_primary_email', '2026-11-22 18:07:27.770655+08');
-INSERT INTO public.django_migrations VALUES (11, 'audits', '0001_initial', '2026-11-22 18:07:27.781681+08');
-INSERT INTO public.django_migrations VALUES (12, 'contenttypes', '0001_initial', '2026-11-22 18:07:27.792817+08');
-INSERT INTO public.django_migrations VALUES (13, 'contenttypes', '0002_remove_content_type_name', '2026-11-22 18:07:27.806101+08');
-INSERT INTO public.django_migrations VALUES (14, 'auth', '0001_initial', '2026-11-22 18:07:27.839653+08');
-INSERT INTO public.django_migrations VALUES (15, 'auth', '0002_alter_permission_name_max_length', '2026-11-22 18:07:27.848392+08');
-INSERT INTO public.django_migrations VALUES (16, 'auth', '0003_alter_user_email_max_length', '2026-11-22 18:07:27.856186+08');
-INSERT INTO public.django_migrations VALUES (17, 'auth', '0004_alter_user_username_opts', '2026-11-22 18:07:27.864612+08');
-INSERT INTO public.django_migrations VALUES (18, 'auth', '0005_alter_user_last_login_null', '2026-11-22 18:07:27.873117+08');
-INSERT INTO public.django_migrations VALUES (19, 'auth', '0006_require_contenttypes_0002', '2026-11-22 18:07:27.876108+08');
-INSERT INTO public.django_migrations VALUES (20, 'auth', '0007_alter_validators_add_error_messages', '2026-11-22 18:07:27.883986+08');
-INSERT INTO public.django_migrations VALUES (21, 'auth', '0008_alter_user_username_max_length', '2026-11-22 18:07:27.904635+08');
-INSERT INTO public.django_migrations VALUES (22, 'auth', '0009_alter_user_last_name_max_length', '2026-11-22 18:07:28.052168+08');
-INSERT INTO public.django_migrations VALUES (23, 'auth', '0010_alter_group_name_max_length', '2026-11-22 18:07:28.060197+08');
-INSERT INTO public.django_migrations VALUES (24, 'auth', '0011_update_proxy_permissions', '2026-11-22 18:07:28.07438+08');
-INSERT INTO public.django_migrations VALUES (25, 'auth', '0012_alter_user_first_name_max_length', '2026-11-22 18:07:28.07958+08');
-INSERT INTO public.django_migrations VALUES (26, 'people', '0002_idempotentreply', '2026-11-22 18:07:28.085738+08');
-INSERT INTO public.django_migrations VALUES (27, 'customers', '0001_initial', '2026-11-22 18:07:28.120176+08');
-INSERT INTO public.django_migrations VALUES (28, 'timeline', '0001_initial', '2026-11-22 18:07:28.135043+08');
-INSERT INTO public.django_migrations VALUES (29, 'customers', '0002_initial', '2026-11-22 18:07:28.227978+08');
-INSERT INTO public.django_migrations VALUES (30, 'channels', '0001_initial', '2026-11-22 18:07:28.488932+08');
-INSERT INTO public.django_migrations VALUES (31, 'cases', '0001_initial', '2026-11-22 18:07:29.562175+08');
-INSERT INTO public.django_migrations VALUES (32, 'cases', '0002_views_of_a_unit', '2026-11-22 18:07:29.616+08');
-INSERT INTO public.django_migrations VALUES (33, 'timeline', '0002_notify', '2026-11-22 18:07:29.621351+08');
-INSERT INTO public.django_migrations VALUES (34, 'channels', '0002_kinds_and_receipts', '2026-11-22 18:07:29.668511+08');
-INSERT INTO public.django_migrations VALUES (35, 'channels', '0003_providers', '2026-11-22 18:07:29.73245+08');
-INSERT INTO public.django_migrations VALUES (36, 'channels', '0004_mailboxstate', '2026-11-22 18:07:29.762445+08');
-INSERT INTO public.django_migrations VALUES (37, 'channels', '0005_outbox_states', '2026-11-22 18:07:29.867311+08');
-INSERT INTO public.django_migrations VALUES (38, 'channels', '0006_mended_arrivals', '2026-11-22 18:07:29.922623+08');
-INSERT INTO public.django_migrations VALUES (39, 'channels', '0007_scan', '2026-11-22 18:07:29.930604+08');
-INSERT INTO public.django_migrations VALUES (40, 'channels', '0008_parts_and_feeds', '2026-11-22 18:07:29.995666+08');
-INSERT INTO public.django_migrations VALUES (41, 'channels', '0009_deliveries_leaving', '2026-11-22 18:07:30.014568+08');
-INSERT INTO public.django_migrations VALUES (42, 'compensation', '0001_initial', '2026-11-22 18:07:30.826331+08');
-INSERT INTO public.django_migrations VALUES (43, 'conversations', '0001_initial', '2026-11-22 18:07:30.930721+08');
-INSERT INTO public.django_migrations VALUES (44, 'customers', '0003_providers', '2026-11-22 18:07:30.954111+08');
-INSERT INTO public.django_migrations VALUES (45, 'demo', '0001_initial', '2026-11-22 18:07:30.966132+08');
-INSERT INTO public.django_migrations VALUES (46, 'demo', '0002_seeding_waiting_at', '2026-11-22 18:07:30.97392+08');
-INSERT INTO public.django_migrations VALUES (47, 'proposals', '0001_initial', '2026-11-22 18:07:31.204782+08');
-INSERT INTO public.django_migrations VALUES (48, 'experiments', '0001_initial', '2026-11-22 18:07:31.228373+08');
-INSERT INTO public.django_migrations VALUES (49, 'experiments', '0002_initial', '2026-11-22 18:07:31.544937+08');
-INSERT INTO public.django_migrations VALUES (50, 'feedback', '0001_initial', '2026-11-22 18:07:31.83713+08');
-INSERT INTO public.django_migrations VALUES (51, 'feedback', '0002_place', '2026-11-22 18:07:31.90967+08');
-INSERT INTO public.django_migrations VALUES (52, 'followup', '0001_initial', '2026-11-22 18:07:32.2463+08');
-INSERT INTO public.django_migrations VALUES (53, 'hotspots', '0001_initial', '2026-11-22 18:07:32.439452+08');
-INSERT INTO public.django_migrations VALUES (54, 'imports', '0001_initial', '2026-11-22 18:07:32.462884+08');
-INSERT INTO public.django_migrations VALUES (55, 'jobs', '0001_initial', '2026-11-22 18:07:32.470041+08');
-INSERT INTO public.django_migrations VALUES (56, 'ledger', '0001_initial', '2026-11-22 18:07:32.568343+08');
-INSERT INTO public.django_migrations VALUES (57, 'ledger', '0002_append_only', '2026-11-22 18:07:32.571487+08');
-INSERT INTO public.django_migrations VALUES (58, 'metrics', '0001_initial', '2026-11-22 18:07:32.577895+08');
-INSERT INTO public.django_migrations VALUES (59, 'mfa', '0001_initial', '2026-11-22 18:07:32.649747+08');
-INSERT INTO public.django_migrations VALUES (60, 'mfa', '0002_authenticator_timestamps', '2026-11-22 18:07:32.959834+08');
-INSERT INTO public.django_migrations VALUES (61, 'mfa', '0003_authenticator_type_uniq', '2026-11-22 18:07:33.051603+08');
-INSERT INTO public.django_migrations VALUES (62, 'orders', '0001_initial', '2026-11-22 18:07:33.282207+08');
-INSERT INTO public.django_migrations VALUES (63, 'outreach', '0001_initial', '2026-11-22 18:07:33.365318+08');
-INSERT INTO public.django_migrations VALUES (64, 'outside', '0001_initial', '2026-11-22 18:07:33.439143+08');
-INSERT INTO public.django_migrations VALUES (65, 'phone', '0001_initial', '2026-11-22 18:07:34.065394+08');
-INSERT INTO public.django_migrations VALUES (66, 'policies', '0001_initial', '2026-11-22 18:07:34.091479+08');
-INSERT INTO public.django_migrations VALUES (67, 'procrastinate', '0001_initial', '2026-11-22 18:07:34.102843+08');
-INSERT INTO public.django_migrations VALUES (68, 'procrastinate', '0002_drop_started_at_column', '2026-11-22 18:07:34.10693+08');
-INSERT INTO public.django_migrations VALUES (69, 'procrastinate', '0003_drop_started_at_column', '2026-11-22 18:07:34.110554+08');
-INSERT INTO public.django_migrations VALUES (70, 'procrastinate', '0004_drop_procrastinate_version_table', '2026-11-22 18:07:34.114937+08');
-INSERT INTO public.django_migrations VALUES (71, 'procrastinate', '0005_fix_procrastinate_fetch_job', '2026-11-22 18:07:34.121109+08');
-INSERT INTO public.django_migrations VALUES (72, 'procrastinate', '0006_fix_trigger_status_events_insert', '2026-11-22 18:07:34.124838+08');
-INSERT INTO public.django_migrations VALUES (73, 'procrastinate', '0007_add_queueing_lock_column', '2026-11-22 18:07:34.128637+08');
-INSERT INTO public.django_migrations VALUES (74, 'procrastinate', '0008_close_fetch_job_race_condition', '2026-11-22 18:07:34.133105+08');
-INSERT INTO public.django_migrations VALUES (75, 'procrastinate', '0009_add_defer_job_function', '2026-11-22 18:07:34.139066+08');
-INSERT INTO public.django_migrations VALUES (76, 'procrastinate', '0010_add_procrastinate_periodic_defers', '2026-11-22 18:07:34.144693+08');
-INSERT INTO public.django_migrations VALUES (77, 'procrastinate', '0011_add_foreign_key_index', '2026-11-22 18:07:34.148739+08');
-INSERT INTO public.django_migrations VALUES (78, 'procrastinate', '0012_add_locks_to_periodic_defer', '2026-11-22 18:07:34.153455+08');
-INSERT INTO public.django_migrations VALUES (79, 'procrastinate', '0013_fix_procrastinate_defer_periodic_job', '2026-11-22 18:07:34.16116+08');
-INSERT INTO public.django_migrations VALUES (80, 'procrastinate', '0014_add_finish_job_and_retry_job_functions', '2026-11-22 18:07:34.166319+08');
-INSERT INTO public.django_migrations VALUES (81, 'procrastinate', '0015_add_trigger_on_job_deletion', '2026-11-22 18:07:34.17096+08');
-INSERT INTO public.django_migrations VALUES (82, 'procrastinate', '0016_delete_finished_jobs', '2026-11-22 18:07:34.17588+08');
-INSERT INTO public.django_migrations VALUES (83, 'procrastinate', '0017_add_checks_to_finish_job', '2026-11-22 18:07:34.180453+08');
-INSERT INTO public.django_migrations VALUES (84, 'procrastinate', '0018_add_checks_to_retry_job', '2026-11-22 18:07:34.184927+08');
-INSERT INTO public.django_migrations VALUES (85, 'procrastinate', '0019_fix_finish_job_compat_issue', '2026-11-22 18:07:34.189583+08');
-INSERT INTO public.django_migrations VALUES (86, 'procrastinate', '0020_add_index_on_procrastinate_jobs', '2026-11-22 18:07:34.194971+08');
-INSERT INTO public.django_migrations VALUES (87, 'procrastinate', '0021_add_kwargs_to_defer_periodic_job', '2026-11-22 18:07:34.201581+08');
-INSERT INTO public.django_migrations VALUES (88, 'procrastinate', '0022_null_locks_excluded', '2026-11-22 18:07:34.209942+08');
-INSERT INTO public.django_migrations VALUES (89, 'procrastinate', '0023_remove_old_finish_job_function', '2026-11-22 18:07:34.215221+08');
-INSERT INTO public.django_migrations VALUES (90, 'procrastinate', '0024_job_id_bigint', '2026-11-22 18:07:34.222401+08');
-INSERT INTO public.django_migrations VALUES (91, 'procrastinate', '0025_add_models', '2026-11-22 18:07:34.233203+08');
-INSERT INTO public.django_migrations VALUES (92, 'procrastinate', '0026_add_job_priority', '2026-11-22 18:07:34.244607+08');
-INSERT INTO public.django_migrations VALUES (93, 'procrastinate', '0027_add_periodic_job_priority', '2026-11-22 18:07:34.250665+08');
-INSERT INTO public.django_migrations VALUES (94, 'procrastinate', '0028_add_cancel_states', '2026-11-22 18:07:34.265379+08');
-INSERT INTO public.django_migrations VALUES (95, 'procrastinate', '0029_add_additional_params_to_retry_job', '2026-11-22 18:07:34.270737+08');
-INSERT INTO public.django_migrations VALUES (96, 'procrastinate', '0030_alter_procrastinateevent_options', '2026-11-22 18:07:34.27665+08');
-INSERT INTO public.django_migrations VALUES (97, 'procrastinate', '0031_add_indexes_for_fetch_job', '2026-11-22 18:07:34.28373+08');
-INSERT INTO public.django_migrations VALUES (98, 'procrastinate', '0032_pre_cancel_notification', '2026-11-22 18:07:34.297034+08');
-INSERT INTO public.django_migrations VALUES (99, 'procrastinate', '0033_post_cancel_notification', '2026-11-22 18:07:34.320028+08');
-INSERT INTO public.django_migrations VALUES (100, 'procrastinate', '0034_pre_add_heartbeat', '2026-11-22 18:07:34.335432+08');
-INSERT INTO public.django_migrations VALUES (101, 'procrastinate', '0035_post_add_heartbeat', '2026-11-22 18:07:34.33895+08');
-INSERT INTO public.django_migrations VALUES (102, 'procrastinate', '0036_add_worker_model', '2026-11-22 18:07:34.346348+08');
-INSERT INTO public.django_migrations VALUES (103, 'procrastinate', '0037_pre_batch_defer_jobs', '2026-11-22 18:07:34.351061+08');
-INSERT INTO public.django_migrations VALUES (104, 'procrastinate', '0038_post_batch_defer_jobs', '2026-11-22 18:07:34.35357+08');
-INSERT INTO public.django_migrations VALUES (105, 'procrastinate', '0039_pre_priority_lock_fetch_job', '2026-11-22 18:07:34.35625+08');
-INSERT INTO public.django_migrations VALUES (106, 'procrastinate', '0040_pre_retry_failed_job', '2026-11-22 18:07:34.358736+08');
-INSERT INTO public.django_migrations VALUES (107, 'procrastinate', '0041_post_retry_failed_job', '2026-11-22 18:07:34.361405+08');
-INSERT INTO public.django_migrations VALUES (108, 'promises', '0001_initial', '2026-11-22 18:07:35.223211+08');
-INSERT INTO public.django_migrations VALUES (109, 'promises', '0002_public_days', '2026-11-22 18:07:35.299766+08');
-INSERT INTO public.django_migrations VALUES (110, 'search', '0001_initial', '2026-11-22 18:07:35.353116+08');
-INSERT INTO public.django_migrations VALUES (111, 'sessions', '0001_initial', '2026-11-22 18:07:35.361455+08');
-INSERT INTO public.django_migrations VALUES (112, 'surveys', '0001_initial', '2026-11-22 18:07:36.022568+08');
-INSERT INTO public.django_migrations VALUES (113, 'topics', '0001_initial', '2026-11-22 18:07:36.242715+08');
-INSERT INTO public.django_migrations VALUES (114, 'topics', '0002_starting_topics', '2026-11-22 18:07:36.365568+08');
-INSERT INTO public.django_migrations VALUES (115, 'value', '0001_initial', '2026-11-22 18:07:36.375729+08');
-INSERT INTO public.django_migrations VALUES (116, 'webhooks', '0001_initial', '2026-11-22 18:07:37.175779+08');
-INSERT INTO public.django_migrations VALUES (117, 'webhooks', '0002_deliveries_in_the_announcement', '2026-11-22 18:07:37.179659+08');
+INSERT INTO public.django_migrations VALUES (1, 'people', '0001_initial', '2026-11-22 11:47:22.534475+00');
+INSERT INTO public.django_migrations VALUES (2, 'account', '0001_initial', '2026-11-22 11:47:22.556435+00');
+INSERT INTO public.django_migrations VALUES (3, 'account', '0002_email_max_length', '2026-11-22 11:47:22.563837+00');
+INSERT INTO public.django_migrations VALUES (4, 'account', '0003_alter_emailaddress_create_unique_verified_email', '2026-11-22 11:47:22.578104+00');
+INSERT INTO public.django_migrations VALUES (5, 'account', '0004_alter_emailaddress_drop_unique_email', '2026-11-22 11:47:22.590062+00');
+INSERT INTO public.django_migrations VALUES (6, 'account', '0005_emailaddress_idx_upper_email', '2026-11-22 11:47:22.601179+00');
+INSERT INTO public.django_migrations VALUES (7, 'account', '0006_emailaddress_lower', '2026-11-22 11:47:22.610779+00');
+INSERT INTO public.django_migrations VALUES (8, 'account', '0007_emailaddress_idx_email', '2026-11-22 11:47:22.623031+00');
+INSERT INTO public.django_migrations VALUES (9, 'account', '0008_emailaddress_unique_primary_email_fixup', '2026-11-22 11:47:22.634742+00');
+INSERT INTO public.django_migrations VALUES (10, 'account', '0009_emailaddress_unique_primary_email', '2026-11-22 11:47:22.641965+00');
+INSERT INTO public.django_migrations VALUES (11, 'audits', '0001_initial', '2026-11-22 11:47:22.647247+00');
+INSERT INTO public.django_migrations VALUES (12, 'contenttypes', '0001_initial', '2026-11-22 11:47:22.652348+00');
+INSERT INTO public.django_migrations VALUES (13, 'contenttypes', '0002_remove_content_type_name', '2026-11-22 11:47:22.663508+00');
+INSERT INTO public.django_migrations VALUES (14, 'auth', '0001_initial', '2026-11-22 11:47:22.684896+00');
+INSERT INTO public.django_migrations VALUES (15, 'auth', '0002_alter_permission_name_max_length', '2026-11-22 11:47:22.690553+00');
+INSERT INTO public.django_migrations VALUES (16, 'auth', '0003_alter_user_email_max_length', '2026-11-22 11:47:22.698693+00');
+INSERT INTO public.django_migrations VALUES (17, 'auth', '0004_alter_user_username_opts', '2026-11-22 11:47:22.704623+00');
+INSERT INTO public.django_migrations VALUES (18, 'auth', '0005_alter_user_last_login_null', '2026-11-22 11:47:22.710945+00');
+INSERT INTO public.django_migrations VALUES (19, 'auth', '0006_require_contenttypes_0002', '2026-11-22 11:47:22.713753+00');
+INSERT INTO public.django_migrations VALUES (20, 'auth', '0007_alter_validators_add_error_messages', '2026-11-22 11:47:22.72518+00');
+INSERT INTO public.django_migrations VALUES (21, 'auth', '0008_alter_user_username_max_length', '2026-11-22 11:47:22.734251+00');
+INSERT INTO public.django_migrations VALUES (22, 'auth', '0009_alter_user_last_name_max_length', '2026-11-22 11:47:22.742892+00');
+INSERT INTO public.django_migrations VALUES (23, 'auth', '0010_alter_group_name_max_length', '2026-11-22 11:47:22.751268+00');
+INSERT INTO public.django_migrations VALUES (24, 'auth', '0011_update_proxy_permissions', '2026-11-22 11:47:22.76396+00');
+INSERT INTO public.django_migrations VALUES (25, 'auth', '0012_alter_user_first_name_max_length', '2026-11-22 11:47:22.770755+00');
+INSERT INTO public.django_migrations VALUES (26, 'people', '0002_idempotentreply', '2026-11-22 11:47:22.780364+00');
+INSERT INTO public.django_migrations VALUES (27, 'customers', '0001_initial', '2026-11-22 11:47:22.812715+00');
+INSERT INTO public.django_migrations VALUES (28, 'timeline', '0001_initial', '2026-11-22 11:47:22.827856+00');
+INSERT INTO public.django_migrations VALUES (29, 'customers', '0002_initial', '2026-11-22 11:47:22.923395+00');
+INSERT INTO public.django_migrations VALUES (30, 'channels', '0001_initial', '2026-11-22 11:47:23.22179+00');
+INSERT INTO public.django_migrations VALUES (31, 'cases', '0001_initial', '2026-11-22 11:47:23.976798+00');
+INSERT INTO public.django_migrations VALUES (32, 'cases', '0002_views_of_a_unit', '2026-11-22 11:47:24.018745+00');
+INSERT INTO public.django_migrations VALUES (33, 'timeline', '0002_notify', '2026-11-22 11:47:24.021961+00');
+INSERT INTO public.django_migrations VALUES (34, 'channels', '0002_kinds_and_receipts', '2026-11-22 11:47:24.055029+00');
+INSERT INTO public.django_migrations VALUES (35, 'channels', '0003_providers', '2026-11-22 11:47:24.115417+00');
+INSERT INTO public.django_migrations VALUES (36, 'channels', '0004_mailboxstate', '2026-11-22 11:47:24.140529+00');
+INSERT INTO public.django_migrations VALUES (37, 'channels', '0005_outbox_states', '2026-11-22 11:47:24.232451+00');
+INSERT INTO public.django_migrations VALUES (38, 'channels', '0006_mended_arrivals', '2026-11-22 11:47:24.282241+00');
+INSERT INTO public.django_migrations VALUES (39, 'channels', '0007_scan', '2026-11-22 11:47:24.289099+00');
+INSERT INTO public.django_migrations VALUES (40, 'channels', '0008_parts_and_feeds', '2026-11-22 11:47:24.499948+00');
+INSERT INTO public.django_migrations VALUES (41, 'channels', '0009_deliveries_leaving', '2026-11-22 11:47:24.510548+00');
+INSERT INTO public.django_migrations VALUES (42, 'customers', '0003_providers', '2026-11-22 11:47:24.519717+00');
+INSERT INTO public.django_migrations VALUES (43, 'compensation', '0001_initial', '2026-11-22 11:47:24.784801+00');
+INSERT INTO public.django_migrations VALUES (44, 'compensation', '0002_ranges_chains_budgets', '2026-11-22 11:47:25.505392+00');
+INSERT INTO public.django_migrations VALUES (45, 'compensation', '0003_never_deleted', '2026-11-22 11:47:25.508672+00');
+INSERT INTO public.django_migrations VALUES (46, 'conversations', '0001_initial', '2026-11-22 11:47:25.603891+00');
+INSERT INTO public.django_migrations VALUES (47, 'demo', '0001_initial', '2026-11-22 11:47:25.609871+00');
+INSERT INTO public.django_migrations VALUES (48, 'demo', '0002_seeding_waiting_at', '2026-11-22 11:47:25.615326+00');
+INSERT INTO public.django_migrations VALUES (49, 'proposals', '0001_initial', '2026-11-22 11:47:25.863828+00');
+INSERT INTO public.django_migrations VALUES (50, 'experiments', '0001_initial', '2026-11-22 11:47:25.880248+00');
+INSERT INTO public.django_migrations VALUES (51, 'experiments', '0002_initial', '2026-11-22 11:47:26.477539+00');
+INSERT INTO public.django_migrations VALUES (52, 'feedback', '0001_initial', '2026-11-22 11:47:26.542477+00');
+INSERT INTO public.django_migrations VALUES (53, 'feedback', '0002_place', '2026-11-22 11:47:26.628985+00');
+INSERT INTO public.django_migrations VALUES (54, 'followup', '0001_initial', '2026-11-22 11:47:26.889809+00');
+INSERT INTO public.django_migrations VALUES (55, 'hotspots', '0001_initial', '2026-11-22 11:47:27.323671+00');
+INSERT INTO public.django_migrations VALUES (56, 'imports', '0001_initial', '2026-11-22 11:47:27.352032+00');
+INSERT INTO public.django_migrations VALUES (57, 'jobs', '0001_initial', '2026-11-22 11:47:27.361654+00');
+INSERT INTO public.django_migrations VALUES (58, 'ledger', '0001_initial', '2026-11-22 11:47:27.500992+00');
+INSERT INTO public.django_migrations VALUES (59, 'ledger', '0002_append_only', '2026-11-22 11:47:27.503601+00');
+INSERT INTO public.django_migrations VALUES (60, 'metrics', '0001_initial', '2026-11-22 11:47:27.508565+00');
+INSERT INTO public.django_migrations VALUES (61, 'mfa', '0001_initial', '2026-11-22 11:47:27.551652+00');
+INSERT INTO public.django_migrations VALUES (62, 'mfa', '0002_authenticator_timestamps', '2026-11-22 11:47:27.584763+00');
+INSERT INTO public.django_migrations VALUES (63, 'mfa', '0003_authenticator_type_uniq', '2026-11-22 11:47:27.663066+00');
+INSERT INTO public.django_migrations VALUES (64, 'orders', '0001_initial', '2026-11-22 11:47:27.94096+00');
+INSERT INTO public.django_migrations VALUES (65, 'outreach', '0001_initial', '2026-11-22 11:47:28.05226+00');
+INSERT INTO public.django_migrations VALUES (66, 'outside', '0001_initial', '2026-11-22 11:47:28.393876+00');
+INSERT INTO public.django_migrations VALUES (67, 'phone', '0001_initial', '2026-11-22 11:47:28.746517+00');
+INSERT INTO public.django_migrations VALUES (68, 'policies', '0001_initial', '2026-11-22 11:47:28.760768+00');
+INSERT INTO public.django_migrations VALUES (69, 'procrastinate', '0001_initial', '2026-11-22 11:47:28.771883+00');
+INSERT INTO public.django_migrations VALUES (70, 'procrastinate', '0002_drop_started_at_column', '2026-11-22 11:47:28.775641+00');
+INSERT INTO public.django_migrations VALUES (71, 'procrastinate', '0003_drop_started_at_column', '2026-11-22 11:47:28.778881+00');
+INSERT INTO public.django_migrations VALUES (72, 'procrastinate', '0004_drop_procrastinate_version_table', '2026-11-22 11:47:28.782471+00');
+INSERT INTO public.django_migrations VALUES (73, 'procrastinate', '0005_fix_procrastinate_fetch_job', '2026-11-22 11:47:28.787923+00');
+INSERT INTO public.django_migrations VALUES (74, 'procrastinate', '0006_fix_trigger_status_events_insert', '2026-11-22 11:47:28.791514+00');
+INSERT INTO public.django_migrations VALUES (75, 'procrastinate', '0007_add_queueing_lock_column', '2026-11-22 11:47:28.794898+00');
+INSERT INTO public.django_migrations VALUES (76, 'procrastinate', '0008_close_fetch_job_race_condition', '2026-11-22 11:47:28.799091+00');
+INSERT INTO public.django_migrations VALUES (77, 'procrastinate', '0009_add_defer_job_function', '2026-11-22 11:47:28.804381+00');
+INSERT INTO public.django_migrations VALUES (78, 'procrastinate', '0010_add_procrastinate_periodic_defers', '2026-11-22 11:47:28.80909+00');
+INSERT INTO public.django_migrations VALUES (79, 'procrastinate', '0011_add_foreign_key_index', '2026-11-22 11:47:28.811853+00');
+INSERT INTO public.django_migrations VALUES (80, 'procrastinate', '0012_add_locks_to_periodic_defer', '2026-11-22 11:47:28.815103+00');
+INSERT INTO public.django_migrations VALUES (81, 'procrastinate', '0013_fix_procrastinate_defer_periodic_job', '2026-11-22 11:47:28.819144+00');
+INSERT INTO public.django_migrations VALUES (82, 'procrastinate', '0014_add_finish_job_and_retry_job_functions', '2026-11-22 11:47:28.821928+00');
+INSERT INTO public.django_migrations VALUES (83, 'procrastinate', '0015_add_trigger_on_job_deletion', '2026-11-22 11:47:28.824716+00');
+INSERT INTO public.django_migrations VALUES (84, 'procrastinate', '0016_delete_finished_jobs', '2026-11-22 11:47:28.827819+00');
+INSERT INTO public.django_migrations VALUES (85, 'procrastinate', '0017_add_checks_to_finish_job', '2026-11-22 11:47:28.830536+00');
+INSERT INTO public.django_migrations VALUES (86, 'procrastinate', '0018_add_checks_to_retry_job', '2026-11-22 11:47:28.833181+00');
+INSERT INTO public.django_migrations VALUES (87, 'procrastinate', '0019_fix_finish_job_compat_issue', '2026-11-22 11:47:28.835812+00');
+INSERT INTO public.django_migrations VALUES (88, 'procrastinate', '0020_add_index_on_procrastinate_jobs', '2026-11-22 11:47:28.839003+00');
+INSERT INTO public.django_migrations VALUES (89, 'procrastinate', '0021_add_kwargs_to_defer_periodic_job', '2026-11-22 11:47:28.845652+00');
+INSERT INTO public.django_migrations VALUES (90, 'procrastinate', '0022_null_locks_excluded', '2026-11-22 11:47:28.850537+00');
+INSERT INTO public.django_migrations VALUES (91, 'procrastinate', '0023_remove_old_finish_job_function', '2026-11-22 11:47:28.853784+00');
+INSERT INTO public.django_migrations VALUES (92, 'procrastinate', '0024_job_id_bigint', '2026-11-22 11:47:28.860386+00');
+INSERT INTO public.django_migrations VALUES (93, 'procrastinate', '0025_add_models', '2026-11-22 11:47:28.87652+00');
+INSERT INTO public.django_migrations VALUES (94, 'procrastinate', '0026_add_job_priority', '2026-11-22 11:47:28.89343+00');
+INSERT INTO public.django_migrations VALUES (95, 'procrastinate', '0027_add_periodic_job_priority', '2026-11-22 11:47:28.899667+00');
+INSERT INTO public.django_migrations VALUES (96, 'procrastinate', '0028_add_cancel_states', '2026-11-22 11:47:28.913062+00');
+INSERT INTO public.django_migrations VALUES (97, 'procrastinate', '0029_add_additional_params_to_retry_job', '2026-11-22 11:47:28.917821+00');
+INSERT INTO public.django_migrations VALUES (98, 'procrastinate', '0030_alter_procrastinateevent_options', '2026-11-22 11:47:28.92378+00');
+INSERT INTO public.django_migrations VALUES (99, 'procrastinate', '0031_add_indexes_for_fetch_job', '2026-11-22 11:47:28.929805+00');
+INSERT INTO public.django_migrations VALUES (100, 'procrastinate', '0032_pre_cancel_notification', '2026-11-22 11:47:28.947588+00');
+INSERT INTO public.django_migrations VALUES (101, 'procrastinate', '0033_post_cancel_notification', '2026-11-22 11:47:28.963854+00');
+INSERT INTO public.django_migrations VALUES (102, 'procrastinate', '0034_pre_add_heartbeat', '2026-11-22 11:47:28.979597+00');
+INSERT INTO public.django_migrations VALUES (103, 'procrastinate', '0035_post_add_heartbeat', '2026-11-22 11:47:28.983322+00');
+INSERT INTO public.django_migrations VALUES (104, 'procrastinate', '0036_add_worker_model', '2026-11-22 11:47:28.992862+00');
+INSERT INTO public.django_migrations VALUES (105, 'procrastinate', '0037_pre_batch_defer_jobs', '2026-11-22 11:47:28.996997+00');
+INSERT INTO public.django_migrations VALUES (106, 'procrastinate', '0038_post_batch_defer_jobs', '2026-11-22 11:47:29.000202+00');
+INSERT INTO public.django_migrations VALUES (107, 'procrastinate', '0039_pre_priority_lock_fetch_job', '2026-11-22 11:47:29.003554+00');
+INSERT INTO public.django_migrations VALUES (108, 'procrastinate', '0040_pre_retry_failed_job', '2026-11-22 11:47:29.008076+00');
+INSERT INTO public.django_migrations VALUES (109, 'procrastinate', '0041_post_retry_failed_job', '2026-11-22 11:47:29.010727+00');
+INSERT INTO public.django_migrations VALUES (110, 'promises', '0001_initial', '2026-11-22 11:47:29.855049+00');
+INSERT INTO public.django_migrations VALUES (111, 'promises', '0002_public_days', '2026-11-22 11:47:29.984872+00');
+INSERT INTO public.django_migrations VALUES (112, 'search', '0001_initial', '2026-11-22 11:47:30.15814+00');
+INSERT INTO public.django_migrations VALUES (113, 'sessions', '0001_initial', '2026-11-22 11:47:30.176772+00');
+INSERT INTO public.django_migrations VALUES (114, 'surveys', '0001_initial', '2026-11-22 11:47:31.321136+00');
+INSERT INTO public.django_migrations VALUES (115, 'topics', '0001_initial', '2026-11-22 11:47:32.305575+00');
+INSERT INTO public.django_migrations VALUES (116, 'topics', '0002_starting_topics', '2026-11-22 11:47:32.506605+00');
+INSERT INTO public.django_migrations VALUES (117, 'value', '0001_initial', '2026-11-22 11:47:32.524554+00');
+INSERT INTO public.django_migrations VALUES (118, 'webhooks', '0001_initial', '2026-11-22 11:47:33.315063+00');
+INSERT INTO public.django_migrations VALUES (119, 'webhooks', '0002_deliveries_in_the_announcement', '2026-11-22 11:47:33.322691+00');
 
 
 --
@@ -3638,12 +3775,12 @@ INSERT INTO public.django_migrations VALUES (117, 'webhooks', '0002_deliveries_i
 -- Data for Name: people_role; Type: TABLE DATA; Schema: public; Owner: -
 --
 
-INSERT INTO public.people_role VALUES ('01a202b9-bfd8-732e-85d7-2dcaa0a357a7', 'agent', '客服', 'Agent', '["award.give", "award.read", "call.read", "call.write", "callback.make", "callback.read", "case.assign", "case.read", "case.reply", "case.resolve", "case.write", "consent.note", "customer.read", "feedback.read", "label.correct", "message.read", "message.write", "metric.read", "note.write", "order.read", "outreach.make", "outreach.read", "policy.read", "promise.read", "survey.read", "topic.read", "value.read"]', false);
-INSERT INTO public.people_role VALUES ('01a202b9-bfdc-732a-be3c-c6934df7423b', 'lead', '客服主管', 'Team lead', '["award.give", "award.read", "call.read", "call.write", "callback.make", "callback.read", "case.assign", "case.read", "case.reply", "case.resolve", "case.write", "channel.manage", "channel.read", "compensation.approve", "consent.note", "customer.merge", "customer.read", "experiment.read", "feedback.read", "feedback.write", "hotspot.read", "label.correct", "message.read", "message.write", "metric.read", "note.write", "order.read", "order.write", "outreach.make", "outreach.read", "policy.read", "promise.read", "promise.void", "proposal.draft", "proposal.read", "proposal.review", "survey.read", "topic.read", "value.read"]', false);
-INSERT INTO public.people_role VALUES ('01a202b9-bfe1-774a-985c-e4b7501d3ab5', 'experience', '体验经理', 'Experience manager', '["assurance.read", "award.give", "award.read", "award.reverse", "call.read", "callback.make", "callback.read", "case.read", "channel.read", "compensation.approve", "customer.merge", "customer.read", "event.read", "experiment.read", "experiment.run", "feedback.read", "feedback.write", "hotspot.decide", "hotspot.read", "import.run", "label.correct", "ledger.check", "message.read", "metric.read", "order.read", "outreach.make", "outreach.read", "policy.change", "policy.read", "promise.read", "promise.void", "proposal.decide", "proposal.draft", "proposal.read", "proposal.review", "survey.read", "topic.edit", "topic.read", "value.read"]', true);
-INSERT INTO public.people_role VALUES ('01a202b9-bfe5-72cb-80e4-6530eb8da245', 'executive', '高管', 'Executive', '["assurance.read", "award.read", "callback.read", "case.read", "compensation.approve", "customer.read", "experiment.read", "feedback.read", "hotspot.read", "message.read", "metric.read", "order.read", "outreach.read", "policy.read", "promise.read", "proposal.read", "proposal.review", "survey.read", "topic.read", "value.read"]', true);
-INSERT INTO public.people_role VALUES ('01a202b9-bfe8-7480-bc2e-f045abafa094', 'auditor', '审计员', 'Auditor', '["assurance.read", "award.read", "call.read", "callback.read", "case.read", "channel.read", "customer.read", "event.read", "experiment.read", "feedback.read", "hotspot.read", "ledger.check", "message.read", "metric.read", "order.read", "outreach.read", "policy.read", "promise.read", "proposal.read", "survey.read", "topic.read", "value.read", "webhook.read"]', true);
-INSERT INTO public.people_role VALUES ('01a202b9-bfef-74a2-95a5-244c68783153', 'operator', '系统管理员', 'Operator', '["assurance.read", "award.give", "award.read", "award.reverse", "call.read", "call.write", "callback.make", "callback.read", "case.assign", "case.read", "case.reply", "case.resolve", "case.write", "channel.manage", "channel.read", "compensation.approve", "consent.note", "customer.merge", "customer.read", "event.read", "event.write", "experiment.read", "experiment.run", "feedback.read", "feedback.write", "hotspot.decide", "hotspot.read", "import.run", "key.manage", "label.correct", "ledger.check", "message.read", "message.write", "metric.read", "note.write", "order.read", "order.write", "outreach.make", "outreach.read", "people.manage", "policy.change", "policy.read", "promise.read", "promise.void", "proposal.decide", "proposal.draft", "proposal.read", "proposal.review", "survey.read", "topic.edit", "topic.read", "value.read", "webhook.manage", "webhook.read"]', true);
+INSERT INTO public.people_role VALUES ('01a20315-3f38-769b-89d3-f1e6147eb26c', 'agent', '客服', 'Agent', '["award.give", "award.read", "call.read", "call.write", "callback.make", "callback.read", "case.assign", "case.read", "case.reply", "case.resolve", "case.write", "consent.note", "customer.read", "feedback.read", "label.correct", "message.read", "message.write", "metric.read", "note.write", "order.read", "outreach.make", "outreach.read", "policy.read", "promise.read", "survey.read", "topic.read", "value.read"]', false);
+INSERT INTO public.people_role VALUES ('01a20315-3f3f-7205-b26e-bdfae8b6f73a', 'lead', '客服主管', 'Team lead', '["award.give", "award.read", "call.read", "call.write", "callback.make", "callback.read", "case.assign", "case.read", "case.reply", "case.resolve", "case.write", "channel.manage", "channel.read", "compensation.approve", "consent.note", "customer.merge", "customer.read", "experiment.read", "feedback.read", "feedback.write", "hotspot.read", "label.correct", "message.read", "message.write", "metric.read", "note.write", "order.read", "order.write", "outreach.make", "outreach.read", "policy.read", "promise.read", "promise.void", "proposal.draft", "proposal.read", "proposal.review", "survey.read", "topic.read", "value.read"]', false);
+INSERT INTO public.people_role VALUES ('01a20315-3f4a-7109-9748-1d67896d7f68', 'experience', '体验经理', 'Experience manager', '["assurance.read", "award.give", "award.read", "award.reverse", "call.read", "callback.make", "callback.read", "case.read", "channel.read", "compensation.approve", "customer.merge", "customer.read", "event.read", "experiment.read", "experiment.run", "feedback.read", "feedback.write", "hotspot.decide", "hotspot.read", "import.run", "label.correct", "ledger.check", "message.read", "metric.read", "order.read", "outreach.make", "outreach.read", "policy.change", "policy.read", "promise.read", "promise.void", "proposal.decide", "proposal.draft", "proposal.read", "proposal.review", "survey.read", "topic.edit", "topic.read", "value.read"]', true);
+INSERT INTO public.people_role VALUES ('01a20315-3f4e-721e-a008-24dc4e3117a7', 'executive', '高管', 'Executive', '["assurance.read", "award.read", "callback.read", "case.read", "compensation.approve", "customer.read", "experiment.read", "feedback.read", "hotspot.read", "message.read", "metric.read", "order.read", "outreach.read", "policy.read", "promise.read", "proposal.read", "proposal.review", "survey.read", "topic.read", "value.read"]', true);
+INSERT INTO public.people_role VALUES ('01a20315-3f50-75d9-9299-4875ac275799', 'auditor', '审计员', 'Auditor', '["assurance.read", "award.read", "call.read", "callback.read", "case.read", "channel.read", "customer.read", "event.read", "experiment.read", "feedback.read", "hotspot.read", "ledger.check", "message.read", "metric.read", "order.read", "outreach.read", "policy.read", "promise.read", "proposal.read", "survey.read", "topic.read", "value.read", "webhook.read"]', true);
+INSERT INTO public.people_role VALUES ('01a20315-3f53-771d-8255-7a6eb73b265b', 'operator', '系统管理员', 'Operator', '["assurance.read", "award.give", "award.read", "award.reverse", "call.read", "call.write", "callback.make", "callback.read", "case.assign", "case.read", "case.reply", "case.resolve", "case.write", "channel.manage", "channel.read", "compensation.approve", "consent.note", "customer.merge", "customer.read", "event.read", "event.write", "experiment.read", "experiment.run", "feedback.read", "feedback.write", "hotspot.decide", "hotspot.read", "import.run", "key.manage", "label.correct", "ledger.check", "message.read", "message.write", "metric.read", "note.write", "order.read", "order.write", "outreach.make", "outreach.read", "people.manage", "policy.change", "policy.read", "promise.read", "promise.void", "proposal.decide", "proposal.draft", "proposal.read", "proposal.review", "survey.read", "topic.edit", "topic.read", "value.read", "webhook.manage", "webhook.read"]', true);
 
 
 --
@@ -3824,26 +3961,26 @@ INSERT INTO public.people_role VALUES ('01a202b9-bfef-74a2-95a5-244c68783153', '
 -- Data for Name: topics_lexicon; Type: TABLE DATA; Schema: public; Owner: -
 --
 
-INSERT INTO public.topics_lexicon VALUES ('01a202b9-bbaa-7720-8327-a5cb0e5a21ac', 1, '{"food": {"eat": 1.0, "吃": 2.0, "味": 1.0, "喝": 2.0, "甜": 2.0, "酸": 2.0, "dish": 2.0, "food": 2.0, "meal": 3.0, "menu": 3.0, "drink": 2.0, "lunch": 3.0, "meals": 3.0, "tasty": 2.0, "buffet": 3.0, "coffee": 2.0, "dinner": 3.0, "dishes": 2.0, "上菜": 3.0, "午餐": 3.0, "厨师": 3.0, "咖啡": 2.0, "好吃": 2.0, "早餐": 3.0, "早饭": 3.0, "晚餐": 3.0, "水果": 2.0, "牛奶": 2.0, "用餐": 3.0, "菜单": 3.0, "菜品": 3.0, "送餐": 3.0, "难吃": 2.0, "食材": 2.0, "餐厅": 3.0, "饭菜": 3.0, "饮料": 2.0, "breakfast": 3.0, "delicious": 2.0, "自助餐": 3.0, "restaurant": 3.0, "room service": 3.0, "客房送餐": 3.0}, "room": {"bed": 2.0, "吵": 2.0, "床": 2.0, "脏": 2.0, "mold": 2.0, "room": 2.0, "stay": 1.0, "clean": 2.0, "dirty": 2.0, "mould": 2.0, "noise": 2.0, "noisy": 2.0, "quiet": 2.0, "rooms": 2.0, "smell": 2.0, "towel": 3.0, "pillow": 3.0, "sheets": 3.0, "shower": 3.0, "smells": 2.0, "toilet": 3.0, "towels": 3.0, "住宿": 1.0, "保洁": 3.0, "卫生": 3.0, "噪音": 1.0, "太吵": 2.0, "套房": 3.0, "安静": 1.0, "客房": 3.0, "宽敞": 1.0, "干净": 2.0, "床单": 3.0, "床垫": 3.0, "床铺": 3.0, "房间": 3.0, "打扫": 3.0, "拖鞋": 2.0, "整洁": 1.0, "枕头": 3.0, "标间": 3.0, "毛巾": 3.0, "洗漱": 2.0, "浴室": 3.0, "浴巾": 3.0, "淋浴": 3.0, "清洁": 3.0, "潮湿": 2.0, "烟味": 3.0, "牙刷": 2.0, "窗户": 2.0, "舒适": 1.0, "蟑螂": 3.0, "被子": 3.0, "隔音": 3.0, "霉味": 3.0, "马桶": 3.0, "stained": 2.0, "bathroom": 3.0, "bed bugs": 3.0, "mattress": 3.0, "spacious": 1.0, "cockroach": 3.0, "不干净": 2.0, "卫生间": 3.0, "双床房": 3.0, "大床房": 3.0, "头发丝": 3.0, "有味道": 2.0, "没睡好": 2.0, "睡不着": 2.0, "bed sheets": 3.0, "dirty room": 3.0, "soundproof": 3.0, "comfortable": 1.0, "smelly room": 3.0, "housekeeping": 3.0, "异味很大": 3.0, "room was dirty": 3.0}, "price": {"fee": 2.0, "pay": 3.0, "值": 1.0, "元": 2.0, "贵": 2.0, "钱": 2.0, "bill": 3.0, "cost": 2.0, "fees": 2.0, "cheap": 2.0, "money": 2.0, "price": 3.0, "total": 1.0, "value": 1.0, "charge": 2.0, "coupon": 3.0, "prices": 3.0, "专票": 3.0, "付款": 3.0, "价格": 3.0, "优惠": 2.0, "便宜": 2.0, "促销": 1.0, "划算": 2.0, "刷卡": 3.0, "发票": 3.0, "多扣": 3.0, "多收": 3.0, "太贵": 3.0, "实惠": 1.0, "差价": 3.0, "开票": 3.0, "扣款": 3.0, "扣费": 3.0, "折扣": 3.0, "支付": 3.0, "收据": 3.0, "收费": 3.0, "涨价": 3.0, "满减": 3.0, "账单": 3.0, "费用": 3.0, "降价": 3.0, "预付": 2.0, "billing": 3.0, "charged": 2.0, "invoice": 3.0, "payment": 3.0, "receipt": 3.0, "discount": 3.0, "expensive": 2.0, "乱收费": 3.0, "优惠券": 3.0, "开发票": 3.0, "活动价": 2.0, "预授权": 3.0, "hidden fee": 3.0, "hidden fees": 3.0, "overcharged": 3.0, "voucher code": 3.0, "支付失败": 3.0, "用不了券": 3.0, "重复扣款": 3.0, "charged twice": 3.0, "double charged": 3.0, "payment failed": 3.0}, "staff": {"rude": 3.0, "team": 1.0, "agent": 2.0, "staff": 3.0, "polite": 2.0, "waiter": 3.0, "专业": 2.0, "主动": 1.0, "人员": 1.0, "保安": 3.0, "傲慢": 3.0, "冷漠": 3.0, "前台": 3.0, "员工": 3.0, "周到": 2.0, "客服": 2.0, "导购": 3.0, "师傅": 2.0, "店员": 3.0, "微笑": 2.0, "态度": 3.0, "推卸": 3.0, "推诿": 3.0, "敷衍": 3.0, "服务": 2.0, "热情": 2.0, "礼貌": 2.0, "经理": 3.0, "耐心": 2.0, "贴心": 2.0, "道歉": 1.0, "骂人": 3.0, "helpful": 2.0, "manager": 3.0, "service": 2.0, "attitude": 3.0, "friendly": 2.0, "impolite": 3.0, "waitress": 3.0, "concierge": 2.0, "courteous": 2.0, "reception": 3.0, "不专业": 2.0, "不耐烦": 3.0, "服务员": 3.0, "服务好": 2.0, "服务差": 2.0, "没礼貌": 3.0, "营业员": 3.0, "踢皮球": 3.0, "front desk": 3.0, "unfriendly": 3.0, "receptionist": 3.0, "客服态度": 3.0, "工作人员": 3.0, "服务态度": 3.0, "爱理不理": 3.0, "unprofessional": 3.0}, "praise": {"棒": 1.0, "good": 1.0, "love": 2.0, "nice": 1.0, "great": 2.0, "thank": 2.0, "thanks": 2.0, "不错": 1.0, "值得": 2.0, "喜欢": 2.0, "好评": 2.0, "很好": 1.0, "感谢": 2.0, "推荐": 2.0, "满意": 2.0, "点赞": 3.0, "表扬": 3.0, "谢谢": 2.0, "amazing": 3.0, "perfect": 2.0, "excellent": 3.0, "fantastic": 3.0, "recommend": 2.0, "well done": 3.0, "wonderful": 3.0, "很满意": 2.0, "赞一个": 3.0, "compliment": 3.0, "下次还来": 2.0, "五星好评": 3.0, "十分满意": 3.0, "宾至如归": 3.0, "强烈推荐": 3.0, "感谢你们": 3.0, "特别感谢": 3.0, "还会再来": 2.0, "非常感谢": 3.0, "非常满意": 3.0, "thanks so much": 3.0, "highly recommend": 3.0, "thank you so much": 3.0}, "refund": {"赔": 2.0, "退": 2.0, "refund": 3.0, "return": 2.0, "价保": 3.0, "保价": 3.0, "售后": 2.0, "押金": 3.0, "换货": 3.0, "没退": 3.0, "补偿": 2.0, "补发": 1.0, "赔偿": 2.0, "返修": 2.0, "退回": 3.0, "退换": 3.0, "退款": 3.0, "退订": 1.0, "退货": 3.0, "退钱": 3.0, "deposit": 2.0, "refunds": 3.0, "replace": 1.0, "returns": 2.0, "exchange": 2.0, "refunded": 3.0, "returned": 3.0, "return it": 3.0, "不给退": 3.0, "不退款": 3.0, "换一个": 2.0, "未到账": 3.0, "没到账": 3.0, "申请退": 3.0, "退不了": 3.0, "退差价": 3.0, "退押金": 3.0, "退换货": 3.0, "chargeback": 3.0, "money back": 3.0, "exchange it": 3.0, "replacement": 3.0, "compensation": 2.0, "deposit back": 3.0, "return label": 3.0, "价格保护": 3.0, "还没到账": 3.0, "7天无理由": 3.0, "七天无理由": 3.0}, "safety": {"fire": 3.0, "hurt": 2.0, "burnt": 3.0, "smoke": 3.0, "theft": 3.0, "burned": 3.0, "injury": 3.0, "police": 3.0, "stolen": 3.0, "unsafe": 2.0, "中毒": 3.0, "偷拍": 3.0, "偷窃": 3.0, "冒烟": 3.0, "刺伤": 2.0, "割伤": 2.0, "医院": 3.0, "危险": 2.0, "受伤": 3.0, "呕吐": 3.0, "失窃": 3.0, "急诊": 3.0, "报警": 3.0, "摔倒": 3.0, "泄露": 3.0, "滑倒": 3.0, "漏电": 3.0, "烫伤": 3.0, "爆炸": 3.0, "着火": 3.0, "被偷": 3.0, "触电": 3.0, "起火": 3.0, "过敏": 3.0, "隐私": 3.0, "骚扰": 3.0, "allergy": 3.0, "injured": 3.0, "privacy": 3.0, "allergic": 3.0, "harassed": 3.0, "hospital": 3.0, "dangerous": 2.0, "data leak": 3.0, "拉肚子": 3.0, "起疹子": 3.0, "信息泄露": 3.0, "安全隐患": 2.0, "食物中毒": 3.0, "electric shock": 3.0, "food poisoning": 3.0}, "account": {"app": 3.0, "login": 3.0, "log in": 3.0, "member": 3.0, "mobile": 1.0, "points": 3.0, "会员": 3.0, "密码": 3.0, "权益": 2.0, "注册": 3.0, "注销": 3.0, "登录": 3.0, "登陆": 3.0, "积分": 3.0, "等级": 2.0, "绑定": 3.0, "网站": 2.0, "网页": 2.0, "解绑": 3.0, "账号": 3.0, "账户": 3.0, "页面": 2.0, "account": 3.0, "profile": 2.0, "sign in": 3.0, "sign up": 3.0, "website": 2.0, "password": 3.0, "username": 2.0, "会员卡": 3.0, "客户端": 1.0, "小程序": 3.0, "手机号": 1.0, "登不上": 3.0, "验证码": 3.0, "locked out": 3.0, "membership": 3.0, "个人信息": 3.0, "手机号换": 3.0, "系统提示": 2.0, "loyalty points": 3.0, "verification code": 3.0}, "booking": {"date": 2.0, "night": 2.0, "order": 2.0, "booked": 3.0, "cancel": 2.0, "nights": 2.0, "下单": 2.0, "今晚": 1.0, "入住": 3.0, "几点": 2.0, "加床": 3.0, "取消": 2.0, "安排": 1.0, "接机": 3.0, "改期": 3.0, "改签": 3.0, "日期": 2.0, "明天": 1.0, "没房": 3.0, "满房": 3.0, "续住": 3.0, "订了": 2.0, "订单": 2.0, "订房": 3.0, "订错": 3.0, "退房": 3.0, "预定": 3.0, "预订": 3.0, "booking": 3.0, "ordered": 2.0, "reserve": 3.0, "tonight": 1.0, "check in": 3.0, "check-in": 3.0, "checkout": 3.0, "reserved": 3.0, "tomorrow": 1.0, "available": 2.0, "check out": 3.0, "check-out": 3.0, "extra bed": 3.0, "改地址": 2.0, "没有房": 3.0, "确认单": 3.0, "overbooked": 3.0, "reschedule": 3.0, "reservation": 3.0, "availability": 2.0, "cancellation": 3.0, "修改订单": 2.0, "办理入住": 3.0, "取消订单": 3.0, "取消预订": 3.0, "延迟退房": 3.0, "提前入住": 3.0, "订单取消": 3.0, "late checkout": 3.0, "early check-in": 3.0, "cancel my order": 3.0, "cancel my booking": 3.0, "change my booking": 3.0}, "quality": {"fit": 2.0, "厚": 1.0, "薄": 1.0, "fake": 3.0, "item": 1.0, "size": 2.0, "torn": 3.0, "smell": 2.0, "taste": 2.0, "broken": 3.0, "defect": 2.0, "fabric": 2.0, "faulty": 3.0, "rotten": 3.0, "screen": 2.0, "不符": 3.0, "东西": 1.0, "二手": 3.0, "产品": 1.0, "信号": 2.0, "假货": 3.0, "偏大": 3.0, "偏小": 3.0, "做工": 3.0, "内容": 2.0, "刺鼻": 2.0, "卡顿": 3.0, "印刷": 2.0, "发霉": 3.0, "变形": 3.0, "变质": 3.0, "口感": 2.0, "味儿": 2.0, "味道": 2.0, "商品": 1.0, "坏了": 3.0, "坏的": 3.0, "外观": 2.0, "大小": 1.0, "好用": 2.0, "尺码": 3.0, "屏幕": 2.0, "布料": 2.0, "开线": 3.0, "异味": 2.0, "手感": 2.0, "掉毛": 3.0, "掉色": 3.0, "效果": 2.0, "散热": 2.0, "新鲜": 2.0, "材质": 3.0, "次品": 3.0, "正品": 3.0, "死机": 3.0, "残次": 3.0, "气味": 2.0, "烂了": 3.0, "烂掉": 3.0, "瑕疵": 3.0, "电池": 2.0, "破损": 3.0, "破洞": 3.0, "系统": 2.0, "纸张": 2.0, "线头": 2.0, "续航": 2.0, "缩水": 3.0, "翻新": 3.0, "耐用": 2.0, "腐烂": 3.0, "色差": 3.0, "褪色": 3.0, "质感": 1.0, "质量": 3.0, "起球": 3.0, "过期": 3.0, "配置": 2.0, "闪退": 3.0, "面料": 3.0, "音质": 2.0, "黑屏": 3.0, "battery": 2.0, "cracked": 2.0, "damaged": 2.0, "durable": 2.0, "expired": 3.0, "product": 1.0, "quality": 2.0, "material": 2.0, "defective": 3.0, "不好用": 2.0, "不新鲜": 3.0, "性价比": 2.0, "fell apart": 3.0, "wrong size": 3.0, "counterfeit": 3.0, "doesn''t work": 3.0, "poor quality": 3.0, "充不进电": 3.0, "开不了机": 3.0, "描述不符": 3.0, "does not work": 3.0, "stopped working": 3.0, "与描述不符": 3.0, "not as described": 3.0}, "delivery": {"ship": 2.0, "arrive": 1.0, "parcel": 2.0, "丢件": 3.0, "几天": 1.0, "到了": 1.0, "到货": 2.0, "包装": 1.0, "包裹": 2.0, "发货": 2.0, "发错": 3.0, "地址": 1.0, "少发": 3.0, "快递": 2.0, "收货": 2.0, "派送": 3.0, "漏发": 3.0, "物流": 2.0, "签收": 3.0, "运费": 2.0, "运输": 2.0, "送到": 1.0, "送货": 2.0, "送错": 3.0, "配送": 2.0, "arrived": 1.0, "courier": 2.0, "deliver": 2.0, "package": 2.0, "shipped": 2.0, "delivery": 2.0, "dispatch": 2.0, "shipment": 2.0, "shipping": 2.0, "tracking": 2.0, "delivered": 2.0, "packaging": 1.0, "不发货": 3.0, "包装破": 2.0, "发货慢": 2.0, "发错货": 3.0, "外包装": 2.0, "快递员": 3.0, "快递慢": 2.0, "未发货": 3.0, "未收到": 3.0, "次日达": 3.0, "没到货": 3.0, "没发货": 3.0, "物流停": 3.0, "物流慢": 2.0, "送货员": 3.0, "配送员": 3.0, "dispatched": 2.0, "lost parcel": 3.0, "not arrived": 3.0, "arrival date": 1.0, "lost package": 3.0, "没收到货": 3.0, "没有发货": 3.0, "物流信息": 3.0, "还没发货": 3.0, "还没收到": 3.0, "迟迟不到": 3.0, "送货上门": 3.0, "never arrived": 3.0, "not delivered": 3.0, "wrong address": 3.0, "hasn''t arrived": 3.0, "has not arrived": 3.0, "tracking number": 3.0, "没有收到货": 3.0, "还没有发货": 3.0, "还没有收到": 3.0, "left at the door": 3.0, "where is my order": 3.0, "not been delivered": 3.0, "where is my parcel": 3.0, "where is my package": 3.0}, "facility": {"tv": 3.0, "gym": 3.0, "灯": 2.0, "lift": 2.0, "pool": 3.0, "wifi": 3.0, "lobby": 2.0, "wi-fi": 3.0, "aircon": 3.0, "socket": 3.0, "交通": 1.0, "位置": 1.0, "停水": 3.0, "停电": 3.0, "停车": 3.0, "地铁": 1.0, "大堂": 2.0, "房卡": 2.0, "投影": 3.0, "插座": 3.0, "断网": 3.0, "暖气": 3.0, "泳池": 3.0, "洗衣": 2.0, "漏水": 3.0, "热水": 3.0, "环境": 1.0, "电梯": 3.0, "电视": 3.0, "空调": 3.0, "网络": 3.0, "网速": 3.0, "老旧": 2.0, "装修": 2.0, "设备": 3.0, "设施": 3.0, "车位": 3.0, "钥匙": 2.0, "门锁": 3.0, "陈旧": 2.0, "air con": 3.0, "heating": 3.0, "laundry": 2.0, "parking": 3.0, "elevator": 3.0, "facility": 2.0, "internet": 2.0, "key card": 2.0, "location": 1.0, "hairdryer": 3.0, "hot water": 3.0, "停车位": 3.0, "停车场": 3.0, "健身房": 3.0, "充电桩": 2.0, "吹风机": 3.0, "无线网": 3.0, "没热水": 3.0, "游泳池": 3.0, "连不上": 3.0, "connection": 2.0, "facilities": 2.0, "no internet": 3.0, "上不了网": 3.0, "没有热水": 3.0, "swimming pool": 3.0, "wifi password": 3.0, "air conditioning": 3.0}, "response": {"催": 2.0, "call": 1.0, "wait": 2.0, "queue": 3.0, "reply": 2.0, "waited": 3.0, "久等": 2.0, "催了": 3.0, "回复": 2.0, "回电": 2.0, "处理": 2.0, "多久": 1.0, "投诉": 2.0, "排了": 3.0, "排队": 3.0, "热线": 2.0, "电话": 1.0, "等待": 2.0, "contact": 1.0, "hotline": 2.0, "on hold": 3.0, "respond": 2.0, "waiting": 2.0, "no reply": 3.0, "response": 2.0, "follow up": 2.0, "no answer": 3.0, "不回复": 3.0, "不处理": 3.0, "打不通": 3.0, "没人回": 3.0, "没人接": 3.0, "没人理": 3.0, "没回复": 3.0, "没处理": 3.0, "迟迟没": 3.0, "third time": 3.0, "unanswered": 3.0, "no response": 3.0, "waiting for": 3.0, "kept waiting": 3.0, "一直没人": 3.0, "不接电话": 3.0, "无人接听": 3.0, "没人回复": 3.0, "没人处理": 3.0, "没有回复": 3.0, "石沉大海": 3.0, "等了半天": 3.0, "等了很久": 3.0, "联系不上": 3.0, "still waiting": 3.0, "get back to me": 3.0, "no one replied": 3.0, "nobody answers": 3.0, "nobody answered": 3.0, "没有人处理": 3.0, "什么时候处理": 2.0, "等了一个小时": 3.0}}', NULL, '', '2026-11-22 18:07:36.360953+08');
+INSERT INTO public.topics_lexicon VALUES ('01a20315-3a15-755a-b00b-d2b2312f7c0f', 1, '{"food": {"eat": 1.0, "吃": 2.0, "味": 1.0, "喝": 2.0, "甜": 2.0, "酸": 2.0, "dish": 2.0, "food": 2.0, "meal": 3.0, "menu": 3.0, "drink": 2.0, "lunch": 3.0, "meals": 3.0, "tasty": 2.0, "buffet": 3.0, "coffee": 2.0, "dinner": 3.0, "dishes": 2.0, "上菜": 3.0, "午餐": 3.0, "厨师": 3.0, "咖啡": 2.0, "好吃": 2.0, "早餐": 3.0, "早饭": 3.0, "晚餐": 3.0, "水果": 2.0, "牛奶": 2.0, "用餐": 3.0, "菜单": 3.0, "菜品": 3.0, "送餐": 3.0, "难吃": 2.0, "食材": 2.0, "餐厅": 3.0, "饭菜": 3.0, "饮料": 2.0, "breakfast": 3.0, "delicious": 2.0, "自助餐": 3.0, "restaurant": 3.0, "room service": 3.0, "客房送餐": 3.0}, "room": {"bed": 2.0, "吵": 2.0, "床": 2.0, "脏": 2.0, "mold": 2.0, "room": 2.0, "stay": 1.0, "clean": 2.0, "dirty": 2.0, "mould": 2.0, "noise": 2.0, "noisy": 2.0, "quiet": 2.0, "rooms": 2.0, "smell": 2.0, "towel": 3.0, "pillow": 3.0, "sheets": 3.0, "shower": 3.0, "smells": 2.0, "toilet": 3.0, "towels": 3.0, "住宿": 1.0, "保洁": 3.0, "卫生": 3.0, "噪音": 1.0, "太吵": 2.0, "套房": 3.0, "安静": 1.0, "客房": 3.0, "宽敞": 1.0, "干净": 2.0, "床单": 3.0, "床垫": 3.0, "床铺": 3.0, "房间": 3.0, "打扫": 3.0, "拖鞋": 2.0, "整洁": 1.0, "枕头": 3.0, "标间": 3.0, "毛巾": 3.0, "洗漱": 2.0, "浴室": 3.0, "浴巾": 3.0, "淋浴": 3.0, "清洁": 3.0, "潮湿": 2.0, "烟味": 3.0, "牙刷": 2.0, "窗户": 2.0, "舒适": 1.0, "蟑螂": 3.0, "被子": 3.0, "隔音": 3.0, "霉味": 3.0, "马桶": 3.0, "stained": 2.0, "bathroom": 3.0, "bed bugs": 3.0, "mattress": 3.0, "spacious": 1.0, "cockroach": 3.0, "不干净": 2.0, "卫生间": 3.0, "双床房": 3.0, "大床房": 3.0, "头发丝": 3.0, "有味道": 2.0, "没睡好": 2.0, "睡不着": 2.0, "bed sheets": 3.0, "dirty room": 3.0, "soundproof": 3.0, "comfortable": 1.0, "smelly room": 3.0, "housekeeping": 3.0, "异味很大": 3.0, "room was dirty": 3.0}, "price": {"fee": 2.0, "pay": 3.0, "值": 1.0, "元": 2.0, "贵": 2.0, "钱": 2.0, "bill": 3.0, "cost": 2.0, "fees": 2.0, "cheap": 2.0, "money": 2.0, "price": 3.0, "total": 1.0, "value": 1.0, "charge": 2.0, "coupon": 3.0, "prices": 3.0, "专票": 3.0, "付款": 3.0, "价格": 3.0, "优惠": 2.0, "便宜": 2.0, "促销": 1.0, "划算": 2.0, "刷卡": 3.0, "发票": 3.0, "多扣": 3.0, "多收": 3.0, "太贵": 3.0, "实惠": 1.0, "差价": 3.0, "开票": 3.0, "扣款": 3.0, "扣费": 3.0, "折扣": 3.0, "支付": 3.0, "收据": 3.0, "收费": 3.0, "涨价": 3.0, "满减": 3.0, "账单": 3.0, "费用": 3.0, "降价": 3.0, "预付": 2.0, "billing": 3.0, "charged": 2.0, "invoice": 3.0, "payment": 3.0, "receipt": 3.0, "discount": 3.0, "expensive": 2.0, "乱收费": 3.0, "优惠券": 3.0, "开发票": 3.0, "活动价": 2.0, "预授权": 3.0, "hidden fee": 3.0, "hidden fees": 3.0, "overcharged": 3.0, "voucher code": 3.0, "支付失败": 3.0, "用不了券": 3.0, "重复扣款": 3.0, "charged twice": 3.0, "double charged": 3.0, "payment failed": 3.0}, "staff": {"rude": 3.0, "team": 1.0, "agent": 2.0, "staff": 3.0, "polite": 2.0, "waiter": 3.0, "专业": 2.0, "主动": 1.0, "人员": 1.0, "保安": 3.0, "傲慢": 3.0, "冷漠": 3.0, "前台": 3.0, "员工": 3.0, "周到": 2.0, "客服": 2.0, "导购": 3.0, "师傅": 2.0, "店员": 3.0, "微笑": 2.0, "态度": 3.0, "推卸": 3.0, "推诿": 3.0, "敷衍": 3.0, "服务": 2.0, "热情": 2.0, "礼貌": 2.0, "经理": 3.0, "耐心": 2.0, "贴心": 2.0, "道歉": 1.0, "骂人": 3.0, "helpful": 2.0, "manager": 3.0, "service": 2.0, "attitude": 3.0, "friendly": 2.0, "impolite": 3.0, "waitress": 3.0, "concierge": 2.0, "courteous": 2.0, "reception": 3.0, "不专业": 2.0, "不耐烦": 3.0, "服务员": 3.0, "服务好": 2.0, "服务差": 2.0, "没礼貌": 3.0, "营业员": 3.0, "踢皮球": 3.0, "front desk": 3.0, "unfriendly": 3.0, "receptionist": 3.0, "客服态度": 3.0, "工作人员": 3.0, "服务态度": 3.0, "爱理不理": 3.0, "unprofessional": 3.0}, "praise": {"棒": 1.0, "good": 1.0, "love": 2.0, "nice": 1.0, "great": 2.0, "thank": 2.0, "thanks": 2.0, "不错": 1.0, "值得": 2.0, "喜欢": 2.0, "好评": 2.0, "很好": 1.0, "感谢": 2.0, "推荐": 2.0, "满意": 2.0, "点赞": 3.0, "表扬": 3.0, "谢谢": 2.0, "amazing": 3.0, "perfect": 2.0, "excellent": 3.0, "fantastic": 3.0, "recommend": 2.0, "well done": 3.0, "wonderful": 3.0, "很满意": 2.0, "赞一个": 3.0, "compliment": 3.0, "下次还来": 2.0, "五星好评": 3.0, "十分满意": 3.0, "宾至如归": 3.0, "强烈推荐": 3.0, "感谢你们": 3.0, "特别感谢": 3.0, "还会再来": 2.0, "非常感谢": 3.0, "非常满意": 3.0, "thanks so much": 3.0, "highly recommend": 3.0, "thank you so much": 3.0}, "refund": {"赔": 2.0, "退": 2.0, "refund": 3.0, "return": 2.0, "价保": 3.0, "保价": 3.0, "售后": 2.0, "押金": 3.0, "换货": 3.0, "没退": 3.0, "补偿": 2.0, "补发": 1.0, "赔偿": 2.0, "返修": 2.0, "退回": 3.0, "退换": 3.0, "退款": 3.0, "退订": 1.0, "退货": 3.0, "退钱": 3.0, "deposit": 2.0, "refunds": 3.0, "replace": 1.0, "returns": 2.0, "exchange": 2.0, "refunded": 3.0, "returned": 3.0, "return it": 3.0, "不给退": 3.0, "不退款": 3.0, "换一个": 2.0, "未到账": 3.0, "没到账": 3.0, "申请退": 3.0, "退不了": 3.0, "退差价": 3.0, "退押金": 3.0, "退换货": 3.0, "chargeback": 3.0, "money back": 3.0, "exchange it": 3.0, "replacement": 3.0, "compensation": 2.0, "deposit back": 3.0, "return label": 3.0, "价格保护": 3.0, "还没到账": 3.0, "7天无理由": 3.0, "七天无理由": 3.0}, "safety": {"fire": 3.0, "hurt": 2.0, "burnt": 3.0, "smoke": 3.0, "theft": 3.0, "burned": 3.0, "injury": 3.0, "police": 3.0, "stolen": 3.0, "unsafe": 2.0, "中毒": 3.0, "偷拍": 3.0, "偷窃": 3.0, "冒烟": 3.0, "刺伤": 2.0, "割伤": 2.0, "医院": 3.0, "危险": 2.0, "受伤": 3.0, "呕吐": 3.0, "失窃": 3.0, "急诊": 3.0, "报警": 3.0, "摔倒": 3.0, "泄露": 3.0, "滑倒": 3.0, "漏电": 3.0, "烫伤": 3.0, "爆炸": 3.0, "着火": 3.0, "被偷": 3.0, "触电": 3.0, "起火": 3.0, "过敏": 3.0, "隐私": 3.0, "骚扰": 3.0, "allergy": 3.0, "injured": 3.0, "privacy": 3.0, "allergic": 3.0, "harassed": 3.0, "hospital": 3.0, "dangerous": 2.0, "data leak": 3.0, "拉肚子": 3.0, "起疹子": 3.0, "信息泄露": 3.0, "安全隐患": 2.0, "食物中毒": 3.0, "electric shock": 3.0, "food poisoning": 3.0}, "account": {"app": 3.0, "login": 3.0, "log in": 3.0, "member": 3.0, "mobile": 1.0, "points": 3.0, "会员": 3.0, "密码": 3.0, "权益": 2.0, "注册": 3.0, "注销": 3.0, "登录": 3.0, "登陆": 3.0, "积分": 3.0, "等级": 2.0, "绑定": 3.0, "网站": 2.0, "网页": 2.0, "解绑": 3.0, "账号": 3.0, "账户": 3.0, "页面": 2.0, "account": 3.0, "profile": 2.0, "sign in": 3.0, "sign up": 3.0, "website": 2.0, "password": 3.0, "username": 2.0, "会员卡": 3.0, "客户端": 1.0, "小程序": 3.0, "手机号": 1.0, "登不上": 3.0, "验证码": 3.0, "locked out": 3.0, "membership": 3.0, "个人信息": 3.0, "手机号换": 3.0, "系统提示": 2.0, "loyalty points": 3.0, "verification code": 3.0}, "booking": {"date": 2.0, "night": 2.0, "order": 2.0, "booked": 3.0, "cancel": 2.0, "nights": 2.0, "下单": 2.0, "今晚": 1.0, "入住": 3.0, "几点": 2.0, "加床": 3.0, "取消": 2.0, "安排": 1.0, "接机": 3.0, "改期": 3.0, "改签": 3.0, "日期": 2.0, "明天": 1.0, "没房": 3.0, "满房": 3.0, "续住": 3.0, "订了": 2.0, "订单": 2.0, "订房": 3.0, "订错": 3.0, "退房": 3.0, "预定": 3.0, "预订": 3.0, "booking": 3.0, "ordered": 2.0, "reserve": 3.0, "tonight": 1.0, "check in": 3.0, "check-in": 3.0, "checkout": 3.0, "reserved": 3.0, "tomorrow": 1.0, "available": 2.0, "check out": 3.0, "check-out": 3.0, "extra bed": 3.0, "改地址": 2.0, "没有房": 3.0, "确认单": 3.0, "overbooked": 3.0, "reschedule": 3.0, "reservation": 3.0, "availability": 2.0, "cancellation": 3.0, "修改订单": 2.0, "办理入住": 3.0, "取消订单": 3.0, "取消预订": 3.0, "延迟退房": 3.0, "提前入住": 3.0, "订单取消": 3.0, "late checkout": 3.0, "early check-in": 3.0, "cancel my order": 3.0, "cancel my booking": 3.0, "change my booking": 3.0}, "quality": {"fit": 2.0, "厚": 1.0, "薄": 1.0, "fake": 3.0, "item": 1.0, "size": 2.0, "torn": 3.0, "smell": 2.0, "taste": 2.0, "broken": 3.0, "defect": 2.0, "fabric": 2.0, "faulty": 3.0, "rotten": 3.0, "screen": 2.0, "不符": 3.0, "东西": 1.0, "二手": 3.0, "产品": 1.0, "信号": 2.0, "假货": 3.0, "偏大": 3.0, "偏小": 3.0, "做工": 3.0, "内容": 2.0, "刺鼻": 2.0, "卡顿": 3.0, "印刷": 2.0, "发霉": 3.0, "变形": 3.0, "变质": 3.0, "口感": 2.0, "味儿": 2.0, "味道": 2.0, "商品": 1.0, "坏了": 3.0, "坏的": 3.0, "外观": 2.0, "大小": 1.0, "好用": 2.0, "尺码": 3.0, "屏幕": 2.0, "布料": 2.0, "开线": 3.0, "异味": 2.0, "手感": 2.0, "掉毛": 3.0, "掉色": 3.0, "效果": 2.0, "散热": 2.0, "新鲜": 2.0, "材质": 3.0, "次品": 3.0, "正品": 3.0, "死机": 3.0, "残次": 3.0, "气味": 2.0, "烂了": 3.0, "烂掉": 3.0, "瑕疵": 3.0, "电池": 2.0, "破损": 3.0, "破洞": 3.0, "系统": 2.0, "纸张": 2.0, "线头": 2.0, "续航": 2.0, "缩水": 3.0, "翻新": 3.0, "耐用": 2.0, "腐烂": 3.0, "色差": 3.0, "褪色": 3.0, "质感": 1.0, "质量": 3.0, "起球": 3.0, "过期": 3.0, "配置": 2.0, "闪退": 3.0, "面料": 3.0, "音质": 2.0, "黑屏": 3.0, "battery": 2.0, "cracked": 2.0, "damaged": 2.0, "durable": 2.0, "expired": 3.0, "product": 1.0, "quality": 2.0, "material": 2.0, "defective": 3.0, "不好用": 2.0, "不新鲜": 3.0, "性价比": 2.0, "fell apart": 3.0, "wrong size": 3.0, "counterfeit": 3.0, "doesn''t work": 3.0, "poor quality": 3.0, "充不进电": 3.0, "开不了机": 3.0, "描述不符": 3.0, "does not work": 3.0, "stopped working": 3.0, "与描述不符": 3.0, "not as described": 3.0}, "delivery": {"ship": 2.0, "arrive": 1.0, "parcel": 2.0, "丢件": 3.0, "几天": 1.0, "到了": 1.0, "到货": 2.0, "包装": 1.0, "包裹": 2.0, "发货": 2.0, "发错": 3.0, "地址": 1.0, "少发": 3.0, "快递": 2.0, "收货": 2.0, "派送": 3.0, "漏发": 3.0, "物流": 2.0, "签收": 3.0, "运费": 2.0, "运输": 2.0, "送到": 1.0, "送货": 2.0, "送错": 3.0, "配送": 2.0, "arrived": 1.0, "courier": 2.0, "deliver": 2.0, "package": 2.0, "shipped": 2.0, "delivery": 2.0, "dispatch": 2.0, "shipment": 2.0, "shipping": 2.0, "tracking": 2.0, "delivered": 2.0, "packaging": 1.0, "不发货": 3.0, "包装破": 2.0, "发货慢": 2.0, "发错货": 3.0, "外包装": 2.0, "快递员": 3.0, "快递慢": 2.0, "未发货": 3.0, "未收到": 3.0, "次日达": 3.0, "没到货": 3.0, "没发货": 3.0, "物流停": 3.0, "物流慢": 2.0, "送货员": 3.0, "配送员": 3.0, "dispatched": 2.0, "lost parcel": 3.0, "not arrived": 3.0, "arrival date": 1.0, "lost package": 3.0, "没收到货": 3.0, "没有发货": 3.0, "物流信息": 3.0, "还没发货": 3.0, "还没收到": 3.0, "迟迟不到": 3.0, "送货上门": 3.0, "never arrived": 3.0, "not delivered": 3.0, "wrong address": 3.0, "hasn''t arrived": 3.0, "has not arrived": 3.0, "tracking number": 3.0, "没有收到货": 3.0, "还没有发货": 3.0, "还没有收到": 3.0, "left at the door": 3.0, "where is my order": 3.0, "not been delivered": 3.0, "where is my parcel": 3.0, "where is my package": 3.0}, "facility": {"tv": 3.0, "gym": 3.0, "灯": 2.0, "lift": 2.0, "pool": 3.0, "wifi": 3.0, "lobby": 2.0, "wi-fi": 3.0, "aircon": 3.0, "socket": 3.0, "交通": 1.0, "位置": 1.0, "停水": 3.0, "停电": 3.0, "停车": 3.0, "地铁": 1.0, "大堂": 2.0, "房卡": 2.0, "投影": 3.0, "插座": 3.0, "断网": 3.0, "暖气": 3.0, "泳池": 3.0, "洗衣": 2.0, "漏水": 3.0, "热水": 3.0, "环境": 1.0, "电梯": 3.0, "电视": 3.0, "空调": 3.0, "网络": 3.0, "网速": 3.0, "老旧": 2.0, "装修": 2.0, "设备": 3.0, "设施": 3.0, "车位": 3.0, "钥匙": 2.0, "门锁": 3.0, "陈旧": 2.0, "air con": 3.0, "heating": 3.0, "laundry": 2.0, "parking": 3.0, "elevator": 3.0, "facility": 2.0, "internet": 2.0, "key card": 2.0, "location": 1.0, "hairdryer": 3.0, "hot water": 3.0, "停车位": 3.0, "停车场": 3.0, "健身房": 3.0, "充电桩": 2.0, "吹风机": 3.0, "无线网": 3.0, "没热水": 3.0, "游泳池": 3.0, "连不上": 3.0, "connection": 2.0, "facilities": 2.0, "no internet": 3.0, "上不了网": 3.0, "没有热水": 3.0, "swimming pool": 3.0, "wifi password": 3.0, "air conditioning": 3.0}, "response": {"催": 2.0, "call": 1.0, "wait": 2.0, "queue": 3.0, "reply": 2.0, "waited": 3.0, "久等": 2.0, "催了": 3.0, "回复": 2.0, "回电": 2.0, "处理": 2.0, "多久": 1.0, "投诉": 2.0, "排了": 3.0, "排队": 3.0, "热线": 2.0, "电话": 1.0, "等待": 2.0, "contact": 1.0, "hotline": 2.0, "on hold": 3.0, "respond": 2.0, "waiting": 2.0, "no reply": 3.0, "response": 2.0, "follow up": 2.0, "no answer": 3.0, "不回复": 3.0, "不处理": 3.0, "打不通": 3.0, "没人回": 3.0, "没人接": 3.0, "没人理": 3.0, "没回复": 3.0, "没处理": 3.0, "迟迟没": 3.0, "third time": 3.0, "unanswered": 3.0, "no response": 3.0, "waiting for": 3.0, "kept waiting": 3.0, "一直没人": 3.0, "不接电话": 3.0, "无人接听": 3.0, "没人回复": 3.0, "没人处理": 3.0, "没有回复": 3.0, "石沉大海": 3.0, "等了半天": 3.0, "等了很久": 3.0, "联系不上": 3.0, "still waiting": 3.0, "get back to me": 3.0, "no one replied": 3.0, "nobody answers": 3.0, "nobody answered": 3.0, "没有人处理": 3.0, "什么时候处理": 2.0, "等了一个小时": 3.0}}', NULL, '', '2026-11-22 11:47:32.499499+00');
 
 
 --
 -- Data for Name: topics_topic; Type: TABLE DATA; Schema: public; Owner: -
 --
 
-INSERT INTO public.topics_topic VALUES ('01a202b9-bba2-761d-bd2d-034d673424ec', 'delivery', '物流配送', 'Delivery', '{"ship": 2.0, "arrive": 1.0, "parcel": 2.0, "丢件": 3.0, "几天": 1.0, "到了": 1.0, "到货": 2.0, "包装": 1.0, "包裹": 2.0, "发货": 2.0, "发错": 3.0, "地址": 1.0, "少发": 3.0, "快递": 2.0, "收货": 2.0, "派送": 3.0, "漏发": 3.0, "物流": 2.0, "签收": 3.0, "运费": 2.0, "运输": 2.0, "送到": 1.0, "送货": 2.0, "送错": 3.0, "配送": 2.0, "arrived": 1.0, "courier": 2.0, "deliver": 2.0, "package": 2.0, "shipped": 2.0, "delivery": 2.0, "dispatch": 2.0, "shipment": 2.0, "shipping": 2.0, "tracking": 2.0, "delivered": 2.0, "packaging": 1.0, "不发货": 3.0, "包装破": 2.0, "发货慢": 2.0, "发错货": 3.0, "外包装": 2.0, "快递员": 3.0, "快递慢": 2.0, "未发货": 3.0, "未收到": 3.0, "次日达": 3.0, "没到货": 3.0, "没发货": 3.0, "物流停": 3.0, "物流慢": 2.0, "送货员": 3.0, "配送员": 3.0, "dispatched": 2.0, "lost parcel": 3.0, "not arrived": 3.0, "arrival date": 1.0, "lost package": 3.0, "没收到货": 3.0, "没有发货": 3.0, "物流信息": 3.0, "还没发货": 3.0, "还没收到": 3.0, "迟迟不到": 3.0, "送货上门": 3.0, "never arrived": 3.0, "not delivered": 3.0, "wrong address": 3.0, "hasn''t arrived": 3.0, "has not arrived": 3.0, "tracking number": 3.0, "没有收到货": 3.0, "还没有发货": 3.0, "还没有收到": 3.0, "left at the door": 3.0, "where is my order": 3.0, "not been delivered": 3.0, "where is my parcel": 3.0, "where is my package": 3.0}', 1, true);
-INSERT INTO public.topics_topic VALUES ('01a202b9-bba2-761d-bd2d-034e1f4a6d03', 'refund', '退换退款', 'Refunds and returns', '{"赔": 2.0, "退": 2.0, "refund": 3.0, "return": 2.0, "价保": 3.0, "保价": 3.0, "售后": 2.0, "押金": 3.0, "换货": 3.0, "没退": 3.0, "补偿": 2.0, "补发": 1.0, "赔偿": 2.0, "返修": 2.0, "退回": 3.0, "退换": 3.0, "退款": 3.0, "退订": 1.0, "退货": 3.0, "退钱": 3.0, "deposit": 2.0, "refunds": 3.0, "replace": 1.0, "returns": 2.0, "exchange": 2.0, "refunded": 3.0, "returned": 3.0, "return it": 3.0, "不给退": 3.0, "不退款": 3.0, "换一个": 2.0, "未到账": 3.0, "没到账": 3.0, "申请退": 3.0, "退不了": 3.0, "退差价": 3.0, "退押金": 3.0, "退换货": 3.0, "chargeback": 3.0, "money back": 3.0, "exchange it": 3.0, "replacement": 3.0, "compensation": 2.0, "deposit back": 3.0, "return label": 3.0, "价格保护": 3.0, "还没到账": 3.0, "7天无理由": 3.0, "七天无理由": 3.0}', 2, true);
-INSERT INTO public.topics_topic VALUES ('01a202b9-bba2-761d-bd2d-034f34bdfff4', 'quality', '商品质量', 'Product quality', '{"fit": 2.0, "厚": 1.0, "薄": 1.0, "fake": 3.0, "item": 1.0, "size": 2.0, "torn": 3.0, "smell": 2.0, "taste": 2.0, "broken": 3.0, "defect": 2.0, "fabric": 2.0, "faulty": 3.0, "rotten": 3.0, "screen": 2.0, "不符": 3.0, "东西": 1.0, "二手": 3.0, "产品": 1.0, "信号": 2.0, "假货": 3.0, "偏大": 3.0, "偏小": 3.0, "做工": 3.0, "内容": 2.0, "刺鼻": 2.0, "卡顿": 3.0, "印刷": 2.0, "发霉": 3.0, "变形": 3.0, "变质": 3.0, "口感": 2.0, "味儿": 2.0, "味道": 2.0, "商品": 1.0, "坏了": 3.0, "坏的": 3.0, "外观": 2.0, "大小": 1.0, "好用": 2.0, "尺码": 3.0, "屏幕": 2.0, "布料": 2.0, "开线": 3.0, "异味": 2.0, "手感": 2.0, "掉毛": 3.0, "掉色": 3.0, "效果": 2.0, "散热": 2.0, "新鲜": 2.0, "材质": 3.0, "次品": 3.0, "正品": 3.0, "死机": 3.0, "残次": 3.0, "气味": 2.0, "烂了": 3.0, "烂掉": 3.0, "瑕疵": 3.0, "电池": 2.0, "破损": 3.0, "破洞": 3.0, "系统": 2.0, "纸张": 2.0, "线头": 2.0, "续航": 2.0, "缩水": 3.0, "翻新": 3.0, "耐用": 2.0, "腐烂": 3.0, "色差": 3.0, "褪色": 3.0, "质感": 1.0, "质量": 3.0, "起球": 3.0, "过期": 3.0, "配置": 2.0, "闪退": 3.0, "面料": 3.0, "音质": 2.0, "黑屏": 3.0, "battery": 2.0, "cracked": 2.0, "damaged": 2.0, "durable": 2.0, "expired": 3.0, "product": 1.0, "quality": 2.0, "material": 2.0, "defective": 3.0, "不好用": 2.0, "不新鲜": 3.0, "性价比": 2.0, "fell apart": 3.0, "wrong size": 3.0, "counterfeit": 3.0, "doesn''t work": 3.0, "poor quality": 3.0, "充不进电": 3.0, "开不了机": 3.0, "描述不符": 3.0, "does not work": 3.0, "stopped working": 3.0, "与描述不符": 3.0, "not as described": 3.0}', 3, true);
-INSERT INTO public.topics_topic VALUES ('01a202b9-bba2-761d-bd2d-035064597fe1', 'room', '客房与清洁', 'Rooms and cleanliness', '{"bed": 2.0, "吵": 2.0, "床": 2.0, "脏": 2.0, "mold": 2.0, "room": 2.0, "stay": 1.0, "clean": 2.0, "dirty": 2.0, "mould": 2.0, "noise": 2.0, "noisy": 2.0, "quiet": 2.0, "rooms": 2.0, "smell": 2.0, "towel": 3.0, "pillow": 3.0, "sheets": 3.0, "shower": 3.0, "smells": 2.0, "toilet": 3.0, "towels": 3.0, "住宿": 1.0, "保洁": 3.0, "卫生": 3.0, "噪音": 1.0, "太吵": 2.0, "套房": 3.0, "安静": 1.0, "客房": 3.0, "宽敞": 1.0, "干净": 2.0, "床单": 3.0, "床垫": 3.0, "床铺": 3.0, "房间": 3.0, "打扫": 3.0, "拖鞋": 2.0, "整洁": 1.0, "枕头": 3.0, "标间": 3.0, "毛巾": 3.0, "洗漱": 2.0, "浴室": 3.0, "浴巾": 3.0, "淋浴": 3.0, "清洁": 3.0, "潮湿": 2.0, "烟味": 3.0, "牙刷": 2.0, "窗户": 2.0, "舒适": 1.0, "蟑螂": 3.0, "被子": 3.0, "隔音": 3.0, "霉味": 3.0, "马桶": 3.0, "stained": 2.0, "bathroom": 3.0, "bed bugs": 3.0, "mattress": 3.0, "spacious": 1.0, "cockroach": 3.0, "不干净": 2.0, "卫生间": 3.0, "双床房": 3.0, "大床房": 3.0, "头发丝": 3.0, "有味道": 2.0, "没睡好": 2.0, "睡不着": 2.0, "bed sheets": 3.0, "dirty room": 3.0, "soundproof": 3.0, "comfortable": 1.0, "smelly room": 3.0, "housekeeping": 3.0, "异味很大": 3.0, "room was dirty": 3.0}', 4, true);
-INSERT INTO public.topics_topic VALUES ('01a202b9-bba2-761d-bd2d-0351ab74d376', 'staff', '员工与态度', 'Staff and attitude', '{"rude": 3.0, "team": 1.0, "agent": 2.0, "staff": 3.0, "polite": 2.0, "waiter": 3.0, "专业": 2.0, "主动": 1.0, "人员": 1.0, "保安": 3.0, "傲慢": 3.0, "冷漠": 3.0, "前台": 3.0, "员工": 3.0, "周到": 2.0, "客服": 2.0, "导购": 3.0, "师傅": 2.0, "店员": 3.0, "微笑": 2.0, "态度": 3.0, "推卸": 3.0, "推诿": 3.0, "敷衍": 3.0, "服务": 2.0, "热情": 2.0, "礼貌": 2.0, "经理": 3.0, "耐心": 2.0, "贴心": 2.0, "道歉": 1.0, "骂人": 3.0, "helpful": 2.0, "manager": 3.0, "service": 2.0, "attitude": 3.0, "friendly": 2.0, "impolite": 3.0, "waitress": 3.0, "concierge": 2.0, "courteous": 2.0, "reception": 3.0, "不专业": 2.0, "不耐烦": 3.0, "服务员": 3.0, "服务好": 2.0, "服务差": 2.0, "没礼貌": 3.0, "营业员": 3.0, "踢皮球": 3.0, "front desk": 3.0, "unfriendly": 3.0, "receptionist": 3.0, "客服态度": 3.0, "工作人员": 3.0, "服务态度": 3.0, "爱理不理": 3.0, "unprofessional": 3.0}', 5, true);
-INSERT INTO public.topics_topic VALUES ('01a202b9-bba2-761d-bd2d-03529bf5c708', 'response', '响应与等待', 'Response and waiting', '{"催": 2.0, "call": 1.0, "wait": 2.0, "queue": 3.0, "reply": 2.0, "waited": 3.0, "久等": 2.0, "催了": 3.0, "回复": 2.0, "回电": 2.0, "处理": 2.0, "多久": 1.0, "投诉": 2.0, "排了": 3.0, "排队": 3.0, "热线": 2.0, "电话": 1.0, "等待": 2.0, "contact": 1.0, "hotline": 2.0, "on hold": 3.0, "respond": 2.0, "waiting": 2.0, "no reply": 3.0, "response": 2.0, "follow up": 2.0, "no answer": 3.0, "不回复": 3.0, "不处理": 3.0, "打不通": 3.0, "没人回": 3.0, "没人接": 3.0, "没人理": 3.0, "没回复": 3.0, "没处理": 3.0, "迟迟没": 3.0, "third time": 3.0, "unanswered": 3.0, "no response": 3.0, "waiting for": 3.0, "kept waiting": 3.0, "一直没人": 3.0, "不接电话": 3.0, "无人接听": 3.0, "没人回复": 3.0, "没人处理": 3.0, "没有回复": 3.0, "石沉大海": 3.0, "等了半天": 3.0, "等了很久": 3.0, "联系不上": 3.0, "still waiting": 3.0, "get back to me": 3.0, "no one replied": 3.0, "nobody answers": 3.0, "nobody answered": 3.0, "没有人处理": 3.0, "什么时候处理": 2.0, "等了一个小时": 3.0}', 6, true);
-INSERT INTO public.topics_topic VALUES ('01a202b9-bba2-761d-bd2d-03532df52cae', 'facility', '设施与网络', 'Facilities and Wi-Fi', '{"tv": 3.0, "gym": 3.0, "灯": 2.0, "lift": 2.0, "pool": 3.0, "wifi": 3.0, "lobby": 2.0, "wi-fi": 3.0, "aircon": 3.0, "socket": 3.0, "交通": 1.0, "位置": 1.0, "停水": 3.0, "停电": 3.0, "停车": 3.0, "地铁": 1.0, "大堂": 2.0, "房卡": 2.0, "投影": 3.0, "插座": 3.0, "断网": 3.0, "暖气": 3.0, "泳池": 3.0, "洗衣": 2.0, "漏水": 3.0, "热水": 3.0, "环境": 1.0, "电梯": 3.0, "电视": 3.0, "空调": 3.0, "网络": 3.0, "网速": 3.0, "老旧": 2.0, "装修": 2.0, "设备": 3.0, "设施": 3.0, "车位": 3.0, "钥匙": 2.0, "门锁": 3.0, "陈旧": 2.0, "air con": 3.0, "heating": 3.0, "laundry": 2.0, "parking": 3.0, "elevator": 3.0, "facility": 2.0, "internet": 2.0, "key card": 2.0, "location": 1.0, "hairdryer": 3.0, "hot water": 3.0, "停车位": 3.0, "停车场": 3.0, "健身房": 3.0, "充电桩": 2.0, "吹风机": 3.0, "无线网": 3.0, "没热水": 3.0, "游泳池": 3.0, "连不上": 3.0, "connection": 2.0, "facilities": 2.0, "no internet": 3.0, "上不了网": 3.0, "没有热水": 3.0, "swimming pool": 3.0, "wifi password": 3.0, "air conditioning": 3.0}', 7, true);
-INSERT INTO public.topics_topic VALUES ('01a202b9-bba2-761d-bd2d-0354e1bfc72f', 'food', '餐饮', 'Food and breakfast', '{"eat": 1.0, "吃": 2.0, "味": 1.0, "喝": 2.0, "甜": 2.0, "酸": 2.0, "dish": 2.0, "food": 2.0, "meal": 3.0, "menu": 3.0, "drink": 2.0, "lunch": 3.0, "meals": 3.0, "tasty": 2.0, "buffet": 3.0, "coffee": 2.0, "dinner": 3.0, "dishes": 2.0, "上菜": 3.0, "午餐": 3.0, "厨师": 3.0, "咖啡": 2.0, "好吃": 2.0, "早餐": 3.0, "早饭": 3.0, "晚餐": 3.0, "水果": 2.0, "牛奶": 2.0, "用餐": 3.0, "菜单": 3.0, "菜品": 3.0, "送餐": 3.0, "难吃": 2.0, "食材": 2.0, "餐厅": 3.0, "饭菜": 3.0, "饮料": 2.0, "breakfast": 3.0, "delicious": 2.0, "自助餐": 3.0, "restaurant": 3.0, "room service": 3.0, "客房送餐": 3.0}', 8, true);
-INSERT INTO public.topics_topic VALUES ('01a202b9-bba2-761d-bd2d-0355a1d8fc26', 'price', '价格与账单', 'Prices and billing', '{"fee": 2.0, "pay": 3.0, "值": 1.0, "元": 2.0, "贵": 2.0, "钱": 2.0, "bill": 3.0, "cost": 2.0, "fees": 2.0, "cheap": 2.0, "money": 2.0, "price": 3.0, "total": 1.0, "value": 1.0, "charge": 2.0, "coupon": 3.0, "prices": 3.0, "专票": 3.0, "付款": 3.0, "价格": 3.0, "优惠": 2.0, "便宜": 2.0, "促销": 1.0, "划算": 2.0, "刷卡": 3.0, "发票": 3.0, "多扣": 3.0, "多收": 3.0, "太贵": 3.0, "实惠": 1.0, "差价": 3.0, "开票": 3.0, "扣款": 3.0, "扣费": 3.0, "折扣": 3.0, "支付": 3.0, "收据": 3.0, "收费": 3.0, "涨价": 3.0, "满减": 3.0, "账单": 3.0, "费用": 3.0, "降价": 3.0, "预付": 2.0, "billing": 3.0, "charged": 2.0, "invoice": 3.0, "payment": 3.0, "receipt": 3.0, "discount": 3.0, "expensive": 2.0, "乱收费": 3.0, "优惠券": 3.0, "开发票": 3.0, "活动价": 2.0, "预授权": 3.0, "hidden fee": 3.0, "hidden fees": 3.0, "overcharged": 3.0, "voucher code": 3.0, "支付失败": 3.0, "用不了券": 3.0, "重复扣款": 3.0, "charged twice": 3.0, "double charged": 3.0, "payment failed": 3.0}', 9, true);
-INSERT INTO public.topics_topic VALUES ('01a202b9-bba2-761d-bd2d-035687bc0fa3', 'booking', '预订与入住', 'Booking and check-in', '{"date": 2.0, "night": 2.0, "order": 2.0, "booked": 3.0, "cancel": 2.0, "nights": 2.0, "下单": 2.0, "今晚": 1.0, "入住": 3.0, "几点": 2.0, "加床": 3.0, "取消": 2.0, "安排": 1.0, "接机": 3.0, "改期": 3.0, "改签": 3.0, "日期": 2.0, "明天": 1.0, "没房": 3.0, "满房": 3.0, "续住": 3.0, "订了": 2.0, "订单": 2.0, "订房": 3.0, "订错": 3.0, "退房": 3.0, "预定": 3.0, "预订": 3.0, "booking": 3.0, "ordered": 2.0, "reserve": 3.0, "tonight": 1.0, "check in": 3.0, "check-in": 3.0, "checkout": 3.0, "reserved": 3.0, "tomorrow": 1.0, "available": 2.0, "check out": 3.0, "check-out": 3.0, "extra bed": 3.0, "改地址": 2.0, "没有房": 3.0, "确认单": 3.0, "overbooked": 3.0, "reschedule": 3.0, "reservation": 3.0, "availability": 2.0, "cancellation": 3.0, "修改订单": 2.0, "办理入住": 3.0, "取消订单": 3.0, "取消预订": 3.0, "延迟退房": 3.0, "提前入住": 3.0, "订单取消": 3.0, "late checkout": 3.0, "early check-in": 3.0, "cancel my order": 3.0, "cancel my booking": 3.0, "change my booking": 3.0}', 10, true);
-INSERT INTO public.topics_topic VALUES ('01a202b9-bba2-761d-bd2d-03573d7c4c64', 'account', '账号与会员', 'Accounts and membership', '{"app": 3.0, "login": 3.0, "log in": 3.0, "member": 3.0, "mobile": 1.0, "points": 3.0, "会员": 3.0, "密码": 3.0, "权益": 2.0, "注册": 3.0, "注销": 3.0, "登录": 3.0, "登陆": 3.0, "积分": 3.0, "等级": 2.0, "绑定": 3.0, "网站": 2.0, "网页": 2.0, "解绑": 3.0, "账号": 3.0, "账户": 3.0, "页面": 2.0, "account": 3.0, "profile": 2.0, "sign in": 3.0, "sign up": 3.0, "website": 2.0, "password": 3.0, "username": 2.0, "会员卡": 3.0, "客户端": 1.0, "小程序": 3.0, "手机号": 1.0, "登不上": 3.0, "验证码": 3.0, "locked out": 3.0, "membership": 3.0, "个人信息": 3.0, "手机号换": 3.0, "系统提示": 2.0, "loyalty points": 3.0, "verification code": 3.0}', 11, true);
-INSERT INTO public.topics_topic VALUES ('01a202b9-bba2-761d-bd2d-0358aa63b5a6', 'safety', '安全与隐私', 'Safety and privacy', '{"fire": 3.0, "hurt": 2.0, "burnt": 3.0, "smoke": 3.0, "theft": 3.0, "burned": 3.0, "injury": 3.0, "police": 3.0, "stolen": 3.0, "unsafe": 2.0, "中毒": 3.0, "偷拍": 3.0, "偷窃": 3.0, "冒烟": 3.0, "刺伤": 2.0, "割伤": 2.0, "医院": 3.0, "危险": 2.0, "受伤": 3.0, "呕吐": 3.0, "失窃": 3.0, "急诊": 3.0, "报警": 3.0, "摔倒": 3.0, "泄露": 3.0, "滑倒": 3.0, "漏电": 3.0, "烫伤": 3.0, "爆炸": 3.0, "着火": 3.0, "被偷": 3.0, "触电": 3.0, "起火": 3.0, "过敏": 3.0, "隐私": 3.0, "骚扰": 3.0, "allergy": 3.0, "injured": 3.0, "privacy": 3.0, "allergic": 3.0, "harassed": 3.0, "hospital": 3.0, "dangerous": 2.0, "data leak": 3.0, "拉肚子": 3.0, "起疹子": 3.0, "信息泄露": 3.0, "安全隐患": 2.0, "食物中毒": 3.0, "electric shock": 3.0, "food poisoning": 3.0}', 12, true);
-INSERT INTO public.topics_topic VALUES ('01a202b9-bba2-761d-bd2d-0359903b18da', 'praise', '表扬与感谢', 'Praise and thanks', '{"棒": 1.0, "good": 1.0, "love": 2.0, "nice": 1.0, "great": 2.0, "thank": 2.0, "thanks": 2.0, "不错": 1.0, "值得": 2.0, "喜欢": 2.0, "好评": 2.0, "很好": 1.0, "感谢": 2.0, "推荐": 2.0, "满意": 2.0, "点赞": 3.0, "表扬": 3.0, "谢谢": 2.0, "amazing": 3.0, "perfect": 2.0, "excellent": 3.0, "fantastic": 3.0, "recommend": 2.0, "well done": 3.0, "wonderful": 3.0, "很满意": 2.0, "赞一个": 3.0, "compliment": 3.0, "下次还来": 2.0, "五星好评": 3.0, "十分满意": 3.0, "宾至如归": 3.0, "强烈推荐": 3.0, "感谢你们": 3.0, "特别感谢": 3.0, "还会再来": 2.0, "非常感谢": 3.0, "非常满意": 3.0, "thanks so much": 3.0, "highly recommend": 3.0, "thank you so much": 3.0}', 13, true);
+INSERT INTO public.topics_topic VALUES ('01a20315-3a05-7089-b640-455ed2ae5c0f', 'delivery', '物流配送', 'Delivery', '{"ship": 2.0, "arrive": 1.0, "parcel": 2.0, "丢件": 3.0, "几天": 1.0, "到了": 1.0, "到货": 2.0, "包装": 1.0, "包裹": 2.0, "发货": 2.0, "发错": 3.0, "地址": 1.0, "少发": 3.0, "快递": 2.0, "收货": 2.0, "派送": 3.0, "漏发": 3.0, "物流": 2.0, "签收": 3.0, "运费": 2.0, "运输": 2.0, "送到": 1.0, "送货": 2.0, "送错": 3.0, "配送": 2.0, "arrived": 1.0, "courier": 2.0, "deliver": 2.0, "package": 2.0, "shipped": 2.0, "delivery": 2.0, "dispatch": 2.0, "shipment": 2.0, "shipping": 2.0, "tracking": 2.0, "delivered": 2.0, "packaging": 1.0, "不发货": 3.0, "包装破": 2.0, "发货慢": 2.0, "发错货": 3.0, "外包装": 2.0, "快递员": 3.0, "快递慢": 2.0, "未发货": 3.0, "未收到": 3.0, "次日达": 3.0, "没到货": 3.0, "没发货": 3.0, "物流停": 3.0, "物流慢": 2.0, "送货员": 3.0, "配送员": 3.0, "dispatched": 2.0, "lost parcel": 3.0, "not arrived": 3.0, "arrival date": 1.0, "lost package": 3.0, "没收到货": 3.0, "没有发货": 3.0, "物流信息": 3.0, "还没发货": 3.0, "还没收到": 3.0, "迟迟不到": 3.0, "送货上门": 3.0, "never arrived": 3.0, "not delivered": 3.0, "wrong address": 3.0, "hasn''t arrived": 3.0, "has not arrived": 3.0, "tracking number": 3.0, "没有收到货": 3.0, "还没有发货": 3.0, "还没有收到": 3.0, "left at the door": 3.0, "where is my order": 3.0, "not been delivered": 3.0, "where is my parcel": 3.0, "where is my package": 3.0}', 1, true);
+INSERT INTO public.topics_topic VALUES ('01a20315-3a06-7760-8295-e2cb3368819c', 'refund', '退换退款', 'Refunds and returns', '{"赔": 2.0, "退": 2.0, "refund": 3.0, "return": 2.0, "价保": 3.0, "保价": 3.0, "售后": 2.0, "押金": 3.0, "换货": 3.0, "没退": 3.0, "补偿": 2.0, "补发": 1.0, "赔偿": 2.0, "返修": 2.0, "退回": 3.0, "退换": 3.0, "退款": 3.0, "退订": 1.0, "退货": 3.0, "退钱": 3.0, "deposit": 2.0, "refunds": 3.0, "replace": 1.0, "returns": 2.0, "exchange": 2.0, "refunded": 3.0, "returned": 3.0, "return it": 3.0, "不给退": 3.0, "不退款": 3.0, "换一个": 2.0, "未到账": 3.0, "没到账": 3.0, "申请退": 3.0, "退不了": 3.0, "退差价": 3.0, "退押金": 3.0, "退换货": 3.0, "chargeback": 3.0, "money back": 3.0, "exchange it": 3.0, "replacement": 3.0, "compensation": 2.0, "deposit back": 3.0, "return label": 3.0, "价格保护": 3.0, "还没到账": 3.0, "7天无理由": 3.0, "七天无理由": 3.0}', 2, true);
+INSERT INTO public.topics_topic VALUES ('01a20315-3a06-7760-8295-e2cc810e7a44', 'quality', '商品质量', 'Product quality', '{"fit": 2.0, "厚": 1.0, "薄": 1.0, "fake": 3.0, "item": 1.0, "size": 2.0, "torn": 3.0, "smell": 2.0, "taste": 2.0, "broken": 3.0, "defect": 2.0, "fabric": 2.0, "faulty": 3.0, "rotten": 3.0, "screen": 2.0, "不符": 3.0, "东西": 1.0, "二手": 3.0, "产品": 1.0, "信号": 2.0, "假货": 3.0, "偏大": 3.0, "偏小": 3.0, "做工": 3.0, "内容": 2.0, "刺鼻": 2.0, "卡顿": 3.0, "印刷": 2.0, "发霉": 3.0, "变形": 3.0, "变质": 3.0, "口感": 2.0, "味儿": 2.0, "味道": 2.0, "商品": 1.0, "坏了": 3.0, "坏的": 3.0, "外观": 2.0, "大小": 1.0, "好用": 2.0, "尺码": 3.0, "屏幕": 2.0, "布料": 2.0, "开线": 3.0, "异味": 2.0, "手感": 2.0, "掉毛": 3.0, "掉色": 3.0, "效果": 2.0, "散热": 2.0, "新鲜": 2.0, "材质": 3.0, "次品": 3.0, "正品": 3.0, "死机": 3.0, "残次": 3.0, "气味": 2.0, "烂了": 3.0, "烂掉": 3.0, "瑕疵": 3.0, "电池": 2.0, "破损": 3.0, "破洞": 3.0, "系统": 2.0, "纸张": 2.0, "线头": 2.0, "续航": 2.0, "缩水": 3.0, "翻新": 3.0, "耐用": 2.0, "腐烂": 3.0, "色差": 3.0, "褪色": 3.0, "质感": 1.0, "质量": 3.0, "起球": 3.0, "过期": 3.0, "配置": 2.0, "闪退": 3.0, "面料": 3.0, "音质": 2.0, "黑屏": 3.0, "battery": 2.0, "cracked": 2.0, "damaged": 2.0, "durable": 2.0, "expired": 3.0, "product": 1.0, "quality": 2.0, "material": 2.0, "defective": 3.0, "不好用": 2.0, "不新鲜": 3.0, "性价比": 2.0, "fell apart": 3.0, "wrong size": 3.0, "counterfeit": 3.0, "doesn''t work": 3.0, "poor quality": 3.0, "充不进电": 3.0, "开不了机": 3.0, "描述不符": 3.0, "does not work": 3.0, "stopped working": 3.0, "与描述不符": 3.0, "not as described": 3.0}', 3, true);
+INSERT INTO public.topics_topic VALUES ('01a20315-3a06-7760-8295-e2cd00fde995', 'room', '客房与清洁', 'Rooms and cleanliness', '{"bed": 2.0, "吵": 2.0, "床": 2.0, "脏": 2.0, "mold": 2.0, "room": 2.0, "stay": 1.0, "clean": 2.0, "dirty": 2.0, "mould": 2.0, "noise": 2.0, "noisy": 2.0, "quiet": 2.0, "rooms": 2.0, "smell": 2.0, "towel": 3.0, "pillow": 3.0, "sheets": 3.0, "shower": 3.0, "smells": 2.0, "toilet": 3.0, "towels": 3.0, "住宿": 1.0, "保洁": 3.0, "卫生": 3.0, "噪音": 1.0, "太吵": 2.0, "套房": 3.0, "安静": 1.0, "客房": 3.0, "宽敞": 1.0, "干净": 2.0, "床单": 3.0, "床垫": 3.0, "床铺": 3.0, "房间": 3.0, "打扫": 3.0, "拖鞋": 2.0, "整洁": 1.0, "枕头": 3.0, "标间": 3.0, "毛巾": 3.0, "洗漱": 2.0, "浴室": 3.0, "浴巾": 3.0, "淋浴": 3.0, "清洁": 3.0, "潮湿": 2.0, "烟味": 3.0, "牙刷": 2.0, "窗户": 2.0, "舒适": 1.0, "蟑螂": 3.0, "被子": 3.0, "隔音": 3.0, "霉味": 3.0, "马桶": 3.0, "stained": 2.0, "bathroom": 3.0, "bed bugs": 3.0, "mattress": 3.0, "spacious": 1.0, "cockroach": 3.0, "不干净": 2.0, "卫生间": 3.0, "双床房": 3.0, "大床房": 3.0, "头发丝": 3.0, "有味道": 2.0, "没睡好": 2.0, "睡不着": 2.0, "bed sheets": 3.0, "dirty room": 3.0, "soundproof": 3.0, "comfortable": 1.0, "smelly room": 3.0, "housekeeping": 3.0, "异味很大": 3.0, "room was dirty": 3.0}', 4, true);
+INSERT INTO public.topics_topic VALUES ('01a20315-3a06-7760-8295-e2cec75af0c2', 'staff', '员工与态度', 'Staff and attitude', '{"rude": 3.0, "team": 1.0, "agent": 2.0, "staff": 3.0, "polite": 2.0, "waiter": 3.0, "专业": 2.0, "主动": 1.0, "人员": 1.0, "保安": 3.0, "傲慢": 3.0, "冷漠": 3.0, "前台": 3.0, "员工": 3.0, "周到": 2.0, "客服": 2.0, "导购": 3.0, "师傅": 2.0, "店员": 3.0, "微笑": 2.0, "态度": 3.0, "推卸": 3.0, "推诿": 3.0, "敷衍": 3.0, "服务": 2.0, "热情": 2.0, "礼貌": 2.0, "经理": 3.0, "耐心": 2.0, "贴心": 2.0, "道歉": 1.0, "骂人": 3.0, "helpful": 2.0, "manager": 3.0, "service": 2.0, "attitude": 3.0, "friendly": 2.0, "impolite": 3.0, "waitress": 3.0, "concierge": 2.0, "courteous": 2.0, "reception": 3.0, "不专业": 2.0, "不耐烦": 3.0, "服务员": 3.0, "服务好": 2.0, "服务差": 2.0, "没礼貌": 3.0, "营业员": 3.0, "踢皮球": 3.0, "front desk": 3.0, "unfriendly": 3.0, "receptionist": 3.0, "客服态度": 3.0, "工作人员": 3.0, "服务态度": 3.0, "爱理不理": 3.0, "unprofessional": 3.0}', 5, true);
+INSERT INTO public.topics_topic VALUES ('01a20315-3a06-7760-8295-e2cf668806ee', 'response', '响应与等待', 'Response and waiting', '{"催": 2.0, "call": 1.0, "wait": 2.0, "queue": 3.0, "reply": 2.0, "waited": 3.0, "久等": 2.0, "催了": 3.0, "回复": 2.0, "回电": 2.0, "处理": 2.0, "多久": 1.0, "投诉": 2.0, "排了": 3.0, "排队": 3.0, "热线": 2.0, "电话": 1.0, "等待": 2.0, "contact": 1.0, "hotline": 2.0, "on hold": 3.0, "respond": 2.0, "waiting": 2.0, "no reply": 3.0, "response": 2.0, "follow up": 2.0, "no answer": 3.0, "不回复": 3.0, "不处理": 3.0, "打不通": 3.0, "没人回": 3.0, "没人接": 3.0, "没人理": 3.0, "没回复": 3.0, "没处理": 3.0, "迟迟没": 3.0, "third time": 3.0, "unanswered": 3.0, "no response": 3.0, "waiting for": 3.0, "kept waiting": 3.0, "一直没人": 3.0, "不接电话": 3.0, "无人接听": 3.0, "没人回复": 3.0, "没人处理": 3.0, "没有回复": 3.0, "石沉大海": 3.0, "等了半天": 3.0, "等了很久": 3.0, "联系不上": 3.0, "still waiting": 3.0, "get back to me": 3.0, "no one replied": 3.0, "nobody answers": 3.0, "nobody answered": 3.0, "没有人处理": 3.0, "什么时候处理": 2.0, "等了一个小时": 3.0}', 6, true);
+INSERT INTO public.topics_topic VALUES ('01a20315-3a06-7760-8295-e2d0450e41c1', 'facility', '设施与网络', 'Facilities and Wi-Fi', '{"tv": 3.0, "gym": 3.0, "灯": 2.0, "lift": 2.0, "pool": 3.0, "wifi": 3.0, "lobby": 2.0, "wi-fi": 3.0, "aircon": 3.0, "socket": 3.0, "交通": 1.0, "位置": 1.0, "停水": 3.0, "停电": 3.0, "停车": 3.0, "地铁": 1.0, "大堂": 2.0, "房卡": 2.0, "投影": 3.0, "插座": 3.0, "断网": 3.0, "暖气": 3.0, "泳池": 3.0, "洗衣": 2.0, "漏水": 3.0, "热水": 3.0, "环境": 1.0, "电梯": 3.0, "电视": 3.0, "空调": 3.0, "网络": 3.0, "网速": 3.0, "老旧": 2.0, "装修": 2.0, "设备": 3.0, "设施": 3.0, "车位": 3.0, "钥匙": 2.0, "门锁": 3.0, "陈旧": 2.0, "air con": 3.0, "heating": 3.0, "laundry": 2.0, "parking": 3.0, "elevator": 3.0, "facility": 2.0, "internet": 2.0, "key card": 2.0, "location": 1.0, "hairdryer": 3.0, "hot water": 3.0, "停车位": 3.0, "停车场": 3.0, "健身房": 3.0, "充电桩": 2.0, "吹风机": 3.0, "无线网": 3.0, "没热水": 3.0, "游泳池": 3.0, "连不上": 3.0, "connection": 2.0, "facilities": 2.0, "no internet": 3.0, "上不了网": 3.0, "没有热水": 3.0, "swimming pool": 3.0, "wifi password": 3.0, "air conditioning": 3.0}', 7, true);
+INSERT INTO public.topics_topic VALUES ('01a20315-3a06-7760-8295-e2d1e982b438', 'food', '餐饮', 'Food and breakfast', '{"eat": 1.0, "吃": 2.0, "味": 1.0, "喝": 2.0, "甜": 2.0, "酸": 2.0, "dish": 2.0, "food": 2.0, "meal": 3.0, "menu": 3.0, "drink": 2.0, "lunch": 3.0, "meals": 3.0, "tasty": 2.0, "buffet": 3.0, "coffee": 2.0, "dinner": 3.0, "dishes": 2.0, "上菜": 3.0, "午餐": 3.0, "厨师": 3.0, "咖啡": 2.0, "好吃": 2.0, "早餐": 3.0, "早饭": 3.0, "晚餐": 3.0, "水果": 2.0, "牛奶": 2.0, "用餐": 3.0, "菜单": 3.0, "菜品": 3.0, "送餐": 3.0, "难吃": 2.0, "食材": 2.0, "餐厅": 3.0, "饭菜": 3.0, "饮料": 2.0, "breakfast": 3.0, "delicious": 2.0, "自助餐": 3.0, "restaurant": 3.0, "room service": 3.0, "客房送餐": 3.0}', 8, true);
+INSERT INTO public.topics_topic VALUES ('01a20315-3a06-7760-8295-e2d234d4af5a', 'price', '价格与账单', 'Prices and billing', '{"fee": 2.0, "pay": 3.0, "值": 1.0, "元": 2.0, "贵": 2.0, "钱": 2.0, "bill": 3.0, "cost": 2.0, "fees": 2.0, "cheap": 2.0, "money": 2.0, "price": 3.0, "total": 1.0, "value": 1.0, "charge": 2.0, "coupon": 3.0, "prices": 3.0, "专票": 3.0, "付款": 3.0, "价格": 3.0, "优惠": 2.0, "便宜": 2.0, "促销": 1.0, "划算": 2.0, "刷卡": 3.0, "发票": 3.0, "多扣": 3.0, "多收": 3.0, "太贵": 3.0, "实惠": 1.0, "差价": 3.0, "开票": 3.0, "扣款": 3.0, "扣费": 3.0, "折扣": 3.0, "支付": 3.0, "收据": 3.0, "收费": 3.0, "涨价": 3.0, "满减": 3.0, "账单": 3.0, "费用": 3.0, "降价": 3.0, "预付": 2.0, "billing": 3.0, "charged": 2.0, "invoice": 3.0, "payment": 3.0, "receipt": 3.0, "discount": 3.0, "expensive": 2.0, "乱收费": 3.0, "优惠券": 3.0, "开发票": 3.0, "活动价": 2.0, "预授权": 3.0, "hidden fee": 3.0, "hidden fees": 3.0, "overcharged": 3.0, "voucher code": 3.0, "支付失败": 3.0, "用不了券": 3.0, "重复扣款": 3.0, "charged twice": 3.0, "double charged": 3.0, "payment failed": 3.0}', 9, true);
+INSERT INTO public.topics_topic VALUES ('01a20315-3a06-7760-8295-e2d3051124dc', 'booking', '预订与入住', 'Booking and check-in', '{"date": 2.0, "night": 2.0, "order": 2.0, "booked": 3.0, "cancel": 2.0, "nights": 2.0, "下单": 2.0, "今晚": 1.0, "入住": 3.0, "几点": 2.0, "加床": 3.0, "取消": 2.0, "安排": 1.0, "接机": 3.0, "改期": 3.0, "改签": 3.0, "日期": 2.0, "明天": 1.0, "没房": 3.0, "满房": 3.0, "续住": 3.0, "订了": 2.0, "订单": 2.0, "订房": 3.0, "订错": 3.0, "退房": 3.0, "预定": 3.0, "预订": 3.0, "booking": 3.0, "ordered": 2.0, "reserve": 3.0, "tonight": 1.0, "check in": 3.0, "check-in": 3.0, "checkout": 3.0, "reserved": 3.0, "tomorrow": 1.0, "available": 2.0, "check out": 3.0, "check-out": 3.0, "extra bed": 3.0, "改地址": 2.0, "没有房": 3.0, "确认单": 3.0, "overbooked": 3.0, "reschedule": 3.0, "reservation": 3.0, "availability": 2.0, "cancellation": 3.0, "修改订单": 2.0, "办理入住": 3.0, "取消订单": 3.0, "取消预订": 3.0, "延迟退房": 3.0, "提前入住": 3.0, "订单取消": 3.0, "late checkout": 3.0, "early check-in": 3.0, "cancel my order": 3.0, "cancel my booking": 3.0, "change my booking": 3.0}', 10, true);
+INSERT INTO public.topics_topic VALUES ('01a20315-3a06-7760-8295-e2d49e5a342e', 'account', '账号与会员', 'Accounts and membership', '{"app": 3.0, "login": 3.0, "log in": 3.0, "member": 3.0, "mobile": 1.0, "points": 3.0, "会员": 3.0, "密码": 3.0, "权益": 2.0, "注册": 3.0, "注销": 3.0, "登录": 3.0, "登陆": 3.0, "积分": 3.0, "等级": 2.0, "绑定": 3.0, "网站": 2.0, "网页": 2.0, "解绑": 3.0, "账号": 3.0, "账户": 3.0, "页面": 2.0, "account": 3.0, "profile": 2.0, "sign in": 3.0, "sign up": 3.0, "website": 2.0, "password": 3.0, "username": 2.0, "会员卡": 3.0, "客户端": 1.0, "小程序": 3.0, "手机号": 1.0, "登不上": 3.0, "验证码": 3.0, "locked out": 3.0, "membership": 3.0, "个人信息": 3.0, "手机号换": 3.0, "系统提示": 2.0, "loyalty points": 3.0, "verification code": 3.0}', 11, true);
+INSERT INTO public.topics_topic VALUES ('01a20315-3a06-7760-8295-e2d5f9d34afc', 'safety', '安全与隐私', 'Safety and privacy', '{"fire": 3.0, "hurt": 2.0, "burnt": 3.0, "smoke": 3.0, "theft": 3.0, "burned": 3.0, "injury": 3.0, "police": 3.0, "stolen": 3.0, "unsafe": 2.0, "中毒": 3.0, "偷拍": 3.0, "偷窃": 3.0, "冒烟": 3.0, "刺伤": 2.0, "割伤": 2.0, "医院": 3.0, "危险": 2.0, "受伤": 3.0, "呕吐": 3.0, "失窃": 3.0, "急诊": 3.0, "报警": 3.0, "摔倒": 3.0, "泄露": 3.0, "滑倒": 3.0, "漏电": 3.0, "烫伤": 3.0, "爆炸": 3.0, "着火": 3.0, "被偷": 3.0, "触电": 3.0, "起火": 3.0, "过敏": 3.0, "隐私": 3.0, "骚扰": 3.0, "allergy": 3.0, "injured": 3.0, "privacy": 3.0, "allergic": 3.0, "harassed": 3.0, "hospital": 3.0, "dangerous": 2.0, "data leak": 3.0, "拉肚子": 3.0, "起疹子": 3.0, "信息泄露": 3.0, "安全隐患": 2.0, "食物中毒": 3.0, "electric shock": 3.0, "food poisoning": 3.0}', 12, true);
+INSERT INTO public.topics_topic VALUES ('01a20315-3a06-7760-8295-e2d6600b5fcd', 'praise', '表扬与感谢', 'Praise and thanks', '{"棒": 1.0, "good": 1.0, "love": 2.0, "nice": 1.0, "great": 2.0, "thank": 2.0, "thanks": 2.0, "不错": 1.0, "值得": 2.0, "喜欢": 2.0, "好评": 2.0, "很好": 1.0, "感谢": 2.0, "推荐": 2.0, "满意": 2.0, "点赞": 3.0, "表扬": 3.0, "谢谢": 2.0, "amazing": 3.0, "perfect": 2.0, "excellent": 3.0, "fantastic": 3.0, "recommend": 2.0, "well done": 3.0, "wonderful": 3.0, "很满意": 2.0, "赞一个": 3.0, "compliment": 3.0, "下次还来": 2.0, "五星好评": 3.0, "十分满意": 3.0, "宾至如归": 3.0, "强烈推荐": 3.0, "感谢你们": 3.0, "特别感谢": 3.0, "还会再来": 2.0, "非常感谢": 3.0, "非常满意": 3.0, "thanks so much": 3.0, "highly recommend": 3.0, "thank you so much": 3.0}', 13, true);
 
 
 --
@@ -3914,7 +4051,7 @@ SELECT pg_catalog.setval('public.auth_group_permissions_id_seq', 1, false);
 -- Name: auth_permission_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
 --
 
-SELECT pg_catalog.setval('public.auth_permission_id_seq', 384, true);
+SELECT pg_catalog.setval('public.auth_permission_id_seq', 396, true);
 
 
 --
@@ -3942,14 +4079,14 @@ SELECT pg_catalog.setval('public.customers_customer_number_seq', 1, false);
 -- Name: django_content_type_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
 --
 
-SELECT pg_catalog.setval('public.django_content_type_id_seq', 96, true);
+SELECT pg_catalog.setval('public.django_content_type_id_seq', 99, true);
 
 
 --
 -- Name: django_migrations_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
 --
 
-SELECT pg_catalog.setval('public.django_migrations_id_seq', 117, true);
+SELECT pg_catalog.setval('public.django_migrations_id_seq', 119, true);
 
 
 --
@@ -4375,6 +4512,30 @@ ALTER TABLE ONLY public.compensation_award
 
 
 --
+-- Name: compensation_budget compensation_budget_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.compensation_budget
+    ADD CONSTRAINT compensation_budget_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: compensation_deputy compensation_deputy_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.compensation_deputy
+    ADD CONSTRAINT compensation_deputy_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: compensation_escalation compensation_escalation_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.compensation_escalation
+    ADD CONSTRAINT compensation_escalation_pkey PRIMARY KEY (id);
+
+
+--
 -- Name: compensation_reversal compensation_reversal_award_id_key; Type: CONSTRAINT; Schema: public; Owner: -
 --
 
@@ -4508,6 +4669,14 @@ ALTER TABLE ONLY public.django_session
 
 ALTER TABLE ONLY public.search_document
     ADD CONSTRAINT document_once UNIQUE (kind, object_id);
+
+
+--
+-- Name: compensation_escalation escalated_once_a_level; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.compensation_escalation
+    ADD CONSTRAINT escalated_once_a_level UNIQUE (approval_id, level);
 
 
 --
@@ -5415,6 +5584,13 @@ CREATE INDEX approval_by_decision ON public.compensation_approval USING btree (d
 
 
 --
+-- Name: approval_due; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX approval_due ON public.compensation_approval USING btree (due_at) WHERE ((decided_at IS NULL) AND (due_at IS NOT NULL));
+
+
+--
 -- Name: approval_waiting; Type: INDEX; Schema: public; Owner: -
 --
 
@@ -5499,6 +5675,13 @@ CREATE INDEX award_of_customer ON public.compensation_award USING btree (custome
 
 
 --
+-- Name: award_out_of_budget; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX award_out_of_budget ON public.compensation_award USING btree (unit_id, currency, granted_at) INCLUDE (amount_minor) WHERE ((state)::text = 'granted'::text);
+
+
+--
 -- Name: award_waiting; Type: INDEX; Schema: public; Owner: -
 --
 
@@ -5524,6 +5707,13 @@ CREATE INDEX bounds_of_currency ON public.value_bounds USING btree (currency, at
 --
 
 CREATE INDEX breach_by_time ON public.promises_breach USING btree (breached_at DESC, id DESC);
+
+
+--
+-- Name: budget_in_force; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX budget_in_force ON public.compensation_budget USING btree (unit_id, currency, set_at DESC, id DESC);
 
 
 --
@@ -5877,10 +6067,24 @@ CREATE INDEX compensation_apology_customer_id_9e4bd0c2 ON public.compensation_ap
 
 
 --
+-- Name: compensation_approval_agreed_by_id_fc768318; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX compensation_approval_agreed_by_id_fc768318 ON public.compensation_approval USING btree (agreed_by_id);
+
+
+--
 -- Name: compensation_approval_decided_by_id_fe15bca8; Type: INDEX; Schema: public; Owner: -
 --
 
 CREATE INDEX compensation_approval_decided_by_id_fe15bca8 ON public.compensation_approval USING btree (decided_by_id);
+
+
+--
+-- Name: compensation_approval_in_name_of_id_26236491; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX compensation_approval_in_name_of_id_26236491 ON public.compensation_approval USING btree (in_name_of_id);
 
 
 --
@@ -5902,6 +6106,34 @@ CREATE INDEX compensation_award_customer_id_f7940f9b ON public.compensation_awar
 --
 
 CREATE INDEX compensation_award_unit_id_01cd2e2c ON public.compensation_award USING btree (unit_id);
+
+
+--
+-- Name: compensation_budget_unit_id_b185543a; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX compensation_budget_unit_id_b185543a ON public.compensation_budget USING btree (unit_id);
+
+
+--
+-- Name: compensation_deputy_deputy_id_08313964; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX compensation_deputy_deputy_id_08313964 ON public.compensation_deputy USING btree (deputy_id);
+
+
+--
+-- Name: compensation_deputy_person_id_feaf2f73; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX compensation_deputy_person_id_feaf2f73 ON public.compensation_deputy USING btree (person_id);
+
+
+--
+-- Name: compensation_escalation_approval_id_7f822a63; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX compensation_escalation_approval_id_7f822a63 ON public.compensation_escalation USING btree (approval_id);
 
 
 --
@@ -6056,6 +6288,13 @@ CREATE INDEX delivery_undo ON public.channels_delivery USING btree (undo_until) 
 --
 
 CREATE INDEX delivery_waiting ON public.channels_delivery USING btree (state, next_at) WHERE (NOT ((state)::text = 'sent'::text));
+
+
+--
+-- Name: deputy_until; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX deputy_until ON public.compensation_deputy USING btree (deputy_id, until_at);
 
 
 --
@@ -7067,6 +7306,55 @@ CREATE UNIQUE INDEX withheld_once_because ON public.surveys_withheld USING btree
 
 
 --
+-- Name: compensation_approval compensation_approval_stays; Type: TRIGGER; Schema: public; Owner: -
+--
+
+CREATE TRIGGER compensation_approval_stays BEFORE DELETE ON public.compensation_approval FOR EACH ROW EXECUTE FUNCTION public.compensation_refuse_change();
+
+
+--
+-- Name: compensation_approval compensation_approval_unchanged; Type: TRIGGER; Schema: public; Owner: -
+--
+
+CREATE TRIGGER compensation_approval_unchanged BEFORE UPDATE ON public.compensation_approval FOR EACH ROW WHEN (((old.granted IS NOT NULL) AND ((old.granted IS DISTINCT FROM new.granted) OR (old.decided_at IS DISTINCT FROM new.decided_at) OR ((old.reason)::text IS DISTINCT FROM (new.reason)::text)))) EXECUTE FUNCTION public.compensation_refuse_change();
+
+
+--
+-- Name: compensation_award compensation_award_stays; Type: TRIGGER; Schema: public; Owner: -
+--
+
+CREATE TRIGGER compensation_award_stays BEFORE DELETE ON public.compensation_award FOR EACH ROW EXECUTE FUNCTION public.compensation_award_refuse_change();
+
+
+--
+-- Name: compensation_award compensation_award_unchanged; Type: TRIGGER; Schema: public; Owner: -
+--
+
+CREATE TRIGGER compensation_award_unchanged BEFORE UPDATE ON public.compensation_award FOR EACH ROW WHEN (((old.state)::text <> 'waiting'::text)) EXECUTE FUNCTION public.compensation_award_refuse_change();
+
+
+--
+-- Name: compensation_budget compensation_budget_stays; Type: TRIGGER; Schema: public; Owner: -
+--
+
+CREATE TRIGGER compensation_budget_stays BEFORE DELETE OR UPDATE ON public.compensation_budget FOR EACH ROW EXECUTE FUNCTION public.compensation_refuse_change();
+
+
+--
+-- Name: compensation_escalation compensation_escalation_stays; Type: TRIGGER; Schema: public; Owner: -
+--
+
+CREATE TRIGGER compensation_escalation_stays BEFORE DELETE OR UPDATE ON public.compensation_escalation FOR EACH ROW EXECUTE FUNCTION public.compensation_refuse_change();
+
+
+--
+-- Name: compensation_reversal compensation_reversal_stays; Type: TRIGGER; Schema: public; Owner: -
+--
+
+CREATE TRIGGER compensation_reversal_stays BEFORE DELETE OR UPDATE ON public.compensation_reversal FOR EACH ROW EXECUTE FUNCTION public.compensation_refuse_change();
+
+
+--
 -- Name: ledger_posting ledger_posting_append_only; Type: TRIGGER; Schema: public; Owner: -
 --
 
@@ -7447,6 +7735,22 @@ ALTER TABLE ONLY public.compensation_approval
 
 
 --
+-- Name: compensation_approval compensation_approva_in_name_of_id_26236491_fk_people_pe; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.compensation_approval
+    ADD CONSTRAINT compensation_approva_in_name_of_id_26236491_fk_people_pe FOREIGN KEY (in_name_of_id) REFERENCES public.people_person(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: compensation_approval compensation_approval_agreed_by_id_fc768318_fk_people_person_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.compensation_approval
+    ADD CONSTRAINT compensation_approval_agreed_by_id_fc768318_fk_people_person_id FOREIGN KEY (agreed_by_id) REFERENCES public.people_person(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
 -- Name: compensation_award compensation_award_because_id_c5252245_fk_timeline_entry_id; Type: FK CONSTRAINT; Schema: public; Owner: -
 --
 
@@ -7476,6 +7780,38 @@ ALTER TABLE ONLY public.compensation_award
 
 ALTER TABLE ONLY public.compensation_award
     ADD CONSTRAINT compensation_award_unit_id_01cd2e2c_fk_people_unit_id FOREIGN KEY (unit_id) REFERENCES public.people_unit(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: compensation_budget compensation_budget_unit_id_b185543a_fk_people_unit_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.compensation_budget
+    ADD CONSTRAINT compensation_budget_unit_id_b185543a_fk_people_unit_id FOREIGN KEY (unit_id) REFERENCES public.people_unit(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: compensation_deputy compensation_deputy_deputy_id_08313964_fk_people_person_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.compensation_deputy
+    ADD CONSTRAINT compensation_deputy_deputy_id_08313964_fk_people_person_id FOREIGN KEY (deputy_id) REFERENCES public.people_person(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: compensation_deputy compensation_deputy_person_id_feaf2f73_fk_people_person_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.compensation_deputy
+    ADD CONSTRAINT compensation_deputy_person_id_feaf2f73_fk_people_person_id FOREIGN KEY (person_id) REFERENCES public.people_person(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: compensation_escalation compensation_escalat_approval_id_7f822a63_fk_compensat; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.compensation_escalation
+    ADD CONSTRAINT compensation_escalat_approval_id_7f822a63_fk_compensat FOREIGN KEY (approval_id) REFERENCES public.compensation_approval(id) DEFERRABLE INITIALLY DEFERRED;
 
 
 --

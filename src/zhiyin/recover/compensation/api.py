@@ -32,7 +32,7 @@ class AwardOut(Schema):
     customer_id: UUID
     case_id: UUID | None
     breach_id: UUID | None
-    kind: Literal["voucher", "points", "refund", "apology"]
+    kind: str
     amount_minor: int
     currency: str
     state: Literal["waiting", "granted", "refused", "reversed"]
@@ -50,11 +50,13 @@ class ApprovalOut(Schema):
 
     id: UUID
     award: AwardOut
-    why: Literal["limit", "cap"]
+    why: Literal["limit", "cap", "range", "budget", "two_people"]
     needed_minor: int
     limit_minor: int
     role: str
     asked_at: datetime
+    due_at: datetime | None
+    level: int
     decided_at: datetime | None
     granted: bool | None
     reason: str

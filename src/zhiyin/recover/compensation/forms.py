@@ -8,8 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from zhiyin.lib.money import Money
-from zhiyin.recover.compensation.kinds import POINTS
-from zhiyin.recover.compensation.models import Award
+from zhiyin.recover.compensation.register import KINDS, POINTS
 
 
 class DecisionForm(forms.Form):
@@ -31,7 +30,7 @@ class GiveForm(forms.Form):
     """What to give, and what for. The amount is in yuan, or a number of points."""
 
     kind = forms.ChoiceField(
-        label=_("What"), choices=[one for one in Award.Kind.choices if one[0] != Award.Kind.APOLOGY]
+        label=_("What"), choices=lambda: [(one.key, one.label) for one in KINDS.values() if one.worth != "nothing"]
     )
     amount = forms.DecimalField(
         label=_("Amount (yuan, or points)"), min_value=Decimal("0.01"), max_digits=9, decimal_places=2
@@ -40,6 +39,6 @@ class GiveForm(forms.Form):
 
     def worth(self) -> tuple[int, str]:
         """The amount in minor units, and its currency."""
-        if self.cleaned_data["kind"] == Award.Kind.POINTS:
+        if KINDS[self.cleaned_data["kind"]].worth == "points":
             return int(self.cleaned_data["amount"]), POINTS
         return Money.of(self.cleaned_data["amount"], "CNY").minor, "CNY"

@@ -7,10 +7,7 @@ from django.utils.translation import pgettext_lazy
 
 from zhiyin.kernel.people.roles import STARTING_ROLES
 from zhiyin.kernel.policies.register import Fact, Outcome, declare
-from zhiyin.recover.compensation.models import Award
-
-#: what points are counted in; they are no money and have no smaller unit
-POINTS = "POINTS"
+from zhiyin.recover.compensation.register import Kinds
 
 VALUE_BANDS = (
     ("high", pgettext_lazy("value", "high")),
@@ -45,7 +42,7 @@ COMPENSATION = declare(
         Fact("value_band", _("Value of the customer"), choices=VALUE_BANDS),
     ),
     outcomes=(
-        Outcome("kind", _("Kind"), kind="choice", choices=tuple(Award.Kind.choices)),
+        Outcome("kind", _("Kind"), kind="choice", choices=Kinds()),
         Outcome("amount_minor", _("Amount"), kind="money", minimum=0, maximum=10_000_000),
         Outcome("currency", _("Currency"), kind="text"),
         Outcome("apology", _("Apologise"), kind="boolean"),

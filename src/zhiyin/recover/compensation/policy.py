@@ -1,9 +1,13 @@
-"""Who may grant how much. Pure. (M80: a limit for one incident, a cap for a period; split payments add up)"""
+"""Who may grant how much, in which range, out of which budget. Pure.
+
+M80: a limit for one incident, a cap for a period; split payments add up.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Literal
 
 from django.utils.translation import gettext_lazy as _
@@ -19,6 +23,9 @@ WithinOrWhy = Literal["", "limit", "cap"]
 WHY_BEYOND = (
     ("limit", _("more than the role may give for one incident")),
     ("cap", _("more than the role may give within 30 days")),
+    ("range", _("outside the range of the rule")),
+    ("budget", _("beyond the budget of the unit")),
+    ("two_people", _("an amount on which two people decide")),
 )
 
 
@@ -59,6 +66,43 @@ def first_that_suffices(needed: int, authorities: Iterable[Authority]) -> str:
     """The role with the smallest limit that still reaches `needed`; "" if none does."""
     enough = [one for one in authorities if one.limit_minor >= needed]
     return min(enough, key=lambda one: one.limit_minor).role if enough else ""
+
+
+def next_above(role: str, authorities: Iterable[Authority]) -> str:
+    """The role with the smallest limit above that of `role`; "" above the highest.
+
+    >>> three = [Authority("agent", 200, 0), Authority("lead", 1000, 0), Authority("executive", 5000, 0)]
+    >>> [next_above(one, three) for one in ("agent", "lead", "executive", "")]
+    ['lead', 'executive', '', 'agent']
+    """
+    limits = {one.role: one.limit_minor for one in authorities}
+    above = [one for one in limits if limits[one] > limits.get(role, 0)]
+    return min(above, key=lambda one: limits[one], default="")
+
+
+def outside(amount: int, least: int | None, most: int | None) -> bool:
+    """Whether an amount leaves the range of a rule, both ends included. No range holds everything.
+
+    >>> [outside(one, 1000, 5000) for one in (999, 1000, 5000, 5001)], outside(7, None, None)
+    ([True, False, False, True], False)
+    """
+    return (least is not None and amount < least) or (most is not None and amount > most)
+
+
+Period = Literal["month", "quarter", "year"]
+_MONTHS = {"month": 1, "quarter": 3, "year": 12}
+
+
+def period_of(day: date, period: Period) -> tuple[date, date]:
+    """The calendar month, quarter or year that a day is in: its first day, and the first day after it.
+
+    >>> [str(one) for one in period_of(date(2025, 12, 31), "quarter")]
+    ['2025-10-01', '2026-01-01']
+    """
+    months = _MONTHS[period]
+    first = (day.month - 1) // months * months
+    following = first + months
+    return date(day.year, first + 1, 1), date(day.year + following // 12, following % 12 + 1, 1)
 
 
 #: wordings of an apology, by how often we have apologised to this customer before

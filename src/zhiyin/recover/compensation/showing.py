@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from zhiyin.recover.compensation import policy, wording
 from zhiyin.recover.compensation.kinds import ROLE_NAMES
 from zhiyin.recover.compensation.models import Approval, Award
+from zhiyin.recover.compensation.register import POINTS
 
 TONES = {policy.GRANTED: "good", policy.WAITING: "soon", policy.REFUSED: "plain", policy.REVERSED: "plain"}
 ICONS = {
@@ -30,10 +31,10 @@ class Shown:
     @property
     def worth(self) -> str:
         """The kind and what it is worth, in words."""
-        kind = str(Award.Kind(self.award.kind).label)
-        if self.award.kind == Award.Kind.APOLOGY:
+        kind = self.award.get_kind_display()
+        if not self.award.amount_minor:
             return kind
-        if self.award.kind == Award.Kind.POINTS:
+        if self.award.currency == POINTS:
             return wording.worth(self.award.kind, self.award.amount_minor, self.award.currency)
         return f"{kind} {wording.worth(self.award.kind, self.award.amount_minor, self.award.currency)}"
 

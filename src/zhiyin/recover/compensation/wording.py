@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from zhiyin.face.wording import amount as money_in_words
 from zhiyin.recover.compensation import policy
-from zhiyin.recover.compensation.kinds import POINTS
+from zhiyin.recover.compensation.register import KINDS, POINTS
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,11 +84,7 @@ def _what_now(about: Situation) -> str:
 
 
 def _gift(about: Situation) -> str:
-    if not about.kind or about.kind == "apology":
+    kind = KINDS.get(about.kind)
+    if kind is None or not kind.told:
         return ""
-    facts = {"amount": worth(about.kind, about.amount_minor, about.currency)}
-    if about.kind == "refund":
-        return _("We refund you %(amount)s. You need not do anything for it.") % facts
-    if about.kind == "points":
-        return _("We have credited you %(amount)s. You need not do anything for it.") % facts
-    return _("We have credited you a voucher of %(amount)s. You need not do anything for it.") % facts
+    return str(kind.told) % {"amount": worth(about.kind, about.amount_minor, about.currency)}

@@ -19,6 +19,7 @@ from zhiyin.recover.compensation import policy
 from zhiyin.recover.compensation.authority import authorities, authority_of, hold, used_in_case, used_in_period
 from zhiyin.recover.compensation.events import ApprovalAsked, CompensationAwarded
 from zhiyin.recover.compensation.models import Approval, Award
+from zhiyin.recover.compensation.register import APOLOGY, KINDS
 from zhiyin.resolve.cases.reads import case as the_case
 from zhiyin.resolve.promises.reads import breach as the_breach
 
@@ -48,7 +49,7 @@ def award_for_breach(breach_id: UUID, *, by: Actor, because: Entry | None, at: d
         breach_id=breach_id,
         promise_name=promise.name,
         kind=decision.outcome["kind"],
-        amount_minor=0 if decision.outcome["kind"] == Award.Kind.APOLOGY else decision.outcome["amount_minor"],
+        amount_minor=0 if decision.outcome["kind"] == APOLOGY else decision.outcome["amount_minor"],
         currency=decision.outcome["currency"],
         policy_version_id=decision.version_id,
         policy_version=decision.version,
@@ -83,7 +84,7 @@ def give(
     at = at or timezone.now()
     if not reason.strip():
         raise ValidationError({"reason": _("Say what this is for.")})
-    if kind not in Award.Kind.values or (kind != Award.Kind.APOLOGY and amount_minor <= 0):
+    if kind not in KINDS or (kind != APOLOGY and amount_minor <= 0):
         raise ValidationError({"amount": _("Give an amount above zero.")})
     case = the_case(case_id)
     giver = by.id if by.kind == "person" else None
@@ -93,7 +94,7 @@ def give(
         case_id=case.id,
         unit_id=case.unit_id,
         kind=kind,
-        amount_minor=0 if kind == Award.Kind.APOLOGY else amount_minor,
+        amount_minor=0 if kind == APOLOGY else amount_minor,
         currency=currency,
         reason=reason.strip()[:300],
         priority=case.priority,
