@@ -40,6 +40,7 @@ def up(host: str, asked: dict[str, int | None], *, demo: bool, say: Say) -> int:
     with taken_turn(home, patience_seconds=20) as ours:
         if not ours:
             raise AlreadyRunning(str(home))
+        asked = {"door": _given_port("ZHIYIN_DOOR_PORT"), **asked}
         ports = choose(host, {n: p for n, p in USUAL_PORTS.items() if demo or n != "catcher"}, asked)
         for name, port in ports.items():
             if port != USUAL_PORTS[name] and asked.get(name) is None:
@@ -77,6 +78,11 @@ def up(host: str, asked: dict[str, int | None], *, demo: bool, say: Say) -> int:
                 say("Stopping")
                 supervisor.stop()
     return 0
+
+
+def _given_port(name: str) -> int | None:
+    given = os.environ.get(name, "")
+    return int(given) if given.isdecimal() else None
 
 
 def _environment(host: str, ports: dict[str, int], *, demo: bool) -> dict[str, str]:

@@ -45,11 +45,13 @@ def ports() -> tuple[int, int]:
     return chosen["web"], chosen["live"]
 
 
-def _start(home: Path, ports: tuple[int, int], log: Path) -> subprocess.Popen[bytes]:
+def _start(home: Path, ports: tuple[int, int], log: Path, *, door: int = 0) -> subprocess.Popen[bytes]:
     environment = {
         name: value for name, value in os.environ.items() if name not in ("DATABASE_URL", "ZHIYIN_SECRET_KEY")
     }
     environment |= {"ZHIYIN_DATA": str(home), "DJANGO_SETTINGS_MODULE": "zhiyin.config.settings"}
+    if door:
+        environment["ZHIYIN_DOOR_PORT"] = str(door)
     with log.open("ab") as out:
         return subprocess.Popen(
             [sys.executable, "-m", "zhiyin", "up", "--port", str(ports[0]), "--live-port", str(ports[1])],
@@ -99,12 +101,13 @@ def _ticks(home: Path) -> object:
 def test_up_starts_survives_the_death_of_the_database_and_stops_clean(
     home: Path, ports: tuple[int, int], tmp_path: Path
 ) -> None:
-    log = tmp_path / "up.log"
-    process = _start(home, ports, log)
+    log, door = tmp_path / "up.log", choose("127.0.0.1", {"door": 18430}, {})["door"]
+    process = _start(home, ports, log, door=door)
     _until(lambda: b"is ready" in log.read_bytes() or process.poll() is not None, "ready")
     assert process.poll() is None, log.read_text()
     assert _answers(ports[0])
     assert _answers(ports[1])
+    _until(lambda: not is_free("127.0.0.1", door), "mail is taken at the port that was asked for")
     server = Embedded(home)
     _until(lambda: _ticks(home) not in (None, (None,)), "the clock ticks")
 
