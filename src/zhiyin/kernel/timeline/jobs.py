@@ -10,6 +10,7 @@ from zhiyin.kernel.jobs.actions import defer
 from zhiyin.kernel.jobs.more import do_more
 from zhiyin.kernel.jobs.registry import job
 from zhiyin.kernel.timeline.actions import react
+from zhiyin.kernel.timeline.reacting import REACTIONS
 
 log = structlog.get_logger()
 
@@ -22,12 +23,28 @@ def run_reactions(reactions: list[tuple[str, str]]) -> None:
 
 
 def _run(reactions: list[tuple[str, str]]) -> None:
-    """Each by itself. Of several, one that fails becomes a job of its own, with its own retries; a single one raises."""
-    for name, entry_id in reactions:
+    """Each by itself, but together those that react together. Of several, what fails becomes jobs of their own, one an
+    entry, with their own retries; a single one raises."""
+    for name, entry_ids in _those_together(reactions):
         try:
-            react(name, UUID(entry_id))
+            react(name, *map(UUID, entry_ids))
         except Exception:
             if len(reactions) == 1:
                 raise
-            log.exception("reaction_failed", reaction=name, entry=entry_id)
-            defer("timeline.react", reactions=[(name, entry_id)])
+            log.exception("reaction_failed", reaction=name, entries=entry_ids)
+            for entry_id in entry_ids:
+                defer("timeline.react", reactions=[(name, entry_id)])
+
+
+def _those_together(reactions: list[tuple[str, str]]) -> list[tuple[str, list[str]]]:
+    together: dict[str, list[str]] = {}
+    groups: list[tuple[str, list[str]]] = []
+    for name, entry_id in reactions:
+        group = together.get(name)
+        if group is None:
+            group = []
+            groups.append((name, group))
+            if name in REACTIONS and REACTIONS[name].together:
+                together[name] = group
+        group.append(entry_id)
+    return groups

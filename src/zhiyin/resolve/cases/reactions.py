@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from zhiyin.kernel.people.actor import system
 from zhiyin.kernel.timeline.models import Entry
-from zhiyin.kernel.timeline.reacting import reacts_to
+from zhiyin.kernel.timeline.reacting import Together, reacts_to, reacts_together_to
 from zhiyin.listen.channels.events import MessageReceived, MessageSent
 from zhiyin.resolve.cases import actions
 
@@ -19,8 +19,10 @@ def a_message_opens_or_joins_a_case(event: MessageReceived, entry: Entry) -> Non
     )
 
 
-@reacts_to(MessageSent)
-def a_message_sent_about_a_case_stands_in_it(event: MessageSent, entry: Entry) -> None:
+@reacts_together_to(MessageSent)
+def a_message_sent_about_a_case_stands_in_it(sent: Together[MessageSent]) -> None:
     """What the house sends about a case (an apology, a survey) stands in its conversation, and answers to it join it."""
-    if event.case_id is not None:
-        actions.join_outgoing(event.case_id, event.message_id, by=HOUSE, because=entry, at=entry.happened_at)
+    places = [
+        (event.case_id, event.message_id, entry.happened_at) for event, entry in sent if event.case_id is not None
+    ]
+    actions.join_outgoing(places, by=HOUSE, because=None)

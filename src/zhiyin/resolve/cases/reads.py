@@ -101,6 +101,17 @@ def last_question_of(case_id: UUID) -> Any | None:
     return None if row is None else row.message
 
 
+def last_questions_of(case_ids: Iterable[UUID]) -> dict[UUID, Any]:
+    """The customer's newest message in each of these cases, as `last_question_of` one, by case id. One statement."""
+    rows = (
+        CaseMessage.objects.filter(case_id__in=list(case_ids), message__direction="in", message__automatic=False)
+        .select_related("message")
+        .order_by("case_id", "-at", "-id")
+        .distinct("case_id")
+    )
+    return {row.case_id: row.message for row in rows}
+
+
 def closures_of(case_id: UUID) -> QuerySet[Closure]:
     """How a case was resolved, newest first."""
     return Closure.objects.filter(case_id=case_id).order_by("-at")

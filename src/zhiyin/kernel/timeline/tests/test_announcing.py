@@ -19,7 +19,7 @@ from zhiyin.kernel.identifiers import new_id
 from zhiyin.kernel.jobs.registry import JOBS
 from zhiyin.kernel.people.actor import system
 from zhiyin.kernel.timeline import reacting
-from zhiyin.kernel.timeline.actions import announce
+from zhiyin.kernel.timeline.actions import News, announce, announce_all
 from zhiyin.kernel.timeline.events import EVENTS, Event, event_of
 from zhiyin.kernel.timeline.models import Entry
 from zhiyin.kernel.timeline.reads import consequences_of, entry_of, why
@@ -56,8 +56,10 @@ def hang_up() -> Iterator[HangUp]:
     """Hang up reactions for one test."""
     hung: list[str] = []
 
-    def hang(event: type[Event], function: Callable[..., object], *, later: bool = False) -> None:
-        reacting.reacts_to(event, later=later)(function)
+    def hang(
+        event: type[Event], function: Callable[..., object], *, later: bool = False, together: bool = False
+    ) -> None:
+        (reacting.reacts_together_to if together else reacting.reacts_to)(event, later=later)(function)
         hung.append(next(name for name, one in reacting.REACTIONS.items() if one.run is function))
 
     yield hang
@@ -218,6 +220,49 @@ def test_of_many_put_off_a_faulty_one_is_tried_again_alone(hang_up: HangUp) -> N
     (alone,) = ProcrastinateJob.objects.filter(args__job="timeline.react").exclude(id=together.id)
     with pytest.raises(ZeroDivisionError):
         _run(alone)
+
+
+def _light_all(count: int) -> list[Entry]:
+    return announce_all([News(LampLit(new_id(), watts=number), None) for number in range(count)], by=HOUSE)
+
+
+@database
+@pytest.mark.parametrize("later", [False, True])
+def test_what_was_announced_together_is_reacted_to_together(hang_up: HangUp, later: bool) -> None:
+    seen: list[list[int]] = []
+
+    def lit_lamps_are_counted(lit: reacting.Together[LampLit]) -> None:
+        seen.append([event.watts for event, _entry in lit])
+
+    hang_up(LampLit, lit_lamps_are_counted, later=later, together=True)
+    with CaptureQueriesContext(connection) as statements:
+        entries = _light_all(3)
+    assert len(statements) == (2 if later else 3)  # as many as for one
+    if later:
+        _run(ProcrastinateJob.objects.get(args__job="timeline.react"))
+    assert seen == [[0, 1, 2]]
+    assert [event_of(Entry.objects.get(id=one.id)).watts for one in entries] == [0, 1, 2]  # type: ignore[attr-defined]
+
+
+@database
+@pytest.mark.parametrize("later", [False, True])
+def test_of_what_was_announced_together_only_what_is_faulty_waits(hang_up: HangUp, later: bool) -> None:
+    def lit_lamps_become_customers(lit: reacting.Together[LampLit]) -> None:
+        for event, entry in lit:
+            Customer.objects.create(name=str(1 / event.watts), made_at=entry.happened_at)
+
+    hang_up(LampLit, lit_lamps_become_customers, later=later, together=True)
+    entries = _light_all(3)
+    if later:
+        _run(together := ProcrastinateJob.objects.get(args__job="timeline.react"))
+        jobs = ProcrastinateJob.objects.exclude(id=together.id).order_by("id")
+        assert [job.args["arguments"]["reactions"][0][1] for job in jobs] == [str(one.id) for one in entries]
+        for job in jobs[1:]:
+            _run(job)
+    else:
+        ((_name, entry_id),) = _put_off()
+        assert entry_id == entries[0].id
+    assert set(Customer.objects.values_list("name", flat=True)) == {"1.0", "0.5"}
 
 
 @database

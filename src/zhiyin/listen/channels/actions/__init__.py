@@ -8,7 +8,7 @@ from zhiyin.listen.channels.actions.marks import note_read, see, tell_typing
 from zhiyin.listen.channels.actions.mending import mend, run_again, set_aside, take_back
 from zhiyin.listen.channels.actions.proving import mark_sent
 from zhiyin.listen.channels.actions.receiving import receive
-from zhiyin.listen.channels.actions.sending import send
+from zhiyin.listen.channels.actions.sending import Outgoing, send, send_all
 from zhiyin.listen.channels.actions.visitors import introduce
 from zhiyin.listen.channels.actions.withdrawing import TooLate, withdraw
 from zhiyin.listen.channels.chat.waiting import Hours, offer_hours, offer_place
@@ -17,6 +17,7 @@ from zhiyin.listen.channels.incoming import Incoming, Part
 __all__ = [
     "Hours",
     "Incoming",
+    "Outgoing",
     "Part",
     "TooLate",
     "accept",
@@ -37,6 +38,7 @@ __all__ = [
     "run_again",
     "see",
     "send",
+    "send_all",
     "set_aside",
     "store_arrival",
     "store_mail",

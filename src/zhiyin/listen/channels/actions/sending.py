@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -16,9 +17,9 @@ from zhiyin.kernel.identifiers import new_id
 from zhiyin.kernel.jobs.actions import defer
 from zhiyin.kernel.people.actor import Actor
 from zhiyin.kernel.statements import insert
-from zhiyin.kernel.timeline.actions import announce
+from zhiyin.kernel.timeline.actions import News, announce_all
 from zhiyin.kernel.timeline.models import Entry
-from zhiyin.listen.channels.actions.holding import SERVICE, hold_on
+from zhiyin.listen.channels.actions.holding import SERVICE, holds
 from zhiyin.listen.channels.admitting import NO_SUCH_KIND, OUT, TOO_LARGE, FileRules
 from zhiyin.listen.channels.events import MessageSent
 from zhiyin.listen.channels.files import keep
@@ -27,10 +28,35 @@ from zhiyin.listen.channels.models import Attachment, Channel, Delivery, Message
 from zhiyin.listen.channels.policy import LARGEST_TOGETHER, MOST_FILES, too_much
 from zhiyin.listen.channels.reads import last_channel_of
 from zhiyin.listen.channels.reads import message as message_of
+from zhiyin.listen.channels.reads import messages as messages_of
 from zhiyin.listen.channels.surroundings import index, language_of
 
 
-@transaction.atomic
+@dataclass(frozen=True, slots=True)
+class Outgoing:
+    """A message that is to go to a customer, and because of what.
+
+    `purpose` is what it is for, as in the customer's consents: what is not about their own cases leaves only while they
+    allow it. With `undo_seconds` it stays so long and may be taken back (`withdraw`). `files` go with it.
+
+    Without a channel the one of the message it answers is taken, else the one the customer wrote through last.
+    """
+
+    customer_id: UUID
+    text: str
+    because: Entry | None
+    channel_id: UUID | None = None
+    subject: str = ""
+    answers_id: UUID | None = None
+    thread: str = ""
+    person_id: UUID | None = None
+    automatic: bool = False
+    case_id: UUID | None = None
+    purpose: str = SERVICE
+    undo_seconds: int = 0
+    files: Sequence[Part] = ()
+
+
 def send(
     *,
     customer_id: UUID,
@@ -49,73 +75,124 @@ def send(
     because: Entry | None,
     at: datetime | None = None,
 ) -> Message:
-    """Put a message to a customer into the outbox. What the customer's side fetches is there at once, else a job sends it.
+    """Put a message to a customer into the outbox: see `Outgoing` and `send_all`."""
+    one = Outgoing(
+        customer_id,
+        text,
+        because,
+        channel_id=channel_id,
+        subject=subject,
+        answers_id=answers_id,
+        thread=thread,
+        person_id=person_id,
+        automatic=automatic,
+        case_id=case_id,
+        purpose=purpose,
+        undo_seconds=undo_seconds,
+        files=files,
+    )
+    return send_all([one], by=by, at=at)[0]
 
-    `purpose` is what it is for, as in the customer's consents: what is not about their own cases leaves only while they
-    allow it. With `undo_seconds` it stays so long and may be taken back (`withdraw`). `files` go with it.
 
-    Without a channel the one of the message it answers is taken, else the one the customer wrote through last. Raises
-    `ValidationError` when there is no channel, or no address to send to.
+@transaction.atomic
+def send_all(outgoing: Sequence[Outgoing], *, by: Actor, at: datetime | None = None) -> list[Message]:
+    """Put messages to customers into the outbox. What the customer's side fetches is there at once, else jobs send them.
+
+    Raises `ValidationError` when there is no channel, or no address to send to.
     """
     at = at or timezone.now()
-    answered = None
-    if answers_id is not None:
-        answered = message_of(answers_id)
-    channel = _channel(channel_id, answered, customer_id)
+    answered = _answered(outgoing)
+    made = [_made(one, answered.get(one.answers_id) if one.answers_id else None, by, at) for one in outgoing]
+    insert(*(delivery.message for delivery in made))
+    for delivery in made:
+        index(delivery.message, delivery.message.channel)
+    Attachment.objects.bulk_create(
+        keep(delivery.message_id, part) for one, delivery in zip(outgoing, made, strict=True) for part in one.files
+    )
+    _let_go(made, at)
+    insert(*made)
+    sent = [delivery for delivery in made if delivery.state == Delivery.State.SENT]
+    announce_all(
+        [
+            News(
+                MessageSent(delivery.message_id, delivery.case_id),
+                delivery.because,
+                delivery.message.customer_id,
+                delivery.message.channel.unit_id,
+                at,
+            )
+            for delivery in sent
+        ],
+        by=by,
+    )
+    for delivery in made:
+        if delivery.state == Delivery.State.QUEUED and delivery.undo_until is None:
+            defer("channels.deliver", queue="outbox", message_id=str(delivery.message_id))
+    return [delivery.message for delivery in made]
+
+
+def _answered(outgoing: Sequence[Outgoing]) -> dict[UUID, Message]:
+    ids = {one.answers_id for one in outgoing if one.answers_id is not None}
+    return {id: message_of(id) for id in ids} if len(ids) < 2 else messages_of(ids)
+
+
+def _made(one: Outgoing, answered: Message | None, by: Actor, at: datetime) -> Delivery:
+    """The message with its delivery, not yet written."""
+    channel = _channel(one.channel_id, answered, one.customer_id)
     if answered is not None and answered.channel_id != channel.id:
         answered = None
-    _refuse_files(files, channel)
-    message_id = new_id()
-    provider = channel.provider
-    to_address = "" if provider.hand_over is None else _address(channel, answered, customer_id)
+    _refuse_files(one.files, channel)
+    message_id, provider = new_id(), channel.provider
+    to_address = "" if provider.hand_over is None else _address(channel, answered, one.customer_id)
+    subject = one.subject
     if channel.kind == Channel.Kind.EMAIL:
         subject = subject or _reply_subject(answered)
     message = Message(
         id=message_id,
-        customer_id=customer_id,
+        customer_id=one.customer_id,
         channel=channel,
         direction=Message.Direction.OUT,
         subject=subject[:500],
-        text=text,
-        language=language_of(text),
+        text=one.text,
+        language=language_of(one.text),
         at=at,
         external_id=provider.outgoing_id(message_id, channel) if provider.outgoing_id else message_id.hex,
         answers=answered,
-        thread=thread or (answered.thread if answered else "") or _last_thread(channel, customer_id) or message_id.hex,
+        thread=one.thread
+        or (answered.thread if answered else "")
+        or _last_thread(channel, one.customer_id)
+        or message_id.hex,
         author_name=by.name if by.kind == "person" else channel.name,
         author_address=channel.address,
-        by_person_id=person_id,
-        automatic=automatic,
+        by_person_id=one.person_id,
+        automatic=one.automatic,
     )
-    insert(message)
-    index(message, channel)
-    if files:
-        Attachment.objects.bulk_create(keep(message.id, part) for part in files)
     delivery = Delivery(
-        message=message, to_address=to_address, case_id=case_id, because=because, next_at=at, purpose=purpose
+        message=message,
+        to_address=to_address,
+        case_id=one.case_id,
+        because=one.because,
+        next_at=at,
+        purpose=one.purpose,
     )
-    if undo_seconds:
-        delivery.next_at = delivery.undo_until = at + timedelta(seconds=undo_seconds)
-    elif provider.hand_over is None and (hold := hold_on(delivery, at)) is None:
-        delivery.state, delivery.next_at, delivery.sent_at, delivery.tries = Delivery.State.SENT, None, at, 1
-    elif provider.hand_over is None and hold is not None and hold.state == Delivery.State.HELD:
-        delivery.state, delivery.reason, delivery.next_at = hold.state, hold.reason, hold.until
-    if not channel.replies_armed:
-        delivery.state, delivery.reason = Delivery.State.HELD, Delivery.Reason.UNARMED
-        delivery.next_at = delivery.undo_until = None
-    insert(delivery)
-    if delivery.state == Delivery.State.SENT:
-        announce(
-            MessageSent(message.id, case_id),
-            by=by,
-            because=because,
-            customer_id=customer_id,
-            unit_id=channel.unit_id,
-            at=at,
-        )
-    elif delivery.state == Delivery.State.QUEUED and not undo_seconds:
-        defer("channels.deliver", queue="outbox", message_id=str(message.id))
-    return message
+    if one.undo_seconds:
+        delivery.next_at = delivery.undo_until = at + timedelta(seconds=one.undo_seconds)
+    return delivery
+
+
+def _let_go(made: Sequence[Delivery], at: datetime) -> None:
+    """What the customer's side fetches has left as soon as it stands there, unless something holds it. Nothing leaves a
+    channel that is not armed."""
+    fetched = [one for one in made if one.undo_until is None and one.message.channel.provider.hand_over is None]
+    for delivery, hold in zip(fetched, holds(fetched, at), strict=True):
+        if hold is None:
+            delivery.state, delivery.next_at, delivery.sent_at, delivery.tries = Delivery.State.SENT, None, at, 1
+        elif hold.state == Delivery.State.HELD:
+            delivery.state, delivery.reason, delivery.next_at = hold.state, hold.reason, hold.until
+    for delivery in made:
+        if not delivery.message.channel.replies_armed:
+            delivery.state, delivery.reason = Delivery.State.HELD, Delivery.Reason.UNARMED
+            delivery.next_at = delivery.undo_until = None
 
 
 def _refuse_files(files: Sequence[Part], channel: Channel) -> None:

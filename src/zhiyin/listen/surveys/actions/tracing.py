@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -18,11 +19,11 @@ from zhiyin.listen.surveys.models import Invitation
 
 
 def note_way(
-    message_id: UUID, *, delivered: bool, by: Actor, because: Entry | None, at: datetime | None = None
+    message_ids: Sequence[UUID], *, delivered: bool, by: Actor, because: Entry | None, at: datetime | None = None
 ) -> None:
-    """Note that the message of an invitation was handed over, or failed for good. Other messages change nothing."""
+    """Note that the messages of invitations were handed over, or failed for good. Other messages change nothing."""
     field = "delivered_at" if delivered else "failed_at"
-    Invitation.objects.filter(message_id=message_id, **{f"{field}__isnull": True}).update(
+    Invitation.objects.filter(message_id__in=message_ids, **{f"{field}__isnull": True}).update(
         **{field: at or timezone.now()}
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -106,12 +107,12 @@ def join(case_id: UUID, message_id: UUID, *, by: Actor, because: Entry | None, a
 
 
 @transaction.atomic
-def join_outgoing(
-    case_id: UUID, message_id: UUID, *, by: Actor, because: Entry | None, at: datetime | None = None
-) -> None:
-    """Let a message of ours stand in a case. Tells nobody: whoever wrote it does. Repeating it changes nothing."""
+def join_outgoing(places: Iterable[tuple[UUID, UUID, datetime]], *, by: Actor, because: Entry | None) -> None:
+    """Let messages of ours stand in cases: the case's id, the message's, when. Tells nobody: whoever wrote them does.
+    Repeating it changes nothing."""
     CaseMessage.objects.bulk_create(
-        [CaseMessage(case_id=case_id, message_id=message_id, at=at or timezone.now())], ignore_conflicts=True
+        (CaseMessage(case_id=case_id, message_id=message_id, at=at) for case_id, message_id, at in places),
+        ignore_conflicts=True,
     )
 
 

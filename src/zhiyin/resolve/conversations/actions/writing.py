@@ -78,7 +78,7 @@ def reply(
         because=because,
         at=at,
     )
-    cases.join_outgoing(case.id, message.id, by=by, because=because, at=at)
+    cases.join_outgoing([(case.id, message.id, at)], by=by, because=because)
     written = announce(
         ReplyWritten(message.id, case.id, by.id if by.kind == "person" else None, case.status, case.waiting_since),
         by=by,
