@@ -3,7 +3,7 @@ from typing import ClassVar
 from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
-from zhiyin.kernel.people.roles import OPERATOR
+from zhiyin.kernel.people.roles import AGENT, AUDITOR, EXECUTIVE, EXPERIENCE, LEAD, OPERATOR
 from zhiyin.kernel.rooms import Permission, Room
 
 
@@ -12,6 +12,10 @@ class PeopleRoom(Room):
     name = "zhiyin.kernel.people"
     permissions: ClassVar = {
         "people.manage": Permission(_("Manage people and roles"), (OPERATOR,)),
+        "people.read": Permission(
+            _("See colleagues, their skills and shifts"), (AGENT, LEAD, EXPERIENCE, EXECUTIVE, AUDITOR)
+        ),
+        "people.plan": Permission(_("Plan skills, hours and capacity"), (LEAD,)),
         "key.manage": Permission(_("Manage API keys"), (OPERATOR,)),
     }
 

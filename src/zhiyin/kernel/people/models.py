@@ -1,4 +1,4 @@
-"""People, units, teams, roles, memberships and API keys."""
+"""People, units, teams, roles, memberships, API keys; skills, languages, hours and absences."""
 
 from __future__ import annotations
 
@@ -40,6 +40,7 @@ class Person(Noun, AbstractBaseUser):
     language = models.CharField(_("language"), max_length=10, choices=LANGUAGES, default="zh-hans")
     is_active = models.BooleanField(_("may sign in"), default=True)
     joined_at = models.DateTimeField(auto_now_add=True)
+    capacity = models.PositiveSmallIntegerField(_("at once at most"), default=8)
 
     objects: ClassVar[PersonManager] = PersonManager()
 
@@ -100,6 +101,98 @@ class Membership(Noun):
     class Meta:
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["person", "unit", "role"], name="one_membership_per_person_unit_role")
+        ]
+
+
+class Skill(Noun):
+    """Something that one can be good at, by which work finds people."""
+
+    key = models.SlugField(_("key"), max_length=40, unique=True)
+    name = models.CharField(pgettext_lazy("skill", "name"), max_length=80)
+    name_en = models.CharField(_("name in English"), max_length=80, blank=True)
+
+    def __str__(self) -> str:
+        return in_reader_words(self.name, self.name_en)
+
+
+class Assessment(Noun):
+    """Somebody judged how good a person is at something, on what evidence. The newest one holds, until `expires_on`.
+
+    Level 0 says that the person is not, or no more.
+    """
+
+    class Level(models.IntegerChoices):
+        NONE = 0, pgettext_lazy("skill", "none")
+        LEARNING = 1, pgettext_lazy("skill", "learning")
+        ABLE = 2, pgettext_lazy("skill", "able")
+        EXPERIENCED = 3, pgettext_lazy("skill", "experienced")
+        EXPERT = 4, pgettext_lazy("skill", "expert")
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="assessments")
+    skill = models.ForeignKey(Skill, on_delete=models.PROTECT, related_name="assessments")
+    level = models.PositiveSmallIntegerField(choices=Level)
+    evidence = models.CharField(max_length=500)
+    assessed_on = models.DateField()
+    expires_on = models.DateField()
+    by_id = models.UUIDField(null=True, blank=True)
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=models.Q(level__range=(0, 4)), name="skill_level_in_range"),
+            models.CheckConstraint(
+                condition=models.Q(expires_on__gt=models.F("assessed_on")), name="assessment_holds_some_time"
+            ),
+        ]
+        indexes: ClassVar = [models.Index(fields=["person", "skill", "-at"], name="assessment_of_person")]
+
+
+class SpokenLanguage(Noun):
+    """A person speaks a language well enough to serve in it: `zh`, `en`, …"""
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="languages")
+    language = models.CharField(max_length=10)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["person", "language"], name="language_spoken_once_a_person")
+        ]
+
+
+class WeeklyHours(Noun):
+    """When a person works, week after week: `windows` by weekday ("0" is Monday), each `["09:00", "18:00"]`.
+
+    A window that ends before it begins ends on the next day.
+    """
+
+    person = models.OneToOneField(Person, on_delete=models.CASCADE, related_name="hours")
+    time_zone = models.CharField(max_length=64, default="Asia/Shanghai")
+    windows = models.JSONField(default=dict)
+
+
+class HoursOfDay(Noun):
+    """On one day a person works otherwise: these windows, or none at all."""
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="other_hours")
+    on = models.DateField()
+    windows = models.JSONField(default=list)
+    reason = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["person", "on"], name="other_hours_once_a_day")]
+
+
+class Absence(Noun):
+    """A person is away, whatever their hours say: from when, until when (None: still), and why."""
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="absences")
+    from_at = models.DateTimeField()
+    until_at = models.DateTimeField(null=True, blank=True)
+    reason = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["person"], condition=models.Q(until_at=None), name="one_open_absence")
         ]
 
 

@@ -2,13 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from django.db.models import Q, QuerySet
 
 from zhiyin.kernel.people.actor import Actor
-from zhiyin.kernel.people.models import IdempotentReply, Membership, Person, Team, Unit
+from zhiyin.kernel.people.hours import AHEAD, Shift, shift_at
+from zhiyin.kernel.people.models import (
+    Absence,
+    Assessment,
+    HoursOfDay,
+    IdempotentReply,
+    Membership,
+    Person,
+    Skill,
+    SpokenLanguage,
+    Team,
+    Unit,
+    WeeklyHours,
+)
 
 
 def with_descendants(unit_ids: Iterable[UUID]) -> frozenset[UUID]:
@@ -42,6 +58,15 @@ def actor_of(person: Person) -> Actor:
     )
 
 
+def roles_of(person_ids: Iterable[UUID]) -> dict[UUID, frozenset[str]]:
+    """The roles that these people hold, by their ids, in one statement."""
+    found: dict[UUID, set[str]] = {id: set() for id in person_ids}
+    for person_id, key in Membership.objects.filter(person__in=found).values_list("person_id", "role__key"):
+        if key:
+            found[person_id].add(key)
+    return {id: frozenset(keys) for id, keys in found.items()}
+
+
 def people_seen_by(actor: Actor) -> QuerySet[Person]:
     """The people whom the actor works with: all, or those of the actor's units."""
     people = Person.objects.filter(is_active=True)
@@ -62,17 +87,21 @@ def reply_kept(actor_id: UUID, key: str) -> IdempotentReply | None:
 
 def holders_of(permission: str, unit_id: UUID | None) -> QuerySet[Person]:
     """Active people who hold a permission for this unit: in it, above it, or in every unit."""
-    ancestors: list[UUID] = []
-    parents = dict(Unit.objects.values_list("id", "parent_id"))
-    while unit_id is not None and unit_id not in ancestors:
-        ancestors.append(unit_id)
-        unit_id = parents.get(unit_id)
-    here = Q(memberships__unit__in=ancestors) | Q(memberships__role__sees_all_units=True)
+    here = Q(memberships__unit__in=_with_ancestors(unit_id)) | Q(memberships__role__sees_all_units=True)
     return (
         Person.objects.filter(here, is_active=True, memberships__role__permissions__contains=[permission])
         .distinct()
         .order_by("name")
     )
+
+
+def _with_ancestors(unit_id: UUID | None) -> list[UUID]:
+    ancestors: list[UUID] = []
+    parents = dict(Unit.objects.values_list("id", "parent_id"))
+    while unit_id is not None and unit_id not in ancestors:
+        ancestors.append(unit_id)
+        unit_id = parents.get(unit_id)
+    return ancestors
 
 
 def units_seen_by(actor: Actor) -> QuerySet[Unit]:
@@ -85,3 +114,91 @@ def teams_seen_by(actor: Actor) -> QuerySet[Team]:
     """The teams of the units that the actor may see."""
     teams = Team.objects.select_related("unit").order_by("name")
     return teams if actor.kind == "system" or actor.units is None else teams.filter(unit__in=actor.units)
+
+
+@dataclass(frozen=True, slots=True)
+class Staff:
+    """A person as whoever gives out work sees them: skills as (level, until), languages, shift, absence, capacity."""
+
+    person: Person
+    skills: Mapping[str, tuple[int, date]]
+    languages: frozenset[str]
+    shift: Shift
+    away_since: datetime | None
+    away_reason: str = ""
+
+    @property
+    def id(self) -> UUID:
+        return self.person.id
+
+    @property
+    def capacity(self) -> int:
+        return self.person.capacity
+
+    @property
+    def is_there(self) -> bool:
+        """Whether they are on shift and not away."""
+        return self.shift.until is not None and self.away_since is None
+
+
+def staff_of(people: Iterable[Person], now: datetime) -> list[Staff]:
+    """These people with skills, languages, shift and absence at a moment: five statements, however many they are.
+
+    Who named no language serves in that of their account. Who has no hours is never on shift.
+    """
+    people = list(people)
+    ids = [one.id for one in people]
+    skills: dict[UUID, dict[str, tuple[int, date]]] = {}
+    for judged in newest_assessments(ids):
+        if judged.level:
+            skills.setdefault(judged.person_id, {})[judged.skill.key] = (judged.level, judged.expires_on)
+    languages: dict[UUID, set[str]] = {}
+    for person_id, language in SpokenLanguage.objects.filter(person__in=ids).values_list("person_id", "language"):
+        languages.setdefault(person_id, set()).add(language)
+    weekly = {one.person_id: one for one in WeeklyHours.objects.filter(person__in=ids)}
+    near = (now.date() - timedelta(days=2), now.date() + timedelta(days=AHEAD + 2))
+    other: dict[UUID, dict[date, list[list[str]]]] = {}
+    for day in HoursOfDay.objects.filter(person__in=ids, on__range=near):
+        other.setdefault(day.person_id, {})[day.on] = day.windows
+    away = {one.person_id: one for one in Absence.objects.filter(person__in=ids, until_at=None)}
+    found = []
+    for one in people:
+        hours, absence = weekly.get(one.id), away.get(one.id)
+        zone = ZoneInfo(hours.time_zone if hours else "Asia/Shanghai")
+        found.append(
+            Staff(
+                person=one,
+                skills=skills.get(one.id, {}),
+                languages=frozenset(languages.get(one.id) or {one.language[:2]}),
+                shift=shift_at(now, hours.windows if hours else {}, other.get(one.id, {}), zone),
+                away_since=absence.from_at if absence else None,
+                away_reason=absence.reason if absence else "",
+            )
+        )
+    return found
+
+
+def newest_assessments(person_ids: Iterable[UUID]) -> QuerySet[Assessment]:
+    """The assessment that holds for each skill of these people, with the skill."""
+    return (
+        Assessment.objects.filter(person__in=list(person_ids))
+        .select_related("skill")
+        .order_by("person_id", "skill_id", "-at", "-id")
+        .distinct("person_id", "skill_id")
+    )
+
+
+def holders_of_role(role: str, unit_id: UUID | None) -> QuerySet[Person]:
+    """Active people who hold a starting role for this unit: in it, or above it."""
+    return (
+        Person.objects.filter(
+            is_active=True, memberships__role__key=role, memberships__unit__in=_with_ancestors(unit_id)
+        )
+        .distinct()
+        .order_by("name")
+    )
+
+
+def skills() -> QuerySet[Skill]:
+    """All that one can be good at."""
+    return Skill.objects.order_by("key")

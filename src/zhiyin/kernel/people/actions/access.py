@@ -1,4 +1,4 @@
-"""Verbs about people: keep the starting roles true, make and revoke API keys."""
+"""Keep the starting roles true; make and revoke API keys."""
 
 from __future__ import annotations
 
