@@ -237,6 +237,7 @@ def test_what_was_announced_together_is_reacted_to_together(hang_up: HangUp, lat
     hang_up(LampLit, lit_lamps_are_counted, later=later, together=True)
     with CaptureQueriesContext(connection) as statements:
         entries = _light_all(3)
+        connection.send_waiting()  # type: ignore[attr-defined]
     assert len(statements) == (2 if later else 3)  # as many as for one
     if later:
         _run(ProcrastinateJob.objects.get(args__job="timeline.react"))
