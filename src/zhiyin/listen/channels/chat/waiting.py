@@ -21,19 +21,25 @@ from zhiyin.listen.channels.models import Channel
 #: how far back, how near in the time of day, and how many conversations it takes to say anything at all
 WINDOW, NEAR_HOURS, ENOUGH = timedelta(days=14), 2, 20
 
+#: of a busy chat so many messages say enough, and are counted in a moment
+MOST_MESSAGES = 20_000
+
 # A wait begins with what a customer says first, or first after we spoke; it ends with the next that a person of ours says.
 # The time of day is taken round the clock: 23 and 1 are two hours apart.
 _WAITS = """
-WITH said AS (
-    SELECT m.thread, m.direction, m.at, lag(m.direction) OVER (PARTITION BY m.thread ORDER BY m.at, m.id) AS before
+WITH lately AS (
+    SELECT m.id, m.thread, m.direction, m.at
     FROM channels_message m
-    WHERE m.channel_id = %(channel)s AND m.at > %(since)s AND NOT m.automatic
+    WHERE m.channel_id = %(channel)s AND m.at > %(since)s AND m.at <= %(now)s AND NOT m.automatic
+    ORDER BY m.at DESC LIMIT %(most)s
+), said AS (
+    SELECT at, direction, lag(direction) OVER line AS before,
+           min(at) FILTER (WHERE direction = 'out') OVER (line ROWS BETWEEN CURRENT ROW AND UNBOUNDED FOLLOWING) AS answered
+    FROM lately WINDOW line AS (PARTITION BY thread ORDER BY at, id)
 ), waits AS (
-    SELECT extract(epoch FROM (
-        SELECT min(o.at) FROM said o WHERE o.thread = s.thread AND o.direction = 'out' AND o.at >= s.at
-    ) - s.at) / 60 AS minutes,
-    abs(extract(hour FROM s.at AT TIME ZONE %(zone)s) - %(hour)s) AS apart
-    FROM said s WHERE s.direction = 'in' AND s.before IS DISTINCT FROM 'in'
+    SELECT extract(epoch FROM answered - at) / 60 AS minutes,
+           abs(extract(hour FROM at AT TIME ZONE %(zone)s) - %(hour)s) AS apart
+    FROM said WHERE direction = 'in' AND before IS DISTINCT FROM 'in'
 )
 SELECT percentile_cont(0.5) WITHIN GROUP (ORDER BY minutes), percentile_cont(0.9) WITHIN GROUP (ORDER BY minutes), count(*)
 FROM waits WHERE minutes IS NOT NULL AND least(apart, 24 - apart) <= %(near)s
@@ -98,6 +104,8 @@ def _wait(channel_id: UUID, five_minutes: int) -> Wait | None:
             {
                 "channel": channel_id,
                 "since": now - WINDOW,
+                "now": now,
+                "most": MOST_MESSAGES,
                 "zone": settings.TIME_ZONE,
                 "hour": now.hour,
                 "near": NEAR_HOURS,
