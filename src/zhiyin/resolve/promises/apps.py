@@ -11,6 +11,8 @@ class PromisesRoom(Room):
     name = "zhiyin.resolve.promises"
     permissions: ClassVar = {
         "promise.read": Permission(_("See promises"), (AGENT, LEAD, EXPERIENCE, EXECUTIVE, AUDITOR)),
+        "promise.keep": Permission(_("Promise dates and keep them"), (AGENT, LEAD, EXPERIENCE)),
         "promise.void": Permission(_("Void promises"), (LEAD, EXPERIENCE)),
+        "promise.review": Permission(_("Decide on promises that are kept too seldom"), (LEAD, EXPERIENCE, EXECUTIVE)),
     }
     pages: ClassVar = (Page("promises:board", _("Promises"), "clock", "promise.read", 220, "resolve"),)

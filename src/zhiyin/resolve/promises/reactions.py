@@ -11,8 +11,7 @@ from zhiyin.resolve.cases.events import CaseOpened, CaseReopened, CaseResolved, 
 from zhiyin.resolve.cases.reads import closures_of
 from zhiyin.resolve.conversations.events import ReplyWithdrawn, ReplyWritten
 from zhiyin.resolve.promises import actions
-from zhiyin.resolve.promises.actions.making import BY_POLICY
-from zhiyin.resolve.promises.calendars import TABLES
+from zhiyin.resolve.promises.actions.binding import ASKED
 from zhiyin.resolve.promises.events import PromiseMade
 from zhiyin.resolve.promises.policy import FIRST_REPLY
 
@@ -81,5 +80,5 @@ def a_new_priority_counts_the_promises_anew(event: PriorityChanged, entry: Entry
 @reacts_to(PolicyChanged)
 def a_new_rule_counts_open_promises_anew(event: PolicyChanged, entry: Entry) -> None:
     """A change of a rule, a calendar or public days counts all open promises anew, and breaks none in hindsight."""
-    if event.key in (*BY_POLICY, *TABLES):
+    if event.key in ASKED:
         defer("promises.recount", queue="bulk", reason=event.key, entry_id=str(entry.id))

@@ -1,8 +1,8 @@
-"""Verbs about promises: make, keep, warn of, break, pause, resume, count anew, end, tell the customer; public days."""
+"""Verbs about promises: make, keep, warn of, break, pause, resume, count anew, end, tell, review; public days; offers."""
 
 from zhiyin.resolve.promises.actions.breaching import breach_overdue, warn_in_time
 from zhiyin.resolve.promises.actions.changing import recount_batch, recount_case
-from zhiyin.resolve.promises.actions.keeping import keep_first_reply, void
+from zhiyin.resolve.promises.actions.keeping import cancel, keep, keep_first_reply, void
 from zhiyin.resolve.promises.actions.making import make_for_case
 from zhiyin.resolve.promises.actions.marking import mark_day
 from zhiyin.resolve.promises.actions.owing import owe_again
@@ -14,17 +14,23 @@ from zhiyin.resolve.promises.actions.pausing import (
 )
 from zhiyin.resolve.promises.actions.publishing import add_feed, look_up, publish_days, remove_feed
 from zhiyin.resolve.promises.actions.telling import acknowledge
+from zhiyin.resolve.promises.register import Amount, WouldBreak, pays, type_of_cases
 
 __all__ = [
+    "Amount",
+    "WouldBreak",
     "acknowledge",
     "add_feed",
     "breach_overdue",
+    "cancel",
+    "keep",
     "keep_first_reply",
     "look_up",
     "make_for_case",
     "mark_day",
     "owe_again",
     "pause_while_waiting",
+    "pays",
     "publish_days",
     "recount_batch",
     "recount_case",
@@ -32,6 +38,7 @@ __all__ = [
     "resume_after_waiting",
     "settle_resolved",
     "take_up_again",
+    "type_of_cases",
     "void",
     "warn_in_time",
 ]

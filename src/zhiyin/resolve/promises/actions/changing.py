@@ -16,16 +16,26 @@ from zhiyin.kernel.policies.reads import InForce, all_in_force
 from zhiyin.kernel.timeline.actions import announce
 from zhiyin.kernel.timeline.models import Entry
 from zhiyin.resolve.promises import policy
+from zhiyin.resolve.promises.actions.binding import (
+    ASKED,
+    BY_POLICY,
+    Situation,
+    apply,
+    bound_by,
+    count,
+    situations,
+    stand_by_law,
+)
 from zhiyin.resolve.promises.actions.breaking import break_promises
-from zhiyin.resolve.promises.actions.making import BY_POLICY, Situation, apply, count, situations
 from zhiyin.resolve.promises.actions.pausing import pauses_of
 from zhiyin.resolve.promises.actions.pinning import pin_nearest
-from zhiyin.resolve.promises.calendars import TABLES
 from zhiyin.resolve.promises.events import PromiseChanged
 from zhiyin.resolve.promises.models import Promise
 
 #: how many promises are counted anew in one transaction
 BATCH = 200
+#: reasons for which the case is another than it was, so that its arm of a trial is asked again
+_FACTS_CHANGED = ("priority", "type", "vendor")
 
 
 @transaction.atomic
@@ -70,7 +80,7 @@ def counted_as_in_force(found: Sequence[Promise], *, by: Actor) -> Sequence[Prom
     """
     if not found:
         return found
-    tables = all_in_force(*BY_POLICY, *TABLES)
+    tables = all_in_force(*ASKED)
     for promise in found:
         changed_at = _changed_since(promise, tables)
         if changed_at is not None and changed_at < promise.due_at:
@@ -80,8 +90,9 @@ def counted_as_in_force(found: Sequence[Promise], *, by: Actor) -> Sequence[Prom
 
 def _changed_since(promise: Promise, tables: Mapping[str, InForce]) -> datetime | None:
     counted_by = {"calendars": promise.calendar_version, "public_days": promise.public_days_version}
-    if promise.trial_id is None:
-        counted_by[promise.name] = promise.policy_version
+    counted_by |= promise.versions or {promise.name: promise.policy_version}
+    if promise.trial_id is not None:
+        counted_by.pop(promise.name, None)
     newer = [
         version.from_at
         for key, number in counted_by.items()
@@ -91,7 +102,7 @@ def _changed_since(promise: Promise, tables: Mapping[str, InForce]) -> datetime 
 
 
 def _recount(found: Sequence[Promise], reason: str, *, by: Actor, because: Entry | None, at: datetime) -> int:
-    tables = all_in_force(*BY_POLICY, *TABLES) if found else {}
+    tables = all_in_force(*ASKED) if found else {}
     known = situations([promise.case_id for promise in found if promise.case_id is not None])
     return sum(
         _count_anew(
@@ -121,11 +132,26 @@ def _count_anew(
         break_promises([promise], at, by=by)  # it was over before the change
         return False
     before, was = promise.due_at, _as_stored(promise)
-    if situation is not None and (promise.trial_id is None or reason == "priority"):  # a trial keeps the arm it gave
-        decision = tables[promise.name].decide(situation.facts, unit=promise.customer_id)
-        if decision.outcome["minutes"]:  # else new cases are promised nothing any more; what was promised stands
-            apply(promise, decision, situation)
-    clock = count(promise, tables, pauses_of(promise, at))
+    pauses = pauses_of(promise, at)
+    # A trial keeps the arm it gave; what a person promised is decided by no table.
+    if situation is not None and promise.name in BY_POLICY and (promise.trial_id is None or reason in _FACTS_CHANGED):
+        bound = bound_by(
+            promise.name,
+            situation.facts,
+            tables,
+            promise.started_at,
+            pauses,
+            customer_id=promise.customer_id,
+            locked_due_at=promise.locked_due_at,
+        )
+        if bound is not None:  # else new cases are promised nothing any more; what was promised stands
+            apply(promise, bound, situation.facts)
+    clock = count(promise, tables, pauses)
+    if promise.is_locked and promise.is_running and any(one.end == at for one in pauses):
+        stand_by_law(promise)  # its own clock stands still
+    if promise.is_locked and promise.is_running and promise.due_at <= at:
+        promise.refresh_from_db()
+        return False  # a change of rules ends nothing that the law demands: it stays due when it was
     promise.state = policy.state_after_change(promise.state, clock, at)
     if _as_stored(promise) == was:
         return False

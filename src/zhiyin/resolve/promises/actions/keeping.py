@@ -64,15 +64,48 @@ def void(promise_id: UUID, reason: str, *, by: Actor, because: Entry | None, at:
     if not reason.strip():
         raise ValidationError(_("Say why this promise was a mistake."))
     promise = Promise.objects.select_for_update().get(id=promise_id)
+    refuse_if_locked(promise)
     if promise.state not in policy.OPEN_STATES:
         raise ValidationError(_("Only a promise that still runs can be called a mistake."))
     return end(promise, policy.VOID, reason, by=by, because=because, at=at or timezone.now())
 
 
+@transaction.atomic
+def cancel(promise_id: UUID, reason: str, *, by: Actor, because: Entry | None, at: datetime | None = None) -> Promise:
+    """The customer needs it no more: end a promise that still runs, neither kept nor broken. `ValidationError` else."""
+    by.require("promise.keep")
+    if not reason.strip():
+        raise ValidationError(_("Say how the customer let us know."))
+    promise = Promise.objects.select_for_update().get(id=promise_id)
+    refuse_if_locked(promise)
+    if promise.state not in policy.OPEN_STATES:
+        raise ValidationError(_("Only a promise that still runs can be called off."))
+    return end(promise, policy.CANCELLED, reason, by=by, because=because, at=at or timezone.now())
+
+
+@transaction.atomic
+def keep(promise_id: UUID, *, by: Actor, because: Entry | None, at: datetime | None = None) -> Promise:
+    """What a person promised was done, says a person: kept, or made up for late. `ValidationError` for what is decided
+    otherwise, or no longer owed."""
+    by.require("promise.keep")
+    promise = Promise.objects.select_for_update().get(id=promise_id)
+    if promise.name in policy.BY_POLICY:
+        raise ValidationError(_("A reply, an update and a solution are noted when they happen, not by hand."))
+    if promise.answered_at is not None or promise.state not in policy.OWED_STATES:
+        raise ValidationError(_("This promise is not owed any more."))
+    return done(promise, by.id if by.kind == "person" else None, by=by, because=because, at=at or timezone.now())
+
+
+def refuse_if_locked(promise: Promise) -> None:
+    """Raise `ValidationError` for what the law demands."""
+    if promise.is_locked:
+        raise ValidationError(_("The law demands this: nobody can end it. It ends when it is done."))
+
+
 def end(promise: Promise, state: str, reason: str, *, by: Actor, because: Entry | None, at: datetime) -> Promise:
     """End a locked promise, neither kept nor broken."""
-    promise.state, promise.end_reason = state, reason.strip()[:300]
-    promise.save(update_fields=["state", "end_reason"])
+    promise.state, promise.ended_at, promise.end_reason = state, at, reason.strip()[:300]
+    promise.save(update_fields=["state", "ended_at", "end_reason"])
     announce(
         PromiseEnded(promise.id, promise.case_id, promise.name, state),
         by=by,

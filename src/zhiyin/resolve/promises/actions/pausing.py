@@ -14,10 +14,12 @@ from zhiyin.kernel.policies.reads import all_in_force
 from zhiyin.kernel.timeline.actions import announce
 from zhiyin.kernel.timeline.models import Entry
 from zhiyin.lib import working_time
+from zhiyin.listen.channels.reads import messages
+from zhiyin.resolve.cases.reads import case as the_case
 from zhiyin.resolve.promises import policy
+from zhiyin.resolve.promises.actions.binding import count, stand_by_law
 from zhiyin.resolve.promises.actions.breaking import break_promises
 from zhiyin.resolve.promises.actions.keeping import done, end
-from zhiyin.resolve.promises.actions.making import count
 from zhiyin.resolve.promises.actions.pinning import pin_nearest
 from zhiyin.resolve.promises.calendars import TABLES
 from zhiyin.resolve.promises.events import PromisePaused, PromiseResumed
@@ -36,13 +38,28 @@ def pause_while_waiting(case_id: UUID, *, by: Actor, because: Entry | None, at: 
         if promise.due_at <= at:
             break_promises([promise], at, by=by)
             continue
-        promise.state = policy.PAUSED
-        promise.save(update_fields=["state"])
+        if promise.audience == policy.STATUTORY or not _may_stand(promise):
+            continue
+        if promise.is_locked:
+            stand_by_law(promise)
+            wake(promise.due_at)
+        else:
+            promise.state = policy.PAUSED
+        promise.save(update_fields=["state", "due_at", "warn_at"])
         _stop(promise, Pause.Reason.WAITING, by=by, because=because, at=at)
         stopped += 1
     if stopped:
         pin_nearest(case_id, by=by, because=because)
     return stopped
+
+
+def _may_stand(promise: Promise) -> bool:
+    """An update is owed while we wait for a customer whom we asked nothing."""
+    if promise.name != policy.NEXT_UPDATE or promise.case_id is None:
+        return True
+    last = the_case(promise.case_id).last_message_id
+    said = messages([last] if last else [])
+    return any(policy.asks(one.text) for one in said.values())
 
 
 @transaction.atomic
@@ -61,10 +78,15 @@ def settle_resolved(
     """
     at = at or timezone.now()
     open_ones = Promise.objects.select_for_update().filter(case_id=case_id, state__in=policy.OPEN_STATES)
-    for promise in open_ones:
+    for promise in open_ones.exclude(name__in=policy.GO_ON_WHEN_RESOLVED):
         Pause.objects.filter(promise=promise, until_at=None).update(until_at=at)
-        if promise.name == policy.SOLUTION and solved:
+        if promise.name in policy.KEPT_BY_SOLVING and solved:
             done(promise, person_id, by=by, because=because, at=at)
+        elif promise.is_locked and promise.due_at > at:
+            stand_by_law(promise)  # no closing of a case ends what the law demands
+            promise.save(update_fields=["due_at", "warn_at"])
+            wake(promise.due_at)
+            continue
         elif promise.state in policy.RUNNING_STATES and promise.due_at <= at:
             break_promises([promise], at, by=by)
             continue
@@ -118,11 +140,13 @@ def _resume(
         promise = pause.promise
         pause.until_at = at
         pause.save(update_fields=["until_at"])
-        if promise.state not in (policy.PAUSED, policy.CANCELLED, policy.MET):
+        runs_by_law = promise.is_locked and promise.is_running
+        if promise.state not in (policy.PAUSED, policy.CANCELLED, policy.MET) and not runs_by_law:
             continue  # broken meanwhile, or called a mistake: nothing runs on
         clock = count(promise, tables, pauses_of(promise))
-        promise.state = policy.state_running(clock, at)
-        promise.met_at, promise.answered_at, promise.answered_by_id, promise.end_reason = None, None, None, ""
+        promise.state = policy.state_running(clock, at) if promise.state != policy.NOTICED else policy.NOTICED
+        promise.met_at, promise.answered_at, promise.answered_by_id = None, None, None
+        promise.ended_at, promise.end_reason = None, ""
         promise.save()
         wake(clock.warn_at if promise.state == policy.PENDING else clock.due_at)
         announce(

@@ -37,7 +37,7 @@ def calendars(request: HttpRequest) -> HttpResponse:
 def _page(
     request: HttpRequest, *, mark: MarkForm | None = None, feed: FeedForm | None = None, status: int = 200
 ) -> HttpResponse:
-    actor, tables = _actor(request), all_in_force(*policy.NAMES, *TABLES)
+    actor, tables = _actor(request), all_in_force(*policy.BY_POLICY, *TABLES)
     names = _names(tables)
     asked = YearForm(request.GET, names=names)
     chosen = asked.chosen()
@@ -137,7 +137,7 @@ def _names(tables: dict[str, InForce]) -> list[str]:
     for row in tables["calendars"].rows:
         named = row["when"].get("name", ())
         found |= dict.fromkeys([named] if isinstance(named, str) else named)
-    for key in policy.NAMES:
+    for key in policy.BY_POLICY:
         found |= dict.fromkeys(str(row["then"]["calendar"]) for row in tables[key].rows)
     return list(found)
 

@@ -22,12 +22,18 @@ from zhiyin.lib.working_time import (
 )
 from zhiyin.lib.working_time.public_days import PublicDays, UnknownPlace, public_days
 
-FIRST_REPLY, SOLUTION = "first_reply", "solution"
-NAMES = (FIRST_REPLY, SOLUTION)
+FIRST_REPLY, SOLUTION, NEXT_UPDATE = "first_reply", "solution", "next_update"
+TOLD_DATE, FOLLOW_UP, CUT_OFF = "told_date", "follow_up", "cut_off"
+NAMES = (FIRST_REPLY, SOLUTION, NEXT_UPDATE, TOLD_DATE, FOLLOW_UP, CUT_OFF)
+#: each decided by the policy of the same name, and by what contracts and the law say of it
+BY_POLICY = (FIRST_REPLY, SOLUTION, NEXT_UPDATE)
+#: what a case is promised when it is opened; a next update is promised by each update
+ON_OPENING = (FIRST_REPLY, SOLUTION)
 
-PENDING, WARNED, PAUSED, MET, BREACHED, BREACHED_BY_CHANGE, CANCELLED, VOID = (
+PENDING, WARNED, NOTICED, PAUSED, MET, BREACHED, BREACHED_BY_CHANGE, CANCELLED, VOID = (
     "pending",
     "warned",
+    "noticed",
     "paused",
     "met",
     "breached",
@@ -36,13 +42,17 @@ PENDING, WARNED, PAUSED, MET, BREACHED, BREACHED_BY_CHANGE, CANCELLED, VOID = (
     "void",
 )
 #: states in which the clock runs towards a breach
-RUNNING_STATES = (PENDING, WARNED)
+RUNNING_STATES = (PENDING, WARNED, NOTICED)
 #: states in which the promise may still be kept
-OPEN_STATES = (PENDING, WARNED, PAUSED)
+OPEN_STATES = (PENDING, WARNED, NOTICED, PAUSED)
 #: states in which the customer may still wait for what was promised
-OWED_STATES = (PENDING, WARNED, BREACHED, BREACHED_BY_CHANGE)
+OWED_STATES = (PENDING, WARNED, NOTICED, BREACHED, BREACHED_BY_CHANGE)
 #: promises whose clock stands while we wait for the customer; a first reply never waits for anybody
-PAUSED_WHILE_WAITING = frozenset({SOLUTION})
+PAUSED_WHILE_WAITING = frozenset({SOLUTION, NEXT_UPDATE})
+#: promises that a solved case keeps
+KEPT_BY_SOLVING = frozenset({SOLUTION, TOLD_DATE})
+#: promises that go on when a case is resolved: they were not given for the time until then
+GO_ON_WHEN_RESOLVED = frozenset({FOLLOW_UP, CUT_OFF})
 
 #: at four fifths of the working time the people are warned (M40, M47)
 WARN_PERCENT = 80
@@ -66,6 +76,28 @@ def clock(start: datetime, duration: timedelta, calendar: Calendar | None, pause
         warn_at=deadline(start, warn, calendar, pauses),
         steps=arithmetic(start, duration, calendar, pauses),
     )
+
+
+def capped(clock: Clock, start: datetime, latest: datetime) -> Clock:
+    """A clock that ends at `latest` at the latest; people are warned when four fifths of the time until then are over."""
+    if latest >= clock.due_at:
+        return clock
+    warn_at = min(clock.warn_at, warned_at(start, latest))
+    steps = tuple(
+        step if step.end <= latest else step._replace(end=latest, counted=_part(step, latest))
+        for step in clock.steps
+        if step.start < latest
+    )
+    return Clock(latest, warn_at, steps)
+
+
+def warned_at(start: datetime, due_at: datetime) -> datetime:
+    """When four fifths of the time on the wall between two instants are over."""
+    return start + (due_at - start) * WARN_PERCENT / 100
+
+
+def _part(step: Step, until: datetime) -> timedelta:
+    return until - step.start if step.counted else timedelta(0)
 
 
 def state_when_done(state: str, due_at: datetime, done_at: datetime) -> str:
@@ -92,6 +124,8 @@ def state_after_change(state: str, clock: Clock, now: datetime) -> str:
         return state
     if clock.due_at <= now:
         return BREACHED_BY_CHANGE
+    if state == NOTICED:
+        return state  # what the customer was told stays told
     return state if state == WARNED and clock.warn_at <= now else PENDING
 
 
