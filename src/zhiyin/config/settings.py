@@ -39,7 +39,7 @@ if PUBLIC_URL.startswith("https://"):
     CSRF_TRUSTED_ORIGINS.append(PUBLIC_URL)
 LIVE_ORIGIN = "{0.scheme}://{0.netloc}".format(urlsplit(LIVE_URL)) if "://" in LIVE_URL else "'self'"
 
-KERNEL = ["jobs", "people", "customers", "timeline", "policies", "ledger", "search", "imports"]
+KERNEL = ["jobs", "people", "customers", "timeline", "policies", "playbooks", "ledger", "search", "imports"]
 STAGES = {
     "listen": ["channels", "surveys", "feedback", "orders", "phone", "webhooks", "outside"],
     "resolve": ["cases", "promises", "conversations"],

@@ -10,7 +10,7 @@ from typing import ClassVar
 from django.apps import AppConfig
 
 # Modules that hang something up when imported. The order is that of the house: first the nouns are announced, then heard.
-HOOK_MODULES = ("events", "reactions", "kinds", "panels", "jobs")
+HOOK_MODULES = ("events", "reactions", "kinds", "panels", "jobs", "steps")
 
 
 @dataclass(frozen=True, slots=True)
