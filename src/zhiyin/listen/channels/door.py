@@ -15,7 +15,6 @@ from typing import Any, TypeVar
 from uuid import UUID
 
 import structlog
-from aiosmtpd.lmtp import LMTP
 from aiosmtpd.smtp import SMTP, Envelope, Session
 from django.conf import settings
 from django.db import Error as DatabaseFault
@@ -27,6 +26,7 @@ from zhiyin.listen.channels.actions.arrivals import LARGEST_MAIL, take_in_mail
 from zhiyin.listen.channels.email import mailboxes
 from zhiyin.listen.channels.email.tokens import split_reply_address
 from zhiyin.listen.channels.models import Arrival
+from zhiyin.listen.channels.talking import LocalTalk, Talk
 
 log = structlog.get_logger()
 T = TypeVar("T")
@@ -118,24 +118,6 @@ def take(raw: bytes, sender: str, recipients: list[str]) -> dict[str, Arrival]:
                 stored[channel_id] = take_in_mail(channel_id, envelope + raw, at=at)
             taken[address] = stored[channel_id]
     return taken
-
-
-#: lines as long as people send them: many programs do not fold a long Chinese paragraph
-_LONGEST_LINE = 2**20
-
-
-class Talk(SMTP):
-    """SMTP with long lines."""
-
-    speaks = "SMTP"
-    line_length_limit = _LONGEST_LINE
-
-
-class LocalTalk(LMTP):
-    """LMTP with long lines."""
-
-    speaks = "LMTP"
-    line_length_limit = _LONGEST_LINE
 
 
 async def serve(stop: asyncio.Event) -> None:
