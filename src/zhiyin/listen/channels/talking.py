@@ -1,7 +1,7 @@
 """How the mail door hears a mail: in large pieces, whatever its lines look like.
 
-aiosmtpd reads line by line, each line an object: a mail of 30 MB in lines of two letters takes it half a minute and 1.5 GB, and
-nobody else is heard meanwhile. Here a mail costs what its bytes cost, and a line may be as long as the mail.
+aiosmtpd reads line by line, each line an object: a mail of 30 MB in lines of two letters takes it half a minute and
+1.5 GB, and others wait for ten seconds meanwhile. Here a mail costs what its bytes cost, and a line may be as long as it.
 """
 
 from __future__ import annotations
