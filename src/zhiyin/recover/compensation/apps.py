@@ -14,6 +14,9 @@ class CompensationRoom(Room):
         "award.give": Permission(_("Give compensation"), (AGENT, LEAD, EXPERIENCE)),
         "award.reverse": Permission(_("Take back compensation"), (EXPERIENCE,)),
         "compensation.approve": Permission(_("Approve compensation"), (LEAD, EXPERIENCE, EXECUTIVE)),
+        "budget.set": Permission(_("Set budgets of compensation"), (EXPERIENCE, EXECUTIVE)),
+        "budget.exceed": Permission(_("Grant beyond the budget of a unit"), (EXPERIENCE, EXECUTIVE)),
+        "deputy.name": Permission(_("Name deputies for others"), (EXPERIENCE, EXECUTIVE)),
     }
     pages: ClassVar = (
         Page("compensation:awards", _("Compensation"), "gift", "award.read", 310, "recover"),

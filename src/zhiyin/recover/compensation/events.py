@@ -39,6 +39,32 @@ class ApprovalAsked(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class ApprovalEscalated(Event):
+    """An approval was not decided in time and waits for the next role."""
+
+    approval_id: UUID
+    award_id: UUID
+    level: int
+    role: str
+
+    subject: ClassVar = "compensation.Approval"
+    sentence: ClassVar = _("An approval went to the next role")
+    icon: ClassVar = "arrow-trending-up"
+
+
+@dataclass(frozen=True, slots=True)
+class ApprovalAgreed(Event):
+    """The first of two people agreed to a compensation."""
+
+    approval_id: UUID
+    award_id: UUID
+
+    subject: ClassVar = "compensation.Approval"
+    sentence: ClassVar = _("The first of two people agreed")
+    icon: ClassVar = "scale"
+
+
+@dataclass(frozen=True, slots=True)
 class ApprovalDecided(Event):
     """Somebody with the authority granted or refused a compensation."""
 
@@ -76,3 +102,38 @@ class ApologyMade(Event):
     subject: ClassVar = "compensation.Apology"
     sentence: ClassVar = _("We apologised to the customer")
     icon: ClassVar = "envelope"
+
+
+@dataclass(frozen=True, slots=True)
+class DeputyNamed(Event):
+    """For a time, one person decides on compensation in another's name too."""
+
+    deputy_id: UUID
+
+    subject: ClassVar = "compensation.Deputy"
+    sentence: ClassVar = _("A deputy was named")
+    icon: ClassVar = "user-plus"
+
+
+@dataclass(frozen=True, slots=True)
+class DeputyEnded(Event):
+    """Somebody is no deputy any more, before their time."""
+
+    deputy_id: UUID
+
+    subject: ClassVar = "compensation.Deputy"
+    sentence: ClassVar = _("A deputy's time was ended")
+    icon: ClassVar = "user-minus"
+
+
+@dataclass(frozen=True, slots=True)
+class BudgetSet(Event):
+    """Somebody set what a unit may grant in a period."""
+
+    budget_id: UUID
+    amount_minor: int | None
+    currency: str
+
+    subject: ClassVar = "compensation.Budget"
+    sentence: ClassVar = _("A budget was set")
+    icon: ClassVar = "banknotes"

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, QuerySet, Sum
 from django.http import Http404
+from django.utils import timezone
 
 from zhiyin.kernel.people.actor import Actor
+from zhiyin.kernel.people.reads import units_seen_by
 from zhiyin.kernel.policies.reads import all_in_force
-from zhiyin.recover.compensation import policy
+from zhiyin.recover.compensation import budgets, policy, ranges
 from zhiyin.recover.compensation.authority import authorities
-from zhiyin.recover.compensation.models import Apology, Approval, Award
+from zhiyin.recover.compensation.deputising import powers_of
+from zhiyin.recover.compensation.models import Apology, Approval, Award, Budget, Deputy
 
 
 def awards_seen_by(actor: Actor) -> QuerySet[Award]:
@@ -65,8 +69,13 @@ def approvals_seen_by(actor: Actor) -> QuerySet[Approval]:
     """The approvals of the units that the actor may see, with award, case and customer; none without `award.read`."""
     if not (actor.may("award.read") or actor.may("compensation.approve")):
         return Approval.objects.none()
-    found = Approval.objects.select_related("award", "award__case", "award__customer", "decided_by")
-    return found if actor.kind == "system" or actor.units is None else found.filter(award__unit__in=actor.units)
+    found = Approval.objects.select_related(
+        "award", "award__case", "award__customer", "decided_by", "in_name_of", "agreed_by"
+    ).prefetch_related("escalations")
+    units = [one.actor.units for one in powers_of(actor, timezone.now())]
+    if actor.kind == "system" or any(one is None for one in units):
+        return found
+    return found.filter(award__unit__in={id for one in units if one is not None for id in one})
 
 
 def approval_for(actor: Actor, id: UUID) -> Approval:
@@ -84,18 +93,78 @@ def approvals_waiting_for(actor: Actor) -> QuerySet[Approval]:
     return approvals_seen_by(actor).filter(decided_at=None).order_by("asked_at", "id")
 
 
-def within_reach(actor: Actor, approvals: Iterable[Approval]) -> set[UUID]:
-    """Which of these approvals the limit of the actor's roles reaches."""
+def next_approval_due_at() -> datetime | None:
+    """When the next approval runs out of time, read from the head of an index."""
+    waiting = Approval.objects.filter(decided_at=None, due_at__isnull=False).order_by("due_at")
+    return waiting.values_list("due_at", flat=True).first()
+
+
+def within_reach(actor: Actor, approvals: Iterable[Approval], at: datetime | None = None) -> set[UUID]:
+    """Which of these approvals the actor may grant, by their own authority or as a deputy."""
+    waiting = list(approvals)
+    if actor.kind == "system":
+        return {one.id for one in waiting}
+    at = at or timezone.now()
+    powers = powers_of(actor, at)
     table = all_in_force("authority")["authority"]
-    held = {}
+    held = {one: authorities(table, one) for one in {approval.award.currency for approval in waiting}}
+    states = budgets_of((approval.award.unit_id for approval in waiting), at)
     reached = set()
-    for one in approvals:
-        currency = one.award.currency
-        if currency not in held:
-            held[currency] = policy.strongest(actor.roles, authorities(table, currency)).limit_minor
-        if actor.kind == "system" or one.needed_minor <= held[currency]:
-            reached.add(one.id)
+    for one in waiting:
+        state = states.get((one.award.unit_id, one.award.currency)) if one.award.unit_id else None
+        beyond = state is not None and one.award.amount_minor > state.left_minor
+        for power in powers:
+            same = {one.asked_by_id, one.agreed_by_id} & {actor.id, power.in_name_of} - {None}
+            limit = policy.strongest(power.actor.roles, held[one.award.currency]).limit_minor
+            enough = limit >= one.needed_minor or (one.why == "two_people" and one.asked_by_id is not None)
+            may = power.actor.may("compensation.approve") and power.actor.sees_unit(one.award.unit_id)
+            if not same and enough and may and (not beyond or power.actor.may("budget.exceed")):
+                reached.add(one.id)
     return reached
+
+
+def budgets_of(unit_ids: Iterable[UUID | None], at: datetime | None = None) -> dict[budgets.Pot, budgets.State]:
+    """The budgets of these units with what is used and left in the running period, in two statements."""
+    at = at or timezone.now()
+    return budgets.states(budgets.in_force(set(unit_ids), at).values(), at)
+
+
+def budgets_seen_by(actor: Actor, at: datetime | None = None) -> list[budgets.State]:
+    """The budgets of the units whose work the actor may see, by the name of the unit."""
+    if not (actor.may("award.read") or actor.may("compensation.approve")):
+        return []
+    units = units_seen_by(actor).values_list("id", flat=True)
+    found = budgets_of(units, at).values()
+    return sorted(found, key=lambda one: (str(one.budget.unit), one.budget.currency))
+
+
+def budget_history(actor: Actor) -> QuerySet[Budget]:
+    """Who set which budget when and why, newest first, of the units that the actor may see."""
+    if not actor.may("award.read"):
+        return Budget.objects.none()
+    return Budget.objects.filter(unit__in=units_seen_by(actor)).select_related("unit").order_by("-set_at", "-id")
+
+
+def deputies_seen_by(actor: Actor, at: datetime | None = None) -> QuerySet[Deputy]:
+    """Who is or will be whose deputy; those over are not among them. None for who approves nothing."""
+    if not actor.may("compensation.approve"):
+        return Deputy.objects.none()
+    coming = Deputy.objects.filter(until_at__gt=at or timezone.now(), ended_at=None)
+    return coming.select_related("person", "deputy").order_by("from_at", "id")
+
+
+def deputy_for(actor: Actor, id: UUID) -> Deputy:
+    """The deputy with this id, if the actor may see it; else `Http404`."""
+    found = deputies_seen_by(actor).filter(id=id).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def proposal_for(actor: Actor, case: Any, failure: str, kind: str | None = None) -> ranges.Proposal:
+    """What is proposed for a failure in a case that the actor may see; with a `kind`, the range for that kind."""
+    actor.require("award.give")
+    return ranges.proposal_for_case(all_in_force("remedies")["remedies"], case, failure, timezone.now(), kind)
 
 
 def canned_wordings(customer_ids: Iterable[UUID]) -> dict[str, int]:
