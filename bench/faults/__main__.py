@@ -27,13 +27,15 @@ PARTS = ("web", "worker", "live", "channels", "database", "a database process")
 PATIENCE_SECONDS = 420
 
 
-def kill_at_random(town: Town, killed: Counter[str], pause: float, stop: threading.Event) -> None:
-    """Kill one part every `pause` seconds or so: each in turn first, then any."""
+def kill_at_random(
+    town: Town, killed: Counter[str], pause: float, stop: threading.Event, parts: tuple[str, ...] = PARTS
+) -> None:
+    """Kill one of the parts every `pause` seconds or so: each in turn first, then any."""
     chance = random.Random(4)
     for turn in count():
         if stop.wait(chance.uniform(0.6, 1.4) * pause):
             return
-        part = PARTS[turn] if turn < len(PARTS) else chance.choice(PARTS)
+        part = parts[turn] if turn < len(parts) else chance.choice(parts)
         victims = processes(town, part)
         if victims:
             with contextlib.suppress(ProcessLookupError):

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from zhiyin.kernel.identifiers import new_id
@@ -11,13 +12,35 @@ from zhiyin.kernel.search.models import Document
 from zhiyin.kernel.search.policy import INDEXED_CHARACTERS, vector
 from zhiyin.kernel.statements import write
 
-_PUT = """
+
+class Thing(NamedTuple):
+    """What a search may find, and who may find it there."""
+
+    kind: str
+    object_id: UUID
+    title: str
+    text: str
+    url: str
+    permission: str
+    at: datetime
+    unit_id: UUID | None = None
+    customer_id: UUID | None = None
+
+
+_INTO = """
 INSERT INTO search_document (id, kind, object_id, title, text, url, permission, unit_id, customer_id, at, words)
-VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s::tsvector)
+"""
+_OR_ANEW = """
 ON CONFLICT (kind, object_id) DO UPDATE SET
     title = EXCLUDED.title, text = EXCLUDED.text, url = EXCLUDED.url, permission = EXCLUDED.permission,
     unit_id = EXCLUDED.unit_id, customer_id = EXCLUDED.customer_id, at = EXCLUDED.at, words = EXCLUDED.words
 """
+_PUT = f"{_INTO} VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s::tsvector) {_OR_ANEW}"
+_PUT_ALL = f"""{_INTO}
+SELECT id, kind, object_id, title, text, url, permission, unit_id, customer_id, at, words::tsvector FROM unnest(
+    %s::uuid[], %s::text[], %s::uuid[], %s::text[], %s::text[], %s::text[], %s::text[], %s::uuid[], %s::uuid[],
+    %s::timestamptz[], %s::text[]
+) one (id, kind, object_id, title, text, url, permission, unit_id, customer_id, at, words) {_OR_ANEW}"""
 
 
 def put(
@@ -33,10 +56,24 @@ def put(
     customer_id: UUID | None = None,
 ) -> None:
     """Put a thing into the index, or anew. One statement."""
-    title, text = title.replace("\x00", "")[:300], text.replace("\x00", "")[:INDEXED_CHARACTERS]
-    place = [new_id(), kind, object_id, title, text, url, permission, unit_id, customer_id, at]
-    row: list[Any] = [*place, vector(title, text)]
-    write(_PUT, row)
+    put_all([Thing(kind, object_id, title, text, url, permission, at, unit_id, customer_id)])
+
+
+def put_all(things: Sequence[Thing]) -> None:
+    """Put things into the index, or anew; no two of them the same. One statement."""
+    if not things:
+        return
+    rows = [_row(one) for one in things]
+    if len(rows) == 1:
+        write(_PUT, rows[0])
+    else:
+        write(_PUT_ALL, [list(column) for column in zip(*rows, strict=True)])
+
+
+def _row(thing: Thing) -> list[Any]:
+    title, text = thing.title.replace("\x00", "")[:300], thing.text.replace("\x00", "")[:INDEXED_CHARACTERS]
+    place = [thing.url, thing.permission, thing.unit_id, thing.customer_id, thing.at]
+    return [new_id(), thing.kind, thing.object_id, title, text, *place, vector(title, text)]
 
 
 def remove(kind: str, object_id: UUID) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from zhiyin.kernel.search import actions as search
 from zhiyin.lib import text as texts
-from zhiyin.listen.channels.models import Channel, Message
+from zhiyin.listen.channels.models import Message
 
 
 def language_of(text: str) -> str:
@@ -13,16 +13,21 @@ def language_of(text: str) -> str:
     return "zh" if language == "mixed" else language
 
 
-def index(message: Message, channel: Channel) -> None:
-    """Let the message be found by those who may read messages of this unit. One statement."""
-    search.put(
-        "message",
-        message.id,
-        title=message.subject or message.text[:80],
-        text=message.text,
-        customer_id=message.customer_id,
-        unit_id=channel.unit_id,
-        at=message.at,
-        url=f"/messages/{message.id}",
-        permission="message.read",
+def index(*messages: Message) -> None:
+    """Let messages be found by those who may read messages of their channels' units. One statement."""
+    search.put_all(
+        [
+            search.Thing(
+                "message",
+                one.id,
+                title=one.subject or one.text[:80],
+                text=one.text,
+                url=f"/messages/{one.id}",
+                permission="message.read",
+                at=one.at,
+                unit_id=one.channel.unit_id,
+                customer_id=one.customer_id,
+            )
+            for one in messages
+        ]
     )

@@ -80,7 +80,7 @@ def _complete(call: Call) -> None:
 
         call.message.text = logged_text(call)
         call.message.save(update_fields=["text"])
-        index(call.message, call.channel)
+        index(call.message)
 
 
 _EVENTS = {"ring": _rang, "answered": _answered, "hung_up": _ended, "recording": _recorded, "transcript": _written}

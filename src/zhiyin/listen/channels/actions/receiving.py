@@ -76,7 +76,7 @@ def write_down(
         ):
             if attachment.source:
                 defer("channels.fetch", queue="incoming", attachment_id=str(attachment.id))
-    index(message, channel)
+    index(message)
     with at_hand(message):
         announce(
             MessageReceived(message.id, channel.kind, message.answers_id, message.automatic, message.thread),

@@ -104,8 +104,7 @@ def send_all(outgoing: Sequence[Outgoing], *, by: Actor, at: datetime | None = N
     answered = _answered(outgoing)
     made = [_made(one, answered.get(one.answers_id) if one.answers_id else None, by, at) for one in outgoing]
     insert(*(delivery.message for delivery in made))
-    for delivery in made:
-        index(delivery.message, delivery.message.channel)
+    index(*(delivery.message for delivery in made))
     Attachment.objects.bulk_create(
         keep(delivery.message_id, part) for one, delivery in zip(outgoing, made, strict=True) for part in one.files
     )

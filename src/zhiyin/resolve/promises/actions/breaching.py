@@ -14,9 +14,9 @@ from zhiyin.resolve.promises.actions.changing import counted_as_in_force
 from zhiyin.resolve.promises.events import PromiseWarned
 from zhiyin.resolve.promises.models import RUNNING, Promise
 
-#: what one beat of the clock handles at most: each breach starts a recovery, whose locks are held until the beat ends. The
+#: what one beat of the clock handles at most: recoveries hold locks until the beat ends. The
 #: next beat comes at once.
-BATCH = 10
+BATCH = 100
 
 
 @transaction.atomic

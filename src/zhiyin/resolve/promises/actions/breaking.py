@@ -7,7 +7,7 @@ from datetime import datetime
 from uuid import UUID
 
 from zhiyin.kernel.people.actor import Actor
-from zhiyin.kernel.timeline.actions import announce
+from zhiyin.kernel.timeline.actions import News, announce_all
 from zhiyin.kernel.timeline.models import Entry
 from zhiyin.resolve.promises import policy
 from zhiyin.resolve.promises.events import PromiseBreached
@@ -23,16 +23,21 @@ def break_promises(overdue: Sequence[Promise], now: datetime, *, by: Actor) -> N
     )
     Promise.objects.filter(id__in=[promise.id for promise in overdue]).update(state=policy.BREACHED)
     made = made_entries([promise.id for promise in overdue])
-    for promise, breach in zip(overdue, breaches, strict=True):
+    for promise in overdue:
         promise.state = policy.BREACHED
-        announce(
-            PromiseBreached(breach.id, promise.id, promise.case_id, promise.name, promise.due_at),
-            by=by,
-            because=made.get(promise.id),
-            customer_id=promise.customer_id,
-            unit_id=promise.unit_id,
-            at=promise.due_at,
-        )
+    announce_all(
+        [
+            News(
+                PromiseBreached(breach.id, promise.id, promise.case_id, promise.name, promise.due_at),
+                made.get(promise.id),
+                promise.customer_id,
+                promise.unit_id,
+                promise.due_at,
+            )
+            for promise, breach in zip(overdue, breaches, strict=True)
+        ],
+        by=by,
+    )
 
 
 def made_entries(promise_ids: Sequence[UUID]) -> dict[UUID | None, Entry]:
