@@ -32,7 +32,8 @@ class Incoming:
     identities that the writer claims. `proven_how` says how the channel proves the first one, blank when it does not.
     `answers_id` is the message it answers, if that was proven or found in this channel;
     `thread` blank means a thread of its own. `customer_id` is given when the writer is already known (a bounce);
-    `returns_id` is the message of ours that a bounce brings back, `returns_words` why.
+    `returns_id` is the message of ours that a bounce brings back, `returns_words` why. `channel_id` is given when it
+    belongs to another channel of ours than the one that brought it.
     """
 
     external_id: str
@@ -55,3 +56,4 @@ class Incoming:
     customer_id: UUID | None = None
     returns_id: UUID | None = None
     returns_words: str = ""
+    channel_id: UUID | None = None

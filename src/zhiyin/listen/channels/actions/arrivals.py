@@ -119,7 +119,8 @@ def _take_in(arrival: Arrival) -> Message | None:
     if isinstance(heard, Report):
         reported(arrival.channel, heard)
         return None
-    return receive(arrival.channel, heard, by=system("channels"), because=None, at=heard.at or arrival.arrived_at)
+    channel = Channel.objects.get(id=heard.channel_id) if heard.channel_id else arrival.channel
+    return receive(channel, heard, by=system("channels"), because=None, at=heard.at or arrival.arrived_at)
 
 
 def accept(

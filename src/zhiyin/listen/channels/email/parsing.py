@@ -62,6 +62,8 @@ class Mail:
     sender: str = ""
     reply_to: str = ""
     recipients: list[str] = field(default_factory=list)
+    #: of those, whom the sender wrote to, in the sender's order
+    addressed: list[str] = field(default_factory=list)
     subject: str = ""
     date: datetime | None = None
     in_reply_to: list[str] = field(default_factory=list)
@@ -117,13 +119,15 @@ def _headers_of(head: Head) -> Mail:
     if not sender[1]:
         sender = (reply_to or addresses(head, "return-path") or [("", "")])[0]
     # The door writes Delivered-To above all else; the addresses of To and Cc are the sender's words.
-    to = addresses(head, "delivered-to", "x-original-to", "to", "cc")
+    addressed = addresses(head, "to", "cc")
+    to = addresses(head, "delivered-to", "x-original-to") + addressed
     return Mail(
         message_id=next(iter(message_ids(head, "message-id")), ""),
         sender_name=sender[0],
         sender=sender[1],
         reply_to=reply_to[0][1] if reply_to else "",
         recipients=list(dict.fromkeys(address for _, address in to))[:100],
+        addressed=list(dict.fromkeys(address for _, address in addressed))[:100],
         subject=header(head, "subject"),
         date=date_of(head),
         in_reply_to=message_ids(head, "in-reply-to"),

@@ -27,15 +27,20 @@ SELECT EXISTS (
 
 def incoming_of(arrival: Arrival) -> Incoming | Nothing:
     """What this mail is as a message; `Nothing` when it is one already, sent to another address of ours. Five statements at
-    most."""
+    most, where it came to one address."""
     raw = bytes(arrival.raw)
-    copied = _copy_elsewhere(arrival, raw)
+    copies = _copies_elsewhere(arrival, raw)
+    copied = next((one.message_id for one in copies if one.message_id), None)
     if copied is not None:
         return Nothing("the same mail came to another address of ours", copied)
     mail = parse(raw)
+    channels = [arrival.channel, *(one.channel for one in copies)]
+    channel = _addressed_first(channels, mail)
     ours = bool(mail.sender) and _one(_OURS, mail.sender)
     returned = _returned(mail)
-    answered = returned or _answered(arrival.channel, mail)
+    answered = returned or _answered(channel, mail)
+    if answered is not None:  # what goes on stays where it is
+        channel = next((one for one in channels if one.id == answered.channel_id), channel)
     root = mail.references[0] if mail.references else next(iter(mail.in_reply_to), "")
     return Incoming(
         external_id=arrival.external_id,
@@ -55,26 +60,38 @@ def incoming_of(arrival: Arrival) -> Incoming | Nothing:
         customer_id=returned.customer_id if returned else None,
         returns_id=returned.id if returned else None,
         returns_words=mail.returned_words or mail.subject,
+        channel_id=None if channel is arrival.channel else channel.id,
     )
 
 
-def _copy_elsewhere(arrival: Arrival, raw: bytes) -> UUID | None:
-    """The message that the same mail became in another mailbox: one mail to several of our addresses is one message.
+def _copies_elsewhere(arrival: Arrival, raw: bytes) -> list[Arrival]:
+    """The same mail as it came to other mailboxes: one mail to several of our addresses is one message.
 
     The younger arrival waits for the older one while that is being read. The older one waits for nobody, and needs not: to
     read it, its row must be free.
     """
     if not _one(_ELSEWHERE, arrival.external_id, arrival.channel_id):  # nearly always
-        return None
-    same = Arrival.objects.filter(
-        channel__in=Channel.objects.filter(kind=Channel.Kind.EMAIL).exclude(id=arrival.channel_id),
-        external_id=arrival.external_id,
-    ).order_by("id")
+        return []
+    same = (
+        Arrival.objects.filter(
+            channel__in=Channel.objects.filter(kind=Channel.Kind.EMAIL).exclude(id=arrival.channel_id),
+            external_id=arrival.external_id,
+        )
+        .select_related("channel")
+        .order_by("id")
+    )
     others = list(same.filter(id__lt=arrival.id).select_for_update(of=("self",)))
-    others += same.filter(id__gt=arrival.id, message__isnull=False)
+    others += same.filter(id__gt=arrival.id)
     digest = content_digest(raw) if others else ""
-    found = (one.message_id for one in others if one.message_id and content_digest(bytes(one.raw)) == digest)
-    return next(found, None)
+    return [one for one in others if content_digest(bytes(one.raw)) == digest]
+
+
+def _addressed_first(channels: list[Channel], mail: Mail) -> Channel:
+    """The mailbox that the writer named first, whichever was looked into first."""
+    if len(channels) == 1:
+        return channels[0]
+    places = {address: place for place, address in enumerate(split_reply_address(one)[0] for one in mail.addressed)}
+    return min(channels, key=lambda one: places.get(one.address, len(places)))
 
 
 def _one(statement: str, *given: Any) -> bool:

@@ -214,6 +214,32 @@ def test_it_does_not_matter_which_of_the_two_is_read_first(mailbox: Channel, sal
     assert process(first.id) == message
 
 
+@pytest.mark.parametrize("first", [0, 1])
+@pytest.mark.parametrize("named_first", ["care", "sales"])
+def test_it_belongs_to_the_mailbox_that_the_writer_named_first(
+    mailbox: Channel, sales: Channel, first: int, named_first: str
+) -> None:
+    to = ["sales@zhiyin.example", "Care <CARE@zhiyin.example>"]
+    to = to[::-1] if named_first == "care" else to
+    raw = f"From: li.na@example.com\r\nTo: a@b.example, {to[0]}\r\nCc: {to[1]}\r\nMessage-ID: <both@x>\r\n\r\nhello"
+    arrivals = [store_mail(channel.id, raw.encode()).id for channel in (mailbox, sales)]
+    messages = {process(one) for one in (arrivals[first], arrivals[1 - first])}
+    assert [one and one.channel.address for one in messages] == [f"{named_first}@zhiyin.example"]
+
+
+def test_what_goes_on_stays_where_it_is_whoever_is_named_first(mailbox: Channel, sales: Channel) -> None:
+    ours = answer(come_in(mailbox, Message_ID="<begin@x>"))
+    raw = (
+        "From: li.na@example.com\r\nTo: sales@zhiyin.example\r\nCc: care@zhiyin.example\r\n"
+        f"In-Reply-To: <{ours.external_id}>\r\nMessage-ID: <on@x>\r\n\r\nhello"
+    ).encode()
+    arrivals = [store_mail(channel.id, raw) for channel in (sales, mailbox)]
+    message = process(arrivals[0].id)
+    assert message is not None
+    assert (message.channel, message.answers_id) == (mailbox, ours.id)
+    assert process(arrivals[1].id) == message
+
+
 def test_another_mail_with_the_same_message_id_is_another_message(mailbox: Channel, sales: Channel) -> None:
     one = come_in(mailbox, "one", **_TO_BOTH)
     other = come_in(sales, "two", **_TO_BOTH)
