@@ -42,7 +42,7 @@ LIVE_ORIGIN = "{0.scheme}://{0.netloc}".format(urlsplit(LIVE_URL)) if "://" in L
 KERNEL = ["jobs", "people", "customers", "timeline", "policies", "playbooks", "ledger", "search", "imports"]
 STAGES = {
     "listen": ["channels", "surveys", "feedback", "orders", "phone", "webhooks", "outside"],
-    "resolve": ["cases", "promises", "conversations"],
+    "resolve": ["cases", "promises", "conversations", "routing"],
     "recover": ["compensation", "followup"],
     "understand": ["topics", "value", "metrics", "hotspots"],
     "care": ["outreach"],
