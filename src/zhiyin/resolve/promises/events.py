@@ -190,3 +190,86 @@ class FeedRemoved(Event):
     subject: ClassVar = "promises.Feed"
     sentence: ClassVar = _("A feed of public days was removed")
     icon: ClassVar = "calendar-days"
+
+
+@dataclass(frozen=True, slots=True)
+class PromiseNoticed(Event):
+    """The customer was told before its time that a promise will not be kept. If it is not, it is a managed breach."""
+
+    notice_id: UUID
+    promise_id: UUID
+    case_id: UUID | None
+    name: str
+
+    subject: ClassVar = "promises.Notice"
+    sentence: ClassVar = _("The customer was told early that a promise will not be kept")
+    icon: ClassVar = "megaphone"
+
+
+@dataclass(frozen=True, slots=True)
+class CaseHandedOver(Event):
+    """A case was handed to a department, a vendor, or somebody who is not named; `due_at` is when they owe it back."""
+
+    handover_id: UUID
+    case_id: UUID
+    whose: str
+    name: str
+    due_at: datetime | None = None
+
+    subject: ClassVar = "promises.Handover"
+    sentence: ClassVar = _("A case was handed over")
+    icon: ClassVar = "arrow-right-circle"
+
+
+@dataclass(frozen=True, slots=True)
+class CaseHandedBack(Event):
+    """Who had a case gave it back."""
+
+    handover_id: UUID
+    case_id: UUID
+    whose: str
+    name: str
+
+    subject: ClassVar = "promises.Handover"
+    sentence: ClassVar = _("A case was given back")
+    icon: ClassVar = "arrow-uturn-left"
+
+
+@dataclass(frozen=True, slots=True)
+class HandoverOverdue(Event):
+    """A department or a vendor has had a case for longer than it may: their time, not the customer's promise."""
+
+    handover_id: UUID
+    case_id: UUID
+    whose: str
+    name: str
+    due_at: datetime
+
+    subject: ClassVar = "promises.Handover"
+    sentence: ClassVar = _("A handover is overdue")
+    icon: ClassVar = "exclamation-triangle"
+
+
+@dataclass(frozen=True, slots=True)
+class PromiseReviewAsked(Event):
+    """A promise was kept too seldom in two periods running: somebody has to decide on it."""
+
+    review_id: UUID
+    name: str
+
+    subject: ClassVar = "promises.Review"
+    sentence: ClassVar = _("A promise that is kept too seldom needs a decision")
+    icon: ClassVar = "scale"
+
+
+@dataclass(frozen=True, slots=True)
+class PromiseReviewed(Event):
+    """Somebody decided on a promise that was kept too seldom."""
+
+    review_id: UUID
+    name: str
+    decision: str
+
+    subject: ClassVar = "promises.Review"
+    sentence: ClassVar = _("A promise was reviewed")
+    icon: ClassVar = "scale"

@@ -6,14 +6,22 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.utils import timezone
 
 from zhiyin.kernel.jobs.actions import defer
 from zhiyin.kernel.jobs.registry import at_moments, job, recurring
 from zhiyin.kernel.people.actor import system
 from zhiyin.kernel.timeline.models import Entry
-from zhiyin.resolve.promises.actions import breach_overdue, look_up, recount_batch, warn_in_time
+from zhiyin.resolve.promises.actions import (
+    ask_for_reviews,
+    breach_overdue,
+    call_handovers_overdue,
+    look_up,
+    recount_batch,
+    warn_in_time,
+)
 from zhiyin.resolve.promises.models import Feed
-from zhiyin.resolve.promises.reads import next_due_at, next_warning_at, sources_in_use
+from zhiyin.resolve.promises.reads import next_due_at, next_handover_due_at, next_warning_at, sources_in_use
 
 HOUSE = system("promises")
 
@@ -28,6 +36,18 @@ def break_what_is_overdue(now: datetime) -> int:
 def warn_of_what_runs_out(now: datetime) -> int:
     """Warn of every promise with four fifths of its time used."""
     return warn_in_time(now)
+
+
+@at_moments("promises.handovers", next_handover_due_at)
+def call_what_was_not_given_back(now: datetime) -> int:
+    """Note every handover that was not given back in time."""
+    return call_handovers_overdue(now)
+
+
+@recurring("promises.reviews", "40 5 1-3 * *")
+def review_what_is_kept_too_seldom() -> None:
+    """Ask for a review of promises that were kept too seldom in the last two months."""
+    ask_for_reviews(timezone.now(), by=HOUSE, because=None)
 
 
 @job("promises.recount")

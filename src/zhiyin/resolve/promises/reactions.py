@@ -12,7 +12,7 @@ from zhiyin.resolve.cases.reads import closures_of
 from zhiyin.resolve.conversations.events import ReplyWithdrawn, ReplyWritten
 from zhiyin.resolve.promises import actions
 from zhiyin.resolve.promises.actions.binding import ASKED
-from zhiyin.resolve.promises.events import PromiseMade
+from zhiyin.resolve.promises.events import PromiseMade, PromiseWarned
 from zhiyin.resolve.promises.policy import FIRST_REPLY
 
 HOUSE = system("promises")
@@ -33,9 +33,11 @@ def a_customer_is_told_what_was_promised(event: PromiseMade, entry: Entry) -> No
 
 @reacts_to(ReplyWritten)
 def a_reply_keeps_the_promise(event: ReplyWritten, entry: Entry) -> None:
-    """A person's reply keeps the promise of a first reply; a program's does not."""
+    """A person's answer keeps the first reply and the next update; a program's, or mere word of receipt, does not."""
     if event.person_id is not None:
-        actions.keep_first_reply(event.case_id, event.person_id, by=HOUSE, because=entry, at=entry.happened_at)
+        actions.note_reply(
+            event.case_id, event.message_id, event.person_id, by=HOUSE, because=entry, at=entry.happened_at
+        )
 
 
 @reacts_to(ReplyWithdrawn)
@@ -49,6 +51,24 @@ def a_clock_stands_while_we_wait_for_the_customer(event: CaseStatusChanged, entr
     """While a case waits for the customer the clock of its solution stands; else it runs."""
     turn = actions.pause_while_waiting if event.status == "waiting_customer" else actions.resume_after_waiting
     turn(event.case_id, by=HOUSE, because=entry, at=entry.happened_at)
+
+
+@reacts_to(CaseStatusChanged)
+def the_time_of_whom_we_wait_for_is_noted(event: CaseStatusChanged, entry: Entry) -> None:
+    """While a case waits for somebody else it is noted as their time, though the customer's clock runs on."""
+    actions.note_waiting(event.case_id, event.status, by=HOUSE, because=entry, at=entry.happened_at)
+
+
+@reacts_to(PromiseWarned, later=True)
+def a_customer_is_told_early(event: PromiseWarned, entry: Entry) -> None:
+    """Where the policy says so the customer is told before a promise may be broken."""
+    actions.give_early_notice(event.promise_id, by=HOUSE, because=entry)
+
+
+@reacts_to(CaseResolved)
+def a_resolved_case_is_nobody_elses(event: CaseResolved, entry: Entry) -> None:
+    """A resolved case is handed to nobody any more."""
+    actions.hand_back(event.case_id, by=HOUSE, because=entry, at=entry.happened_at, opens=False)
 
 
 @reacts_to(CaseResolved)
@@ -73,8 +93,9 @@ def a_reopened_case_takes_up_its_promises(event: CaseReopened, entry: Entry) -> 
 
 @reacts_to(PriorityChanged)
 def a_new_priority_counts_the_promises_anew(event: PriorityChanged, entry: Entry) -> None:
-    """A new priority counts the case's open promises anew from their start."""
+    """A new priority counts the case's open promises anew from their start, and may promise updates from now on."""
     actions.recount_case(event.case_id, "priority", by=HOUSE, because=entry, at=entry.happened_at)
+    actions.promise_next_update(event.case_id, by=HOUSE, because=entry, at=entry.happened_at)
 
 
 @reacts_to(PolicyChanged)

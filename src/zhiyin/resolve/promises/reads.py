@@ -20,6 +20,20 @@ from zhiyin.resolve.promises import policy
 from zhiyin.resolve.promises.calendars import TABLES
 from zhiyin.resolve.promises.calendars import calendar_named as calendar_named  # asked for by later stages too
 from zhiyin.resolve.promises.models import RUNNING, Almanac, Breach, Feed, Promise
+from zhiyin.resolve.promises.rates import (  # how well promises are kept, for later stages
+    Entitlement as Entitlement,
+)
+from zhiyin.resolve.promises.rates import KeepRate as KeepRate
+from zhiyin.resolve.promises.rates import RatioPromise as RatioPromise
+from zhiyin.resolve.promises.rates import delivery_promised_by as delivery_promised_by
+from zhiyin.resolve.promises.rates import entitlement as entitlement
+from zhiyin.resolve.promises.rates import entitlements as entitlements
+from zhiyin.resolve.promises.rates import handover_now as handover_now
+from zhiyin.resolve.promises.rates import keep_rates as keep_rates
+from zhiyin.resolve.promises.rates import next_handover_due_at as next_handover_due_at
+from zhiyin.resolve.promises.rates import ratio_promises as ratio_promises
+from zhiyin.resolve.promises.rates import reviews_seen_by as reviews_seen_by
+from zhiyin.resolve.promises.rates import time_used_by as time_used_by
 from zhiyin.resolve.promises.wording import clock_time
 
 _DECIDED = (policy.MET, policy.BREACHED)
@@ -118,6 +132,11 @@ def kept_by_week(from_at: datetime, to_at: datetime, zone: ZoneInfo, actor: Acto
 def breach(id: UUID) -> Breach:
     """The breach with this id, with its promise."""
     return Breach.objects.select_related("promise").get(id=id)
+
+
+def breaches(ids: Iterable[UUID]) -> dict[UUID, Breach]:
+    """These breaches by id, with their promises and the units that promised, in one statement."""
+    return Breach.objects.select_related("promise", "promise__unit").in_bulk(list(ids))
 
 
 def breaches_seen_by(actor: Actor) -> QuerySet[Breach]:

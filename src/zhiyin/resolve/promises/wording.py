@@ -12,7 +12,7 @@ from django.utils import formats
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
-from zhiyin.resolve.promises.policy import FIRST_REPLY, SOLUTION
+from zhiyin.resolve.promises import policy
 
 
 def reader_language(language: str) -> str:
@@ -119,7 +119,14 @@ def _what(kind: str) -> str:
 
 def name_of(name: str) -> str:
     """What a promise is called."""
-    return {FIRST_REPLY: _("First reply"), SOLUTION: _("Solution")}.get(name, name)
+    return {
+        policy.FIRST_REPLY: _("First reply"),
+        policy.SOLUTION: _("Solution"),
+        policy.NEXT_UPDATE: _("Next update"),
+        policy.TOLD_DATE: _("Date told to the customer"),
+        policy.FOLLOW_UP: _("Follow-up"),
+        policy.CUT_OFF: _("Delivery by cut-off"),
+    }.get(name, name)
 
 
 def overdue_by(due_at: datetime, now: datetime) -> str:

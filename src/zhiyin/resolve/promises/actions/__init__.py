@@ -2,6 +2,8 @@
 
 from zhiyin.resolve.promises.actions.breaching import breach_overdue, warn_in_time
 from zhiyin.resolve.promises.actions.changing import recount_batch, recount_case
+from zhiyin.resolve.promises.actions.giving import give_early_notice, give_notice, promise_date
+from zhiyin.resolve.promises.actions.handing import call_handovers_overdue, hand_back, hand_over, note_waiting
 from zhiyin.resolve.promises.actions.keeping import cancel, keep, keep_first_reply, void
 from zhiyin.resolve.promises.actions.making import make_for_case
 from zhiyin.resolve.promises.actions.marking import mark_day
@@ -13,7 +15,9 @@ from zhiyin.resolve.promises.actions.pausing import (
     take_up_again,
 )
 from zhiyin.resolve.promises.actions.publishing import add_feed, look_up, publish_days, remove_feed
+from zhiyin.resolve.promises.actions.reviewing import ask_for_reviews, decide_review
 from zhiyin.resolve.promises.actions.telling import acknowledge
+from zhiyin.resolve.promises.actions.updating import note_reply, promise_next_update
 from zhiyin.resolve.promises.register import Amount, WouldBreak, pays, type_of_cases
 
 __all__ = [
@@ -21,16 +25,27 @@ __all__ = [
     "WouldBreak",
     "acknowledge",
     "add_feed",
+    "ask_for_reviews",
     "breach_overdue",
+    "call_handovers_overdue",
     "cancel",
+    "decide_review",
+    "give_early_notice",
+    "give_notice",
+    "hand_back",
+    "hand_over",
     "keep",
     "keep_first_reply",
     "look_up",
     "make_for_case",
     "mark_day",
+    "note_reply",
+    "note_waiting",
     "owe_again",
     "pause_while_waiting",
     "pays",
+    "promise_date",
+    "promise_next_update",
     "publish_days",
     "recount_batch",
     "recount_case",

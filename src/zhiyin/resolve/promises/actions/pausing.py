@@ -23,7 +23,7 @@ from zhiyin.resolve.promises.actions.keeping import done, end
 from zhiyin.resolve.promises.actions.pinning import pin_nearest
 from zhiyin.resolve.promises.calendars import TABLES
 from zhiyin.resolve.promises.events import PromisePaused, PromiseResumed
-from zhiyin.resolve.promises.models import Pause, Promise
+from zhiyin.resolve.promises.models import Notice, Pause, Promise
 
 
 @transaction.atomic
@@ -144,7 +144,8 @@ def _resume(
         if promise.state not in (policy.PAUSED, policy.CANCELLED, policy.MET) and not runs_by_law:
             continue  # broken meanwhile, or called a mistake: nothing runs on
         clock = count(promise, tables, pauses_of(promise))
-        promise.state = policy.state_running(clock, at) if promise.state != policy.NOTICED else policy.NOTICED
+        told = Notice.objects.filter(promise=promise).exists()
+        promise.state = policy.NOTICED if told else policy.state_running(clock, at)
         promise.met_at, promise.answered_at, promise.answered_by_id = None, None, None
         promise.ended_at, promise.end_reason = None, ""
         promise.save()

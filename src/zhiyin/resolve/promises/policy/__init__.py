@@ -1,6 +1,16 @@
 """The rules of promises, pure: facts, instants and calendars in; times, states and reasons out. (definitions.md B17)"""
 
-from zhiyin.resolve.promises.policy.attribution import CUSTOMER, DEPARTMENT, OTHER, US, VENDOR, Spell, Used, time_used
+from zhiyin.resolve.promises.policy.attribution import (
+    CUSTOMER,
+    DEPARTMENT,
+    NOBODY,
+    OTHER,
+    US,
+    VENDOR,
+    Spell,
+    Used,
+    time_used,
+)
 from zhiyin.resolve.promises.policy.binding import (
     AUDIENCES,
     CONTRACT,
@@ -32,6 +42,7 @@ from zhiyin.resolve.promises.policy.clock import (
     PAUSED,
     PAUSED_WHILE_WAITING,
     PENDING,
+    REVIEW_BELOW,
     RUNNING_STATES,
     SOLUTION,
     TOLD_DATE,
@@ -46,6 +57,8 @@ from zhiyin.resolve.promises.policy.clock import (
     clock,
     fault_of_calendar,
     installed_days,
+    months_back,
+    needs_review,
     rate,
     sources_of,
     state_after_change,
@@ -55,6 +68,7 @@ from zhiyin.resolve.promises.policy.clock import (
     warned_at,
     week_of,
     weeks_back,
+    window_of,
 )
 from zhiyin.resolve.promises.policy.cut_off import (
     CutOff,
@@ -91,6 +105,7 @@ __all__ = [
     "MET",
     "NAMES",
     "NEXT_UPDATE",
+    "NOBODY",
     "NOTICED",
     "ON_OPENING",
     "OPEN_STATES",
@@ -100,6 +115,7 @@ __all__ = [
     "PAUSED_WHILE_WAITING",
     "PENDING",
     "PUBLIC",
+    "REVIEW_BELOW",
     "RUNNING_STATES",
     "SOLUTION",
     "STATUTORY",
@@ -133,6 +149,8 @@ __all__ = [
     "installed_days",
     "is_substantive",
     "locked_due",
+    "months_back",
+    "needs_review",
     "promised_by",
     "rate",
     "sources_of",
@@ -146,4 +164,5 @@ __all__ = [
     "week_of",
     "weeks_back",
     "window_end",
+    "window_of",
 ]

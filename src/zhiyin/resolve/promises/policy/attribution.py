@@ -10,6 +10,8 @@ from itertools import pairwise
 from zhiyin.lib.working_time import Calendar, elapsed
 
 US, CUSTOMER, DEPARTMENT, VENDOR, OTHER = "us", "customer", "department", "vendor", "other"
+#: a time that is nobody's: the case was resolved meanwhile
+NOBODY = "nobody"
 
 _ZERO = timedelta(0)
 
@@ -36,7 +38,7 @@ class Used:
 def time_used(start: datetime, end: datetime, calendar: Calendar | None, spells: Iterable[Spell] = ()) -> list[Used]:
     """The working time from `start` to `end`, divided: it sums to the whole. Largest first; what was nobody else's is ours.
 
-    Where spells overlap the customer's counts first (the clock stands for it), then the one that began last: who hands on
+    Where spells overlap one in which the clock stands counts first, then the one that began last: who hands on
     has it no more. `end` is when it was done, or due.
     """
     if end <= start:
@@ -49,7 +51,7 @@ def time_used(start: datetime, end: datetime, calendar: Calendar | None, spells:
     ordered = sorted(edges)
     for begin, until in pairwise(ordered):
         holding = [one for one in known if one.start <= begin and (one.end is None or one.end >= until)]
-        holder = max(holding, key=lambda one: (one.whose == CUSTOMER, one.start), default=None)
+        holder = max(holding, key=lambda one: (one.whose in (CUSTOMER, NOBODY), one.start), default=None)
         whose = (holder.whose, holder.name) if holder else (US, "")
         shares[whose] = shares.get(whose, _ZERO) + elapsed(begin, until, calendar)
     found = [Used(whose, name, time) for (whose, name), time in shares.items() if time > _ZERO]

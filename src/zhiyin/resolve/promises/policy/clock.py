@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
+from itertools import pairwise
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -259,6 +260,36 @@ def weeks_back(now: datetime, weeks: int, zone: ZoneInfo) -> list[tuple[datetime
     this = week_of(now, zone)
     starts = [this - timedelta(weeks=back) for back in range(weeks - 1, -1, -1)]
     return [(_midnight(start, zone), _midnight(start + timedelta(days=7), zone)) for start in starts]
+
+
+def months_back(now: datetime, months: int, zone: ZoneInfo) -> list[tuple[datetime, datetime]]:
+    """The last `months` whole months before that of `now` as half-open UTC windows, oldest first."""
+    this = now.astimezone(zone).date().replace(day=1)
+    firsts = [_month_before(this, back) for back in range(months, -1, -1)]
+    return [(_midnight(first, zone), _midnight(following, zone)) for first, following in pairwise(firsts)]
+
+
+def window_of(window: str, now: datetime, zone: ZoneInfo) -> tuple[datetime, datetime]:
+    """The month, quarter or year in which an instant falls, as a half-open UTC window."""
+    months = {"month": 1, "quarter": 3, "year": 12}[window]
+    this = now.astimezone(zone).date().replace(day=1)
+    first = _month_before(this, (this.month - 1) % months)
+    return _midnight(first, zone), _midnight(_month_before(first, -months), zone)
+
+
+def _month_before(first: date, back: int) -> date:
+    months = first.year * 12 + first.month - 1 - back
+    return date(months // 12, months % 12 + 1, 1)
+
+
+#: below which share of kept promises, in two periods running, one has to decide on a promise (M190)
+REVIEW_BELOW = 0.9
+
+
+def needs_review(periods: Sequence[tuple[int, int]]) -> bool:
+    """Whether in each of these periods (kept, broken) something was due and too little of it kept."""
+    rates = [rate(met, breached) for met, breached in periods]
+    return bool(rates) and all(one is not None and one < REVIEW_BELOW for one in rates)
 
 
 def _midnight(day: date, zone: ZoneInfo) -> datetime:
