@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -79,6 +80,44 @@ def ask_if_at_risk(
     )
     announce(
         OutreachAsked(outreach.id, case_id, found[0]["key"]),
+        by=by,
+        because=because,
+        customer_id=customer_id,
+        unit_id=outreach.unit_id,
+        at=at,
+    )
+    return outreach
+
+
+@transaction.atomic
+def ask(
+    customer_id: UUID,
+    reason: Mapping[str, str],
+    *,
+    due_at: datetime,
+    case_id: UUID | None = None,
+    by: Actor,
+    because: Entry | None,
+    at: datetime | None = None,
+) -> Outreach | None:
+    """Ask for an outreach for a reason in words, {"zh", "en"}; None while one to the same customer (the whole) is open."""
+    at = at or timezone.now()
+    ids = whole_ids(Customer.objects.get(id=customer_id))
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"outreach:{min(ids)}"])
+    if Outreach.objects.filter(customer__in=ids).exclude(state=Outreach.State.MADE).exists():
+        return None
+    outreach = Outreach.objects.create(
+        customer_id=customer_id,
+        case_id=case_id,
+        unit_id=because.unit_id if because else None,
+        reasons=[{"key": "words", "zh": reason.get("zh", ""), "en": reason.get("en", "")}],
+        asked_at=at,
+        due_at=due_at,
+        because=because,
+    )
+    announce(
+        OutreachAsked(outreach.id, case_id, "words"),
         by=by,
         because=because,
         customer_id=customer_id,

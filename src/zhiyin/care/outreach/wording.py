@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from zhiyin.face.wording import amount, day
+from zhiyin.kernel.people.models import in_reader_words
 
 
 def in_words(reasons: Iterable[Mapping[str, Any]]) -> list[str]:
@@ -45,4 +46,6 @@ def _sentence(reason: Mapping[str, Any]) -> str:
                 reason.get("orders") or 0,
             ) % {"amount": amount(reason["amount_minor"], reason["currency"]), "count": reason.get("orders") or 0}
         return _("A customer of high value.")
+    if key == "words":
+        return in_reader_words(reason.get("zh") or reason.get("en", ""), reason.get("en", ""))
     return ""

@@ -2,25 +2,16 @@
 
 from __future__ import annotations
 
-from uuid import UUID
-
 from zhiyin.kernel.people.actor import system
+from zhiyin.kernel.playbooks.abouts import about_of
 from zhiyin.kernel.playbooks.actions.beginning import begin
 from zhiyin.kernel.playbooks.actions.waking import wake_run
 from zhiyin.kernel.playbooks.models import Run
 from zhiyin.kernel.playbooks.reads import in_use
 from zhiyin.kernel.playbooks.register import TRIGGERS, About, Trigger, read_facts
-from zhiyin.kernel.timeline.events import event_of
 from zhiyin.kernel.timeline.models import Entry
 
 HOUSE = system("playbooks")
-
-
-def about_of(trigger: Trigger, entry: Entry) -> About | None:
-    """What the event of an entry is about; None when something that the trigger gives is missing."""
-    found = trigger.about(event_of(entry))
-    about = {name: found[name] for name in trigger.gives if found.get(name) is not None}
-    return about if len(about) == len(trigger.gives) else None  # type: ignore[return-value]
 
 
 def hear(*entries: Entry) -> None:
@@ -61,17 +52,3 @@ def _wake(heard: list[tuple[Trigger, Entry, About]]) -> None:
     for run_id, name, id in waiting.values_list("id", "awaits", "awaits_id"):
         if id is not None and (name, id) in ended_by:
             wake_run(run_id, by=HOUSE, because=ended_by[name, id])
-
-
-def came_already(trigger: Trigger, awaited_id: UUID, run: Run) -> Entry | None:
-    """The first event of this trigger about this row since the run's cause, if it came before the run waited for it."""
-    if run.customer_id is None:
-        return None
-    entries = Entry.objects.filter(
-        event=trigger.event.__name__, customer_id=run.customer_id, happened_at__gte=run.begun_at
-    ).order_by("happened_at", "id")
-    for entry in entries[:200]:
-        about = about_of(trigger, entry)
-        if about is not None and awaited_id in about.values():
-            return entry
-    return None

@@ -9,10 +9,10 @@ import structlog
 
 from zhiyin.kernel.jobs.registry import at_moments, job
 from zhiyin.kernel.people.actor import system
+from zhiyin.kernel.playbooks.abouts import came_already
 from zhiyin.kernel.playbooks.actions import scheduling, waking
 from zhiyin.kernel.playbooks.actions.simulating import simulate_more
 from zhiyin.kernel.playbooks.actions.stepping import go_on, note_fault
-from zhiyin.kernel.playbooks.hearing import came_already
 from zhiyin.kernel.playbooks.models import Run
 from zhiyin.kernel.playbooks.register import TRIGGERS
 

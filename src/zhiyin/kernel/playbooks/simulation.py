@@ -66,7 +66,7 @@ def _after_wait(given: Mapping[str, Any], past: Past, came: Came, at: datetime) 
     until = at + Duration.read(given["at_most"]).span
     moments = [one for id in past.about.values() if (one := came(given["event"], id, past.at, until)) is not None]
     if moments:
-        return max(at, min(moments)), ""
+        return max(at, min(moments)), given.get("then") or ""
     return until, given.get("otherwise") or ""
 
 

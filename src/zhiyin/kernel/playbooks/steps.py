@@ -73,7 +73,7 @@ def came(now: Situation, entry: Entry | None) -> Outcome:
     """It came, or its time is up: then on with the step that is named."""
     if entry is not None:
         rows = (("timeline.Entry", entry.id),)
-        return Outcome(gettext_noop("It came: %(event)s."), _names(now), rows=rows)
+        return Outcome(gettext_noop("It came: %(event)s."), _names(now), rows=rows, to=now.given.get("then") or "")
     return Outcome(
         gettext_noop("It did not come within %(time)s: %(event)s."), _names(now), to=now.given.get("otherwise") or ""
     )
@@ -86,18 +86,23 @@ def would_wait_for(now: Situation) -> Outcome:
 
 
 def ask_person(now: Situation) -> Outcome:
-    """Wait until a person says that they did it, at most for a time."""
+    """Wait until a person says that they did it, or the event comes that tells so; at most for a time."""
     span = now.span("within")
     return Outcome(
         gettext_noop("Waits for somebody: %(task)s"),
         {"task": dict(now.given["task"])},
         by_hand=True,
         until=now.at + span if span else None,
+        awaits=_awaited(now) if now.given.get("event") else None,
     )
 
 
 def nobody_did(now: Situation, entry: Entry | None) -> Outcome:
-    """Nobody did it in time: on with the step that is named, or it stays with somebody, without a time."""
+    """It was done; or nobody did it in time: on with the step that is named, or it stays with somebody, without a time."""
+    if entry is not None:
+        rows = (("timeline.Entry", entry.id),)
+        said = {"event": {"trigger": now.given["event"]}}
+        return Outcome(gettext_noop("Done: %(event)s."), said, rows=rows, to=now.given.get("then") or "")
     if now.given.get("otherwise"):
         return Outcome(
             gettext_noop("Nobody did it within %(time)s."),
@@ -106,7 +111,10 @@ def nobody_did(now: Situation, entry: Entry | None) -> Outcome:
             to=now.given["otherwise"],
         )
     return Outcome(
-        gettext_noop("Late, and still waits for somebody: %(task)s"), {"task": dict(now.given["task"])}, by_hand=True
+        gettext_noop("Late, and still waits for somebody: %(task)s"),
+        {"task": dict(now.given["task"])},
+        by_hand=True,
+        awaits=_awaited(now) if now.given.get("event") else None,
     )
 
 
@@ -184,6 +192,7 @@ step(
     parameters=(
         Parameter("event", gettext_lazy("What"), "choice", choices=events),
         Parameter("at_most", gettext_lazy("At most"), "duration"),
+        Parameter("then", gettext_lazy("If it happens, go to"), "later_step", required=False),
         Parameter("otherwise", gettext_lazy("If it does not happen, go to"), "later_step", required=False),
     ),
     run=wait_for,
@@ -198,6 +207,8 @@ step(
     about=gettext_lazy("Stands among the things to do until a person says what they did, or skips it with a reason."),
     parameters=(
         Parameter("task", gettext_lazy("What is to be done"), "words"),
+        Parameter("event", gettext_lazy("Done as soon as this happens"), "choice", required=False, choices=events),
+        Parameter("then", gettext_lazy("When it is done, go to"), "later_step", required=False),
         Parameter("within", gettext_lazy("Within"), "duration", required=False),
         Parameter("otherwise", gettext_lazy("If nobody does it, go to"), "later_step", required=False),
     ),

@@ -36,7 +36,8 @@ def complete_step(
     if not words.strip():
         raise ValidationError({"words": _("Say what you did: the next reader was not there.")})
     step.reason = words.strip()[:LONGEST_WORDS]
-    note(run, step, Outcome(DONE_BY_HAND, step.values), by=by, at=at)
+    then = run.version.content["steps"][position].get("with", {}).get("then") or ""
+    note(run, step, Outcome(DONE_BY_HAND, step.values, to=then), by=by, at=at)
     defer("playbooks.go_on", run_id=str(run.id))
     return step
 

@@ -15,13 +15,13 @@ from django.utils.translation import gettext as _
 
 from zhiyin.kernel.jobs.actions import defer
 from zhiyin.kernel.people.actor import Actor
+from zhiyin.kernel.playbooks.abouts import about_of
 from zhiyin.kernel.playbooks.actions.stepping import nothing_written
 from zhiyin.kernel.playbooks.content import in_order
 from zhiyin.kernel.playbooks.models import Simulation
 from zhiyin.kernel.playbooks.policy import faults_of
-from zhiyin.kernel.playbooks.register import POPULATIONS, TRIGGERS, About, Trigger, read_facts
+from zhiyin.kernel.playbooks.register import POPULATIONS, TRIGGERS, Trigger, read_facts
 from zhiyin.kernel.playbooks.simulation import Came, Past, add, empty_tally
-from zhiyin.kernel.timeline.events import event_of
 from zhiyin.kernel.timeline.models import Entry
 
 #: so many things that happened are gone through at most, and so many in one go
@@ -106,11 +106,7 @@ def _past_of_events(simulation: Simulation, trigger: Trigger) -> tuple[list[Past
         at, id = simulation.result["after"]
         entries = entries.filter(Q(happened_at__gt=at) | Q(happened_at=at, id__gt=id))
     rows = list(entries[:BATCH])
-    told: list[tuple[Entry, About]] = []
-    for entry in rows:
-        about = trigger.about(event_of(entry))
-        if all(about.get(name) is not None for name in trigger.gives):
-            told.append((entry, {name: about[name] for name in trigger.gives}))  # type: ignore[misc]
+    told = [(entry, about) for entry in rows if (about := about_of(trigger, entry)) is not None]
     found = read_facts([about for _entry, about in told], recorded_only=True)
     past = [
         Past(entry.happened_at, about, facts, entry.customer_id, entry.unit_id)
@@ -147,9 +143,8 @@ def _came(content: Mapping[str, Any], past: Sequence[Past], simulation: Simulati
             event=trigger.event.__name__, customer_id__in=customers, happened_at__gte=simulation.from_at
         ).order_by("happened_at")
         for entry in rows[: BATCH * 40]:
-            for id in trigger.about(event_of(entry)).values():
-                if id is not None:
-                    moments.setdefault((trigger.name, id), []).append(entry.happened_at)
+            for id in (about_of(trigger, entry) or {}).values():
+                moments.setdefault((trigger.name, id), []).append(entry.happened_at)
 
     def came(name: str, id: UUID, since: datetime, until: datetime) -> datetime | None:
         return next((at for at in moments.get((name, id), ()) if since <= at <= until), None)
