@@ -43,7 +43,7 @@ KERNEL = ["jobs", "people", "customers", "timeline", "policies", "playbooks", "l
 STAGES = {
     "listen": ["channels", "surveys", "feedback", "orders", "phone", "webhooks", "outside"],
     "resolve": ["cases", "promises", "conversations", "routing"],
-    "recover": ["compensation", "followup"],
+    "recover": ["compensation", "complaints", "followup"],
     "understand": ["topics", "value", "metrics", "hotspots"],
     "care": ["outreach"],
     "improve": ["proposals", "experiments"],
@@ -77,14 +77,10 @@ MIDDLEWARE = [
     "django.middleware.gzip.GZipMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "zhiyin.face.middleware.LanguageMiddleware",
-    "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "zhiyin.face.middleware.ActorMiddleware",
-    "zhiyin.face.middleware.MessageMiddleware",
-    "django_htmx.middleware.HtmxMiddleware",
+    "zhiyin.face.middleware.ReaderMiddleware",
 ]
 
 ROOT_URLCONF = "zhiyin.config.urls"

@@ -8,7 +8,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.http import HttpResponse
 from django.test import Client, RequestFactory
 
-from zhiyin.face.middleware import MessageMiddleware
+from zhiyin.face.middleware import ReaderMiddleware
 from zhiyin.face.safety import SafetyMiddleware, let_frame
 from zhiyin.kernel.people.models import Person
 
@@ -95,6 +95,6 @@ def test_a_message_waits_for_the_page_that_shows_it(client: Client) -> None:
 
 def test_messages_cost_nothing_where_none_is_left_or_read() -> None:
     request = RequestFactory().get("/")  # has no session, which making the storage would ask for
-    assert MessageMiddleware(lambda _request: HttpResponse("fine"))(request).content == b"fine"
+    assert ReaderMiddleware(lambda _request: HttpResponse("fine"))(request).content == b"fine"
     with pytest.raises(ImproperlyConfigured):
         list(get_messages(request))
