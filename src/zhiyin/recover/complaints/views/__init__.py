@@ -1,0 +1,1 @@
+"""The pages of complaints, problems and reports of danger, and the customer's own."""
