@@ -25,6 +25,7 @@ from zhiyin.listen.channels.email.servers import (
     said,
     smtp_of,
 )
+from zhiyin.listen.channels.email.services import service_of
 from zhiyin.listen.channels.email.trial import LOST_AFTER, send_trial
 from zhiyin.listen.channels.models import Channel, MailboxState
 from zhiyin.listen.channels.provider import Check
@@ -139,7 +140,10 @@ def watched(channel: Channel) -> Check | list[Check]:
 
 def way_out(channel: Channel) -> Check:
     """Whether answers can leave."""
-    what = _("The SMTP server lets us in")
+    what, service = _("The SMTP server lets us in"), service_of(channel)
+    if service is not None:
+        words = _("Answers leave by %(service)s; the test mail shows whether it takes them.")
+        return Check(_("The way out"), None, words % {"service": service.name})
     server = smtp_of(channel)
     try:
         if server is not None:

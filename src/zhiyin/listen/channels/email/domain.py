@@ -6,11 +6,13 @@ import re
 from collections.abc import Iterator
 from contextlib import suppress
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.utils.translation import gettext as _
 
 from zhiyin.listen.channels.email.servers import smtp_of
+from zhiyin.listen.channels.email.services import service_of
 from zhiyin.listen.channels.email.tokens import domain_of
 from zhiyin.listen.channels.email.trial import trial_of
 from zhiyin.listen.channels.models import Channel
@@ -35,6 +37,8 @@ _INCLUDED = {
     "aliyun.com": "spf.qiye.aliyun.com",
     "gmail.com": "_spf.google.com",
     "office365.com": "spf.protection.outlook.com",
+    "googleapis.com": "_spf.google.com",
+    "mailgun.net": "mailgun.org",
 }
 #: names under which keys usually stand
 _SELECTORS = ("default", "dkim", "mail", "s1", "s2", "selector1", "selector2", "google", "k1", "x")
@@ -82,9 +86,10 @@ def spf(channel: Channel) -> Check:
     what, domain = _("SPF: who may send for the domain"), domain_of(channel)
     if domain in _PROVIDERS_OWN:
         return _theirs(what, domain)
-    server = smtp_of(channel)
-    sends = next((one for end, one in _INCLUDED.items() if server and server.host.endswith(end)), "")
-    advised = f"v=spf1 {f'include:{sends}' if sends else f'a:{server.host}' if server else 'mx'} ~all"
+    service, server = service_of(channel), smtp_of(channel)
+    host = urlsplit(service.url).hostname or "" if service else server.host if server else ""
+    sends = next((one for end, one in _INCLUDED.items() if host.endswith(end)), "")
+    advised = f"v=spf1 {f'include:{sends}' if sends else f'a:{host}' if host else 'mx'} ~all"
     try:
         found = _records(domain, "v=spf1")
         if not found:
@@ -105,7 +110,7 @@ def spf(channel: Channel) -> Check:
         return Check(what, False, words % {"most": _MOST_LOOKUPS})
     if sends and sends not in named:
         words = _("Answers leave by %(host)s, which the record does not name. Add include:%(include)s to it.")
-        return Check(what, False, words % {"host": server.host if server else "", "include": sends})
+        return Check(what, False, words % {"host": host, "include": sends})
     return Check(what, True, found[0])
 
 

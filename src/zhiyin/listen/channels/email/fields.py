@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-SECRETS = frozenset({"password", "smtp_password", "oauth_client_secret", "oauth_refresh_token"})
+SECRETS = frozenset({"password", "smtp_password", "send_key", "oauth_client_secret", "oauth_refresh_token"})
 
 _KNOWN = _("Left empty with Google and Microsoft, it is theirs.")
 _SECURITY = (
@@ -67,6 +67,15 @@ def fields() -> Mapping[str, forms.Field]:
             (("leave", _("stays as it is")), ("read", _("is marked as read")), ("move", _("is moved to a folder"))),
         ),
         "move_to": _text(_("Moved to folder"), "Zhiyin"),
+        "send_by": _choice(
+            _("Answers leave by"),
+            (("", _("SMTP")), ("mailgun", _("the API of Mailgun")), ("gmail", _("the API of Gmail, with OAuth 2.0"))),
+        ),
+        "send_key": _text(_("Key of the API"), help_text=_("Mailgun's. Gmail takes the OAuth 2.0 above.")),
+        "send_url": _url(
+            _("Address of the API"),
+            help_text=_("Left empty, it is the usual one. Mailgun in Europe: https://api.eu.mailgun.net"),
+        ),
         "smtp_host": forms.CharField(
             label=_("SMTP server"),
             max_length=253,

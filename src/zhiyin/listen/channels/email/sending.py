@@ -12,8 +12,10 @@ from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
 from django.core.mail.backends.smtp import EmailBackend
 
+from zhiyin.listen.channels.email import services
 from zhiyin.listen.channels.email.posting import post, say
 from zhiyin.listen.channels.email.servers import said, smtp_of
+from zhiyin.listen.channels.email.services import service_of
 from zhiyin.listen.channels.email.tokens import reply_address
 from zhiyin.listen.channels.files import path_of
 from zhiyin.listen.channels.models import Attachment, Delivery, Message
@@ -24,18 +26,21 @@ _REFERENCES = 12
 
 
 def hand_over(delivery: Delivery) -> Receipt:
-    """Hand a mail over, to the mailbox's own server or the installation's.
+    """Hand a mail over, to the mailbox's own service or server, or the installation's.
 
     Raises `Refused` when trying again is useless (the server says 5xx of this mail), `PerhapsTaken` when nobody knows, any
     other error when it may be tried again: a refused password is mended by a person, and then the mail may go.
     """
-    mail = mail_of(delivery)
-    own = smtp_of(delivery.message.channel)
+    mail, channel = mail_of(delivery), delivery.message.channel
+    service, own = service_of(channel), smtp_of(channel)
+    if service is not None:
+        services.post(service, channel, mail, delivery.note_handing)
+        return Receipt()
     try:
         if own is None:
             _send(mail, delivery.note_handing)
         else:
-            post(own, delivery.message.channel, mail, delivery.note_handing)
+            post(own, channel, mail, delivery.note_handing)
     except smtplib.SMTPRecipientsRefused as error:
         code, words = next(iter(error.recipients.values()))
         raise _refusal(code, words) from error
