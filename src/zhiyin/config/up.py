@@ -137,7 +137,7 @@ def _keeper_of(server: Embedded | None, say: Say) -> Callable[[], None]:
         try:
             server.start()
             wait = 0.5
-        except (RuntimeError, OSError, subprocess.SubprocessError) as error:
+        except (RuntimeError, OSError, subprocess.SubprocessError, psycopg.Error) as error:
             wait = min(LONGEST_WAIT_SECONDS, wait * 2)
             say(f"The database could not be started: {error}. Trying again in {wait:g} s; see `zhiyin doctor`")
         again_at = time.monotonic() + wait

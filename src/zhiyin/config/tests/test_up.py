@@ -25,6 +25,7 @@ from zhiyin.config.doors import until_stopped
 from zhiyin.config.embedded import Embedded
 from zhiyin.config.ports import PortTaken, choose, is_free
 from zhiyin.config.supervisor import Part, Supervisor
+from zhiyin.config.up import _keeper_of
 from zhiyin.face.testing import run_apart
 
 PATIENCE_SECONDS = 120
@@ -192,6 +193,26 @@ def test_a_part_that_falls_is_started_again_later_each_time(monkeypatch: pytest.
     assert gaps == sorted(gaps)
     assert gaps[-1] >= 8
     assert "web ended (1)" in said[0]
+
+
+@pytest.mark.parametrize("fault", [psycopg.OperationalError("it is going down"), RuntimeError("no"), OSError("no")])
+def test_a_database_that_cannot_be_started_yet_is_tried_again(fault: Exception) -> None:
+    said: list[str] = []
+    tried: list[int] = []
+
+    class Server:
+        def is_alive(self) -> bool:
+            return False
+
+        def start(self) -> None:
+            tried.append(1)
+            raise fault
+
+    look = _keeper_of(Server(), said.append)  # type: ignore[arg-type]
+    look()
+    look()  # at once: it waits before it tries again
+    assert (len(tried), len(said)) == (1, 2)
+    assert str(fault) in said[1]
 
 
 def test_the_first_parts_have_the_machine_until_the_others_may_follow(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -122,6 +122,8 @@ class _Chain:
             with transaction.atomic():
                 reaction.react([one])
         except Exception:
+            if not connection.is_usable():
+                raise  # the whole transaction is gone
             log.exception("reaction_failed", reaction=reaction.name, entry=str(entry.id))
             self.put_off[before:] = [(reaction.name, entry.id)]  # what it put off itself is undone with it
 
@@ -141,6 +143,8 @@ def _start(reactions: list[Reaction], happened: Happened) -> None:
         with transaction.atomic(savepoint=not all(reaction.later for reaction in reactions)):
             chain.react(reactions, happened)
     except Exception:
+        if not connection.is_usable():
+            raise
         entry = happened[0][1]
         log.warning("reactions_repeated_one_by_one", event_name=entry.event, entry=str(entry.id), of=len(happened))
         chain = _Chain(one_by_one=True)

@@ -10,7 +10,7 @@ from typing import Any, ClassVar
 from uuid import UUID
 
 import pytest
-from django.db import connection
+from django.db import DatabaseError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 from procrastinate.contrib.django.models import ProcrastinateJob
 
@@ -220,6 +220,21 @@ def test_of_many_put_off_a_faulty_one_is_tried_again_alone(hang_up: HangUp) -> N
     (alone,) = ProcrastinateJob.objects.filter(args__job="timeline.react").exclude(id=together.id)
     with pytest.raises(ZeroDivisionError):
         _run(alone)
+
+
+@database(transaction=True)
+def test_without_the_database_nothing_is_tried_one_by_one(hang_up: HangUp) -> None:
+    tried: list[int] = []
+
+    def a_lit_lamp_cuts_the_line(event: LampLit, entry: Entry) -> None:
+        tried.append(1)
+        connection.connection.close()
+        Customer.objects.create(name="nowhere", made_at=entry.happened_at)
+
+    hang_up(LampLit, a_lit_lamp_cuts_the_line)
+    with pytest.raises(DatabaseError), transaction.atomic():
+        _light()
+    assert tried == [1]
 
 
 def _light_all(count: int) -> list[Entry]:
