@@ -15,7 +15,7 @@ from django.utils import translation
 
 from zhiyin.config import installation, schema
 from zhiyin.config.settings import PACKAGE
-from zhiyin.kernel.jobs.registry import CALENDAR, MOMENTS, TICKS
+from zhiyin.kernel.jobs.registry import CALENDAR, TICKS
 from zhiyin.kernel.rooms import Room, rooms
 from zhiyin.kernel.timeline.events import EVENTS, Event
 from zhiyin.kernel.timeline.reacting import REACTIONS, Reaction
@@ -86,11 +86,7 @@ def _room(room: Room) -> Iterator[str]:
         [f"- when {one.event.__name__}: {_of_reaction(one)}" for one in reactions],
         [f"- policy `{key}`: {label}" for key, label in _policies(room)],
         [f"- by the calendar, `{one.cron}`: {one.purpose}" for one in CALENDAR.values() if _of(one.run, room)],
-        [
-            f"- {'at its moment' if name in MOMENTS else 'every second'}: {_first_sentence(tick)}"
-            for name, tick in TICKS.items()
-            if _of(tick, room)
-        ],
+        [f"- at its moment: {_first_sentence(tick)}" for name, tick in TICKS.items() if _of(tick, room)],
         [f"- page: {page.label} (`{page.permission}`)" for page in sorted(room.pages, key=lambda page: page.order)],
         [
             f"- permission `{name}` ({one.label}): {', '.join(one.roles) or 'operator'}"

@@ -173,7 +173,7 @@ def keep_time(
 
 
 def one_beat(clock: Clock, now: datetime) -> None:
-    """One beat of the clock, and once a second a note that it beats."""
+    """One beat of the clock, and a note of what it did, once a second at most."""
     close_old_connections()
     handled = clock.beat(now)
     if handled is not None and (handled or not ClockState.objects.exists()):

@@ -23,19 +23,15 @@ START = datetime(2026, 11, 22, 9, tzinfo=UTC)
 
 @pytest.fixture
 def ticks(monkeypatch: pytest.MonkeyPatch) -> dict[str, list[Any]]:
-    """A lamp that flickers every second, and one that is dimmed at its moments; when each ran."""
-    ran: dict[str, list[Any]] = {"flicker": [], "dim": [], "moments": []}
-
-    def flicker(now: datetime) -> int:
-        ran["flicker"].append(now)
-        return 0
+    """A lamp that is dimmed at its moments; when that was."""
+    ran: dict[str, list[Any]] = {"dim": [], "moments": []}
 
     def dim(now: datetime) -> int:
         ran["dim"].append(now)
         return bool(ran["moments"] and ran["moments"].pop(0))
 
     monkeypatch.setattr(clock, "tick", lambda now, names: {name: registry.TICKS[name](now) for name in names})
-    monkeypatch.setattr(registry, "TICKS", (known := {"flicker": flicker, "dim": dim}))
+    monkeypatch.setattr(registry, "TICKS", (known := {"dim": dim}))
     monkeypatch.setattr(clock, "TICKS", known)
     monkeypatch.setattr(clock, "MOMENTS", {"dim": lambda: ran["moments"][0] if ran["moments"] else None})
     return ran
@@ -46,13 +42,23 @@ def test_the_clock_sleeps_until_the_next_moment_and_runs_once_for_it(ticks: dict
     ticks["moments"][:] = [soon]
     now, one = START, clock.Clock()
     slept = []
-    for _beat in range(6):
+    for _beat in range(4):
         one.beat(now)
         slept.append((one.sleeps_until() - now).total_seconds())
         now = max(now, one.sleeps_until())
-    assert slept == [1, 1, 0.3, 0, 0.7, 1]  # after it did something it looks at once for more
+    looks = clock.LOOKS_EVERY.total_seconds()
+    assert slept == [2.3, 0, looks, looks]  # after it did something it looks at once for more
     assert ticks["dim"] == [soon]
-    assert ticks["flicker"] == [START + timedelta(seconds=n) for n in range(4)]
+
+
+def test_what_the_clock_did_is_told_once_a_second(ticks: dict[str, list[Any]]) -> None:
+    ticks["moments"][:] = [START, START, START]
+    one = clock.Clock()
+    assert one.beat(START) == {"dim": 1}
+    assert one.beat(START + timedelta(milliseconds=100)) is None
+    assert one.beat(START + timedelta(milliseconds=200)) is None
+    assert one.sleeps_until() <= START + timedelta(seconds=1)
+    assert one.beat(START + timedelta(seconds=1)) == {"dim": 2}
 
 
 def test_a_clock_that_is_woken_looks_anew(ticks: dict[str, list[Any]]) -> None:
@@ -60,7 +66,7 @@ def test_a_clock_that_is_woken_looks_anew(ticks: dict[str, list[Any]]) -> None:
     one.beat(START)
     soon = START + timedelta(milliseconds=200)
     ticks["moments"][:] = [soon]
-    assert one.sleeps_until() == START + timedelta(seconds=1)
+    assert one.sleeps_until() == START + clock.LOOKS_EVERY
     one.woken()
     one.beat(START + timedelta(milliseconds=50))
     assert one.sleeps_until() == soon

@@ -6,7 +6,7 @@ import json
 from datetime import datetime
 from typing import Any
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils import timezone
 from procrastinate import exceptions
 from procrastinate.contrib.django import app
@@ -58,5 +58,4 @@ def wake(moment: datetime) -> None:
     The clock looks for itself again and again, so one that is not near costs nothing.
     """
     if moment <= timezone.now() + LOOKS_EVERY:
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_notify(%s, '')", [CHANNEL])
+        write("SELECT pg_notify(%s, '')", [CHANNEL])

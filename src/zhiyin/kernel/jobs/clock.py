@@ -1,4 +1,4 @@
-"""What the clock does every second and at moments of its own, by one worker at a time."""
+"""What the clock does at its moments, by one worker at a time."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def tick(now: datetime, names: Iterable[str] | None = None) -> dict[str, int]:
 
 
 class Clock:
-    """Knows what is due next, so that it need not ask: ticks of every second, and others at their moments."""
+    """Knows what is due next, so that it need not ask."""
 
     def __init__(self) -> None:
         self._second = _LONG_AGO
@@ -49,24 +49,23 @@ class Clock:
         self._handled: dict[str, int] = {}
 
     def beat(self, now: datetime) -> dict[str, int] | None:
-        """Do what is due. Once a second it returns how many rows each tick handled since the last one; between, None."""
+        """Do what is due. Once a second at most it returns how many rows each tick handled since then; else None."""
         second = now.replace(microsecond=0)
         due = [name for name in MOMENTS if self._due(name, now)]
-        whole = second > self._second
-        every_second = [name for name in TICKS if name not in MOMENTS] if whole else []
-        handled = tick(now, [*due, *every_second])
+        handled = tick(now, due)
         for name in due:
             self._next[name] = now if handled.get(name) else now + LEAVES_ALONE
         for name, rows in handled.items():
             self._handled[name] = self._handled.get(name, 0) + rows
-        if not whole:
+        if second == self._second:
             return None
         self._second, handled, self._handled = second, self._handled, {}
         return handled
 
     def sleeps_until(self) -> datetime:
         """When something may be due again, if nobody wakes it."""
-        return min(self._second + timedelta(seconds=1), *self._next.values())
+        tells_at = [self._second + timedelta(seconds=1)] if any(self._handled.values()) else []
+        return min([*self._next.values(), *tells_at], default=self._second + LOOKS_EVERY)
 
     def woken(self) -> None:
         """Look anew: something may be due before what was known."""

@@ -1,9 +1,9 @@
-"""The register of jobs, of the calendar of recurring work, and of what the clock does every second or at its moments.
+"""The register of jobs, of the calendar of recurring work, and of what the clock does at its moments.
 
 @job("lamps.light")                      # deferred with `defer("lamps.light", lamp_id=...)`
 @recurring("lamps.count", "0 3 * * *")   # by the calendar, local time of the server's TIME_ZONE
-@each_second("lamps.flicker")            # by one worker at a time; gets `now`, returns how many rows it handled
-@at_moments("lamps.dim", next_moment)    # the same, but only when the moment has come that `next_moment()` gave
+@at_moments("lamps.dim", next_moment)    # by one worker at a time, when the moment has come that `next_moment()` gave;
+                                         # gets `now`, returns how many rows it handled
 """
 
 from __future__ import annotations
@@ -31,8 +31,9 @@ class Recurring:
 
 JOBS: dict[str, JobFunction] = {}
 CALENDAR: dict[str, Recurring] = {}
+#: what the clock does, by name
 TICKS: dict[str, Tick] = {}
-#: of the ticks, those that run at moments of their own instead of every second
+#: when it does it next
 MOMENTS: dict[str, Moment] = {}
 
 
@@ -54,16 +55,6 @@ def recurring(name: str, cron: str) -> Callable[[Callable[[], Any]], Callable[[]
     def register(function: Callable[[], Any]) -> Callable[[], Any]:
         job(name)(function)
         CALENDAR[name] = Recurring(name, cron, function, (function.__doc__ or "").strip().split("\n")[0])
-        return function
-
-    return register
-
-
-def each_second(name: str) -> Callable[[Tick], Tick]:
-    """Let the clock call a function each second with the frozen `now`; it returns how many rows it handled."""
-
-    def register(function: Tick) -> Tick:
-        TICKS[name] = function
         return function
 
     return register

@@ -8,9 +8,9 @@ from uuid import UUID
 from django.utils import timezone
 
 from zhiyin.kernel.jobs.actions import defer
-from zhiyin.kernel.jobs.registry import each_second, job, recurring
+from zhiyin.kernel.jobs.registry import at_moments, job, recurring
 from zhiyin.listen.channels.actions import deliver, fetch_file, process
-from zhiyin.listen.channels.actions.delivering import due, let_go
+from zhiyin.listen.channels.actions.delivering import due, let_go, next_let_go
 from zhiyin.listen.channels.files import path_of
 from zhiyin.listen.channels.models import Arrival, Nonce
 from zhiyin.listen.channels.scanning import take_out_of_reach
@@ -41,7 +41,7 @@ def scan(digest: str) -> None:
     take_out_of_reach(digest, path_of(digest))
 
 
-@each_second("channels.let_go")
+@at_moments("channels.let_go", next_let_go)
 def send_what_is_not_taken_back(now: datetime) -> int:
     """Send what its writer may no longer take back."""
     gone = let_go(now)

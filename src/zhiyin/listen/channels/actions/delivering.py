@@ -80,6 +80,16 @@ def due(now: datetime, limit: int = 500) -> list[UUID]:
     )
 
 
+def next_let_go() -> datetime | None:
+    """When the next message may no longer be taken back, read from the head of an index."""
+    return (
+        Delivery.objects.filter(undo_until__isnull=False)
+        .order_by("undo_until")
+        .values_list("undo_until", flat=True)
+        .first()
+    )
+
+
 def let_go(now: datetime) -> list[UUID]:
     """The messages that may no longer be taken back: their time is over. Each is told once."""
     with connection.cursor() as cursor:

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from zhiyin.kernel.customers.reads import address_of
 from zhiyin.kernel.identifiers import new_id
-from zhiyin.kernel.jobs.actions import defer
+from zhiyin.kernel.jobs.actions import defer, wake
 from zhiyin.kernel.people.actor import Actor
 from zhiyin.kernel.statements import insert
 from zhiyin.kernel.timeline.actions import News, announce_all
@@ -127,6 +127,8 @@ def send_all(outgoing: Sequence[Outgoing], *, by: Actor, at: datetime | None = N
     for delivery in made:
         if delivery.state == Delivery.State.QUEUED and delivery.undo_until is None:
             defer("channels.deliver", queue="outbox", message_id=str(delivery.message_id))
+        elif delivery.undo_until is not None:
+            wake(delivery.undo_until)
     return [delivery.message for delivery in made]
 
 
