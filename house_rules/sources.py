@@ -53,6 +53,7 @@ NO_STORY = {
     "recover/compensation/actions/awarding.py:award_for_breaches": "because of each breach's own entry",
     "recover/compensation/actions/apologising.py:apologise": "because of each award's own entry",
     "resolve/promises/actions/breaching.py:breach_overdue": "the clock, because of each promise's own entry",
+    "resolve/promises/actions/handing.py:call_handovers_overdue": "the clock, because of each handover's own entry",
     "resolve/promises/actions/breaching.py:warn_in_time": "the clock, because of each promise's own entry",
     "improve/experiments/actions.py:expose": "notes that somebody was in a trial, because of the promise's entry",
     "understand/topics/actions.py:label_unlabelled": "recurring work of the house, because of each text's own entry",

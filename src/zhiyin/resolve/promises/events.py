@@ -273,3 +273,15 @@ class PromiseReviewed(Event):
     subject: ClassVar = "promises.Review"
     sentence: ClassVar = _("A promise was reviewed")
     icon: ClassVar = "scale"
+
+
+@dataclass(frozen=True, slots=True)
+class RuleTried(Event):
+    """A changed rule of a promise is tried on past cases."""
+
+    trying_id: UUID
+    key: str
+
+    subject: ClassVar = "promises.Trying"
+    sentence: ClassVar = _("A changed rule was tried on past cases")
+    icon: ClassVar = "beaker"

@@ -18,6 +18,7 @@ from zhiyin.resolve.promises.actions import (
     call_handovers_overdue,
     look_up,
     recount_batch,
+    try_batch,
     warn_in_time,
 )
 from zhiyin.resolve.promises.models import Feed
@@ -60,6 +61,14 @@ def recount(reason: str, entry_id: str, after: str | None = None) -> None:
         )  # fmt: skip
         if done.last is not None:
             defer("promises.recount", queue="bulk", reason=reason, entry_id=entry_id, after=str(done.last))
+
+
+@job("promises.try_rule")
+def try_rule_on_cases(trying_id: str) -> None:
+    """Try a changed rule on a batch of past cases, and leave the rest to the next job."""
+    with transaction.atomic():
+        if try_batch(UUID(trying_id), by=HOUSE, because=None):
+            defer("promises.try_rule", queue="bulk", trying_id=trying_id)
 
 
 @job("promises.look_up")

@@ -20,7 +20,7 @@ from zhiyin.kernel.policies.reads import all_in_force, in_force
 from zhiyin.lib.stats import Interval, wilson
 from zhiyin.resolve.promises import policy
 from zhiyin.resolve.promises.calendars import TABLES, calendar_named
-from zhiyin.resolve.promises.models import Handover, Pause, Promise, Review
+from zhiyin.resolve.promises.models import Handover, Pause, Promise, Review, Trying
 
 _MET, _BREACHED = Q(state=policy.MET), Q(state=policy.BREACHED)
 _HOUSE = system("promises")
@@ -241,3 +241,11 @@ def reviews_seen_by(actor: Actor) -> QuerySet[Review]:
     """The reviews of promises that are kept too seldom, open ones first, of who may see promises."""
     reviews = Review.objects.order_by("decided_at", "-made_at")
     return reviews if actor.kind == "system" or actor.may("promise.read") else reviews.none()
+
+
+def tries_seen_by(actor: Actor) -> QuerySet[Trying]:
+    """What changed rules were tried on, newest first, of the actor's own units and of who may change policies."""
+    tries = Trying.objects.order_by("-made_at", "-id")
+    if actor.kind == "system":
+        return tries
+    return tries.filter(by_id=actor.id) if actor.may("policy.change") else tries.none()

@@ -19,7 +19,7 @@ from zhiyin.lib.working_time import deadline
 from zhiyin.resolve.promises import policy
 from zhiyin.resolve.promises.calendars import TABLES
 from zhiyin.resolve.promises.calendars import calendar_named as calendar_named  # asked for by later stages too
-from zhiyin.resolve.promises.models import RUNNING, Almanac, Breach, Feed, Promise
+from zhiyin.resolve.promises.models import RUNNING, Almanac, Breach, Feed, Promise, Review, Trying
 from zhiyin.resolve.promises.rates import (  # how well promises are kept, for later stages
     Entitlement as Entitlement,
 )
@@ -34,6 +34,7 @@ from zhiyin.resolve.promises.rates import next_handover_due_at as next_handover_
 from zhiyin.resolve.promises.rates import ratio_promises as ratio_promises
 from zhiyin.resolve.promises.rates import reviews_seen_by as reviews_seen_by
 from zhiyin.resolve.promises.rates import time_used_by as time_used_by
+from zhiyin.resolve.promises.rates import tries_seen_by as tries_seen_by
 from zhiyin.resolve.promises.wording import clock_time
 
 _DECIDED = (policy.MET, policy.BREACHED)
@@ -218,6 +219,22 @@ def feeds_seen_by(actor: Actor) -> QuerySet[Feed]:
 def feed_for(actor: Actor, id: UUID) -> Feed:
     """The feed with this id, if the actor may see it; else `Http404`."""
     found = feeds_seen_by(actor).filter(id=id).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def trying_for(actor: Actor, id: UUID) -> Trying:
+    """The tried rule with this id, if the actor may see it; else `Http404`."""
+    found = tries_seen_by(actor).filter(id=id).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def review_for(actor: Actor, id: UUID) -> Review:
+    """The review with this id, if the actor may see it; else `Http404`."""
+    found = reviews_seen_by(actor).filter(id=id).first()
     if found is None:
         raise Http404
     return found

@@ -17,6 +17,7 @@ from zhiyin.resolve.promises.actions.pausing import (
 from zhiyin.resolve.promises.actions.publishing import add_feed, look_up, publish_days, remove_feed
 from zhiyin.resolve.promises.actions.reviewing import ask_for_reviews, decide_review
 from zhiyin.resolve.promises.actions.telling import acknowledge
+from zhiyin.resolve.promises.actions.trying import try_batch, try_rule
 from zhiyin.resolve.promises.actions.updating import note_reply, promise_next_update
 from zhiyin.resolve.promises.register import Amount, WouldBreak, pays, type_of_cases
 
@@ -53,6 +54,8 @@ __all__ = [
     "resume_after_waiting",
     "settle_resolved",
     "take_up_again",
+    "try_batch",
+    "try_rule",
     "type_of_cases",
     "void",
     "warn_in_time",
