@@ -1,4 +1,4 @@
--- 28b52bca82adc390
+-- 41605f85d0b0a377
 --
 -- PostgreSQL database dump
 --
@@ -1364,6 +1364,28 @@ CREATE TABLE public.compensation_reversal (
     by_name character varying(120) NOT NULL,
     at timestamp with time zone NOT NULL,
     award_id uuid NOT NULL
+);
+
+
+--
+-- Name: compensation_signal; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.compensation_signal (
+    id uuid NOT NULL,
+    kind character varying(20) NOT NULL,
+    key character varying(100) NOT NULL,
+    facts jsonb NOT NULL,
+    found_at timestamp with time zone NOT NULL,
+    newest_at timestamp with time zone NOT NULL,
+    judgement character varying(12) NOT NULL,
+    reason character varying(500) NOT NULL,
+    judged_at timestamp with time zone,
+    customer_id uuid,
+    judged_by_id uuid,
+    person_id uuid,
+    unit_id uuid,
+    CONSTRAINT signal_judged_with_reason CHECK ((((judged_at IS NULL) AND ((judgement)::text = ''::text) AND ((reason)::text = ''::text)) OR ((judged_at IS NOT NULL) AND (NOT ((judgement)::text = ''::text)) AND (NOT ((reason)::text = ''::text)))))
 );
 
 
@@ -3939,134 +3961,138 @@ INSERT INTO public.auth_permission VALUES (405, 'Can add escalation', 102, 'add_
 INSERT INTO public.auth_permission VALUES (406, 'Can change escalation', 102, 'change_escalation');
 INSERT INTO public.auth_permission VALUES (407, 'Can delete escalation', 102, 'delete_escalation');
 INSERT INTO public.auth_permission VALUES (408, 'Can view escalation', 102, 'view_escalation');
-INSERT INTO public.auth_permission VALUES (409, 'Can add problem', 103, 'add_problem');
-INSERT INTO public.auth_permission VALUES (410, 'Can change problem', 103, 'change_problem');
-INSERT INTO public.auth_permission VALUES (411, 'Can delete problem', 103, 'delete_problem');
-INSERT INTO public.auth_permission VALUES (412, 'Can view problem', 103, 'view_problem');
-INSERT INTO public.auth_permission VALUES (413, 'Can add correction', 104, 'add_correction');
-INSERT INTO public.auth_permission VALUES (414, 'Can change correction', 104, 'change_correction');
-INSERT INTO public.auth_permission VALUES (415, 'Can delete correction', 104, 'delete_correction');
-INSERT INTO public.auth_permission VALUES (416, 'Can view correction', 104, 'view_correction');
-INSERT INTO public.auth_permission VALUES (417, 'Can add complaint', 105, 'add_complaint');
-INSERT INTO public.auth_permission VALUES (418, 'Can change complaint', 105, 'change_complaint');
-INSERT INTO public.auth_permission VALUES (419, 'Can delete complaint', 105, 'delete_complaint');
-INSERT INTO public.auth_permission VALUES (420, 'Can view complaint', 105, 'view_complaint');
-INSERT INTO public.auth_permission VALUES (421, 'Can add proof', 106, 'add_proof');
-INSERT INTO public.auth_permission VALUES (422, 'Can change proof', 106, 'change_proof');
-INSERT INTO public.auth_permission VALUES (423, 'Can delete proof', 106, 'delete_proof');
-INSERT INTO public.auth_permission VALUES (424, 'Can view proof', 106, 'view_proof');
-INSERT INTO public.auth_permission VALUES (425, 'Can add safety report', 107, 'add_safetyreport');
-INSERT INTO public.auth_permission VALUES (426, 'Can change safety report', 107, 'change_safetyreport');
-INSERT INTO public.auth_permission VALUES (427, 'Can delete safety report', 107, 'delete_safetyreport');
-INSERT INTO public.auth_permission VALUES (428, 'Can view safety report', 107, 'view_safetyreport');
-INSERT INTO public.auth_permission VALUES (429, 'Can add safety answer', 108, 'add_safetyanswer');
-INSERT INTO public.auth_permission VALUES (430, 'Can change safety answer', 108, 'change_safetyanswer');
-INSERT INTO public.auth_permission VALUES (431, 'Can delete safety answer', 108, 'delete_safetyanswer');
-INSERT INTO public.auth_permission VALUES (432, 'Can view safety answer', 108, 'view_safetyanswer');
-INSERT INTO public.auth_permission VALUES (433, 'Can add alarm', 109, 'add_alarm');
-INSERT INTO public.auth_permission VALUES (434, 'Can change alarm', 109, 'change_alarm');
-INSERT INTO public.auth_permission VALUES (435, 'Can delete alarm', 109, 'delete_alarm');
-INSERT INTO public.auth_permission VALUES (436, 'Can view alarm', 109, 'view_alarm');
-INSERT INTO public.auth_permission VALUES (437, 'Can add seal', 110, 'add_seal');
-INSERT INTO public.auth_permission VALUES (438, 'Can change seal', 110, 'change_seal');
-INSERT INTO public.auth_permission VALUES (439, 'Can delete seal', 110, 'delete_seal');
-INSERT INTO public.auth_permission VALUES (440, 'Can view seal', 110, 'view_seal');
-INSERT INTO public.auth_permission VALUES (441, 'Can add solution', 111, 'add_solution');
-INSERT INTO public.auth_permission VALUES (442, 'Can change solution', 111, 'change_solution');
-INSERT INTO public.auth_permission VALUES (443, 'Can delete solution', 111, 'delete_solution');
-INSERT INTO public.auth_permission VALUES (444, 'Can view solution', 111, 'view_solution');
-INSERT INTO public.auth_permission VALUES (445, 'Can add statutory clock', 112, 'add_statutoryclock');
-INSERT INTO public.auth_permission VALUES (446, 'Can change statutory clock', 112, 'change_statutoryclock');
-INSERT INTO public.auth_permission VALUES (447, 'Can delete statutory clock', 112, 'delete_statutoryclock');
-INSERT INTO public.auth_permission VALUES (448, 'Can view statutory clock', 112, 'view_statutoryclock');
-INSERT INTO public.auth_permission VALUES (449, 'Can add step', 113, 'add_step');
-INSERT INTO public.auth_permission VALUES (450, 'Can change step', 113, 'change_step');
-INSERT INTO public.auth_permission VALUES (451, 'Can delete step', 113, 'delete_step');
-INSERT INTO public.auth_permission VALUES (452, 'Can view step', 113, 'view_step');
-INSERT INTO public.auth_permission VALUES (453, 'Can add evidence', 114, 'add_evidence');
-INSERT INTO public.auth_permission VALUES (454, 'Can change evidence', 114, 'change_evidence');
-INSERT INTO public.auth_permission VALUES (455, 'Can delete evidence', 114, 'delete_evidence');
-INSERT INTO public.auth_permission VALUES (456, 'Can view evidence', 114, 'view_evidence');
-INSERT INTO public.auth_permission VALUES (457, 'Can add cause', 115, 'add_cause');
-INSERT INTO public.auth_permission VALUES (458, 'Can change cause', 115, 'change_cause');
-INSERT INTO public.auth_permission VALUES (459, 'Can delete cause', 115, 'delete_cause');
-INSERT INTO public.auth_permission VALUES (460, 'Can view cause', 115, 'view_cause');
-INSERT INTO public.auth_permission VALUES (461, 'Can add call back', 116, 'add_callback');
-INSERT INTO public.auth_permission VALUES (462, 'Can change call back', 116, 'change_callback');
-INSERT INTO public.auth_permission VALUES (463, 'Can delete call back', 116, 'delete_callback');
-INSERT INTO public.auth_permission VALUES (464, 'Can view call back', 116, 'view_callback');
-INSERT INTO public.auth_permission VALUES (465, 'Can add attempt', 117, 'add_attempt');
-INSERT INTO public.auth_permission VALUES (466, 'Can change attempt', 117, 'change_attempt');
-INSERT INTO public.auth_permission VALUES (467, 'Can delete attempt', 117, 'delete_attempt');
-INSERT INTO public.auth_permission VALUES (468, 'Can view attempt', 117, 'view_attempt');
-INSERT INTO public.auth_permission VALUES (469, 'Can add lexicon', 118, 'add_lexicon');
-INSERT INTO public.auth_permission VALUES (470, 'Can change lexicon', 118, 'change_lexicon');
-INSERT INTO public.auth_permission VALUES (471, 'Can delete lexicon', 118, 'delete_lexicon');
-INSERT INTO public.auth_permission VALUES (472, 'Can view lexicon', 118, 'view_lexicon');
-INSERT INTO public.auth_permission VALUES (473, 'Can add topic', 119, 'add_topic');
-INSERT INTO public.auth_permission VALUES (474, 'Can change topic', 119, 'change_topic');
-INSERT INTO public.auth_permission VALUES (475, 'Can delete topic', 119, 'delete_topic');
-INSERT INTO public.auth_permission VALUES (476, 'Can view topic', 119, 'view_topic');
-INSERT INTO public.auth_permission VALUES (477, 'Can add label', 120, 'add_label');
-INSERT INTO public.auth_permission VALUES (478, 'Can change label', 120, 'change_label');
-INSERT INTO public.auth_permission VALUES (479, 'Can delete label', 120, 'delete_label');
-INSERT INTO public.auth_permission VALUES (480, 'Can view label', 120, 'view_label');
-INSERT INTO public.auth_permission VALUES (481, 'Can add correction', 121, 'add_correction');
-INSERT INTO public.auth_permission VALUES (482, 'Can change correction', 121, 'change_correction');
-INSERT INTO public.auth_permission VALUES (483, 'Can delete correction', 121, 'delete_correction');
-INSERT INTO public.auth_permission VALUES (484, 'Can view correction', 121, 'view_correction');
-INSERT INTO public.auth_permission VALUES (485, 'Can add bounds', 122, 'add_bounds');
-INSERT INTO public.auth_permission VALUES (486, 'Can change bounds', 122, 'change_bounds');
-INSERT INTO public.auth_permission VALUES (487, 'Can delete bounds', 122, 'delete_bounds');
-INSERT INTO public.auth_permission VALUES (488, 'Can view bounds', 122, 'view_bounds');
-INSERT INTO public.auth_permission VALUES (489, 'Can add compiled', 123, 'add_compiled');
-INSERT INTO public.auth_permission VALUES (490, 'Can change compiled', 123, 'change_compiled');
-INSERT INTO public.auth_permission VALUES (491, 'Can delete compiled', 123, 'delete_compiled');
-INSERT INTO public.auth_permission VALUES (492, 'Can view compiled', 123, 'view_compiled');
-INSERT INTO public.auth_permission VALUES (493, 'Can add hotspot', 124, 'add_hotspot');
-INSERT INTO public.auth_permission VALUES (494, 'Can change hotspot', 124, 'change_hotspot');
-INSERT INTO public.auth_permission VALUES (495, 'Can delete hotspot', 124, 'delete_hotspot');
-INSERT INTO public.auth_permission VALUES (496, 'Can view hotspot', 124, 'view_hotspot');
-INSERT INTO public.auth_permission VALUES (497, 'Can add decision', 125, 'add_decision');
-INSERT INTO public.auth_permission VALUES (498, 'Can change decision', 125, 'change_decision');
-INSERT INTO public.auth_permission VALUES (499, 'Can delete decision', 125, 'delete_decision');
-INSERT INTO public.auth_permission VALUES (500, 'Can view decision', 125, 'view_decision');
-INSERT INTO public.auth_permission VALUES (501, 'Can add outreach', 126, 'add_outreach');
-INSERT INTO public.auth_permission VALUES (502, 'Can change outreach', 126, 'change_outreach');
-INSERT INTO public.auth_permission VALUES (503, 'Can delete outreach', 126, 'delete_outreach');
-INSERT INTO public.auth_permission VALUES (504, 'Can view outreach', 126, 'view_outreach');
-INSERT INTO public.auth_permission VALUES (505, 'Can add proposal', 127, 'add_proposal');
-INSERT INTO public.auth_permission VALUES (506, 'Can change proposal', 127, 'change_proposal');
-INSERT INTO public.auth_permission VALUES (507, 'Can delete proposal', 127, 'delete_proposal');
-INSERT INTO public.auth_permission VALUES (508, 'Can view proposal', 127, 'view_proposal');
-INSERT INTO public.auth_permission VALUES (509, 'Can add decision', 128, 'add_decision');
-INSERT INTO public.auth_permission VALUES (510, 'Can change decision', 128, 'change_decision');
-INSERT INTO public.auth_permission VALUES (511, 'Can delete decision', 128, 'delete_decision');
-INSERT INTO public.auth_permission VALUES (512, 'Can view decision', 128, 'view_decision');
-INSERT INTO public.auth_permission VALUES (513, 'Can add review', 129, 'add_review');
-INSERT INTO public.auth_permission VALUES (514, 'Can change review', 129, 'change_review');
-INSERT INTO public.auth_permission VALUES (515, 'Can delete review', 129, 'delete_review');
-INSERT INTO public.auth_permission VALUES (516, 'Can view review', 129, 'view_review');
-INSERT INTO public.auth_permission VALUES (517, 'Can add conclusion', 130, 'add_conclusion');
-INSERT INTO public.auth_permission VALUES (518, 'Can change conclusion', 130, 'change_conclusion');
-INSERT INTO public.auth_permission VALUES (519, 'Can delete conclusion', 130, 'delete_conclusion');
-INSERT INTO public.auth_permission VALUES (520, 'Can view conclusion', 130, 'view_conclusion');
-INSERT INTO public.auth_permission VALUES (521, 'Can add experiment', 131, 'add_experiment');
-INSERT INTO public.auth_permission VALUES (522, 'Can change experiment', 131, 'change_experiment');
-INSERT INTO public.auth_permission VALUES (523, 'Can delete experiment', 131, 'delete_experiment');
-INSERT INTO public.auth_permission VALUES (524, 'Can view experiment', 131, 'view_experiment');
-INSERT INTO public.auth_permission VALUES (525, 'Can add exposure', 132, 'add_exposure');
-INSERT INTO public.auth_permission VALUES (526, 'Can change exposure', 132, 'change_exposure');
-INSERT INTO public.auth_permission VALUES (527, 'Can delete exposure', 132, 'delete_exposure');
-INSERT INTO public.auth_permission VALUES (528, 'Can view exposure', 132, 'view_exposure');
-INSERT INTO public.auth_permission VALUES (529, 'Can add ledger check', 133, 'add_ledgercheck');
-INSERT INTO public.auth_permission VALUES (530, 'Can change ledger check', 133, 'change_ledgercheck');
-INSERT INTO public.auth_permission VALUES (531, 'Can delete ledger check', 133, 'delete_ledgercheck');
-INSERT INTO public.auth_permission VALUES (532, 'Can view ledger check', 133, 'view_ledgercheck');
-INSERT INTO public.auth_permission VALUES (533, 'Can add seeding', 134, 'add_seeding');
-INSERT INTO public.auth_permission VALUES (534, 'Can change seeding', 134, 'change_seeding');
-INSERT INTO public.auth_permission VALUES (535, 'Can delete seeding', 134, 'delete_seeding');
-INSERT INTO public.auth_permission VALUES (536, 'Can view seeding', 134, 'view_seeding');
+INSERT INTO public.auth_permission VALUES (409, 'Can add signal', 103, 'add_signal');
+INSERT INTO public.auth_permission VALUES (410, 'Can change signal', 103, 'change_signal');
+INSERT INTO public.auth_permission VALUES (411, 'Can delete signal', 103, 'delete_signal');
+INSERT INTO public.auth_permission VALUES (412, 'Can view signal', 103, 'view_signal');
+INSERT INTO public.auth_permission VALUES (413, 'Can add problem', 104, 'add_problem');
+INSERT INTO public.auth_permission VALUES (414, 'Can change problem', 104, 'change_problem');
+INSERT INTO public.auth_permission VALUES (415, 'Can delete problem', 104, 'delete_problem');
+INSERT INTO public.auth_permission VALUES (416, 'Can view problem', 104, 'view_problem');
+INSERT INTO public.auth_permission VALUES (417, 'Can add correction', 105, 'add_correction');
+INSERT INTO public.auth_permission VALUES (418, 'Can change correction', 105, 'change_correction');
+INSERT INTO public.auth_permission VALUES (419, 'Can delete correction', 105, 'delete_correction');
+INSERT INTO public.auth_permission VALUES (420, 'Can view correction', 105, 'view_correction');
+INSERT INTO public.auth_permission VALUES (421, 'Can add complaint', 106, 'add_complaint');
+INSERT INTO public.auth_permission VALUES (422, 'Can change complaint', 106, 'change_complaint');
+INSERT INTO public.auth_permission VALUES (423, 'Can delete complaint', 106, 'delete_complaint');
+INSERT INTO public.auth_permission VALUES (424, 'Can view complaint', 106, 'view_complaint');
+INSERT INTO public.auth_permission VALUES (425, 'Can add proof', 107, 'add_proof');
+INSERT INTO public.auth_permission VALUES (426, 'Can change proof', 107, 'change_proof');
+INSERT INTO public.auth_permission VALUES (427, 'Can delete proof', 107, 'delete_proof');
+INSERT INTO public.auth_permission VALUES (428, 'Can view proof', 107, 'view_proof');
+INSERT INTO public.auth_permission VALUES (429, 'Can add safety report', 108, 'add_safetyreport');
+INSERT INTO public.auth_permission VALUES (430, 'Can change safety report', 108, 'change_safetyreport');
+INSERT INTO public.auth_permission VALUES (431, 'Can delete safety report', 108, 'delete_safetyreport');
+INSERT INTO public.auth_permission VALUES (432, 'Can view safety report', 108, 'view_safetyreport');
+INSERT INTO public.auth_permission VALUES (433, 'Can add safety answer', 109, 'add_safetyanswer');
+INSERT INTO public.auth_permission VALUES (434, 'Can change safety answer', 109, 'change_safetyanswer');
+INSERT INTO public.auth_permission VALUES (435, 'Can delete safety answer', 109, 'delete_safetyanswer');
+INSERT INTO public.auth_permission VALUES (436, 'Can view safety answer', 109, 'view_safetyanswer');
+INSERT INTO public.auth_permission VALUES (437, 'Can add alarm', 110, 'add_alarm');
+INSERT INTO public.auth_permission VALUES (438, 'Can change alarm', 110, 'change_alarm');
+INSERT INTO public.auth_permission VALUES (439, 'Can delete alarm', 110, 'delete_alarm');
+INSERT INTO public.auth_permission VALUES (440, 'Can view alarm', 110, 'view_alarm');
+INSERT INTO public.auth_permission VALUES (441, 'Can add seal', 111, 'add_seal');
+INSERT INTO public.auth_permission VALUES (442, 'Can change seal', 111, 'change_seal');
+INSERT INTO public.auth_permission VALUES (443, 'Can delete seal', 111, 'delete_seal');
+INSERT INTO public.auth_permission VALUES (444, 'Can view seal', 111, 'view_seal');
+INSERT INTO public.auth_permission VALUES (445, 'Can add solution', 112, 'add_solution');
+INSERT INTO public.auth_permission VALUES (446, 'Can change solution', 112, 'change_solution');
+INSERT INTO public.auth_permission VALUES (447, 'Can delete solution', 112, 'delete_solution');
+INSERT INTO public.auth_permission VALUES (448, 'Can view solution', 112, 'view_solution');
+INSERT INTO public.auth_permission VALUES (449, 'Can add statutory clock', 113, 'add_statutoryclock');
+INSERT INTO public.auth_permission VALUES (450, 'Can change statutory clock', 113, 'change_statutoryclock');
+INSERT INTO public.auth_permission VALUES (451, 'Can delete statutory clock', 113, 'delete_statutoryclock');
+INSERT INTO public.auth_permission VALUES (452, 'Can view statutory clock', 113, 'view_statutoryclock');
+INSERT INTO public.auth_permission VALUES (453, 'Can add step', 114, 'add_step');
+INSERT INTO public.auth_permission VALUES (454, 'Can change step', 114, 'change_step');
+INSERT INTO public.auth_permission VALUES (455, 'Can delete step', 114, 'delete_step');
+INSERT INTO public.auth_permission VALUES (456, 'Can view step', 114, 'view_step');
+INSERT INTO public.auth_permission VALUES (457, 'Can add evidence', 115, 'add_evidence');
+INSERT INTO public.auth_permission VALUES (458, 'Can change evidence', 115, 'change_evidence');
+INSERT INTO public.auth_permission VALUES (459, 'Can delete evidence', 115, 'delete_evidence');
+INSERT INTO public.auth_permission VALUES (460, 'Can view evidence', 115, 'view_evidence');
+INSERT INTO public.auth_permission VALUES (461, 'Can add cause', 116, 'add_cause');
+INSERT INTO public.auth_permission VALUES (462, 'Can change cause', 116, 'change_cause');
+INSERT INTO public.auth_permission VALUES (463, 'Can delete cause', 116, 'delete_cause');
+INSERT INTO public.auth_permission VALUES (464, 'Can view cause', 116, 'view_cause');
+INSERT INTO public.auth_permission VALUES (465, 'Can add call back', 117, 'add_callback');
+INSERT INTO public.auth_permission VALUES (466, 'Can change call back', 117, 'change_callback');
+INSERT INTO public.auth_permission VALUES (467, 'Can delete call back', 117, 'delete_callback');
+INSERT INTO public.auth_permission VALUES (468, 'Can view call back', 117, 'view_callback');
+INSERT INTO public.auth_permission VALUES (469, 'Can add attempt', 118, 'add_attempt');
+INSERT INTO public.auth_permission VALUES (470, 'Can change attempt', 118, 'change_attempt');
+INSERT INTO public.auth_permission VALUES (471, 'Can delete attempt', 118, 'delete_attempt');
+INSERT INTO public.auth_permission VALUES (472, 'Can view attempt', 118, 'view_attempt');
+INSERT INTO public.auth_permission VALUES (473, 'Can add lexicon', 119, 'add_lexicon');
+INSERT INTO public.auth_permission VALUES (474, 'Can change lexicon', 119, 'change_lexicon');
+INSERT INTO public.auth_permission VALUES (475, 'Can delete lexicon', 119, 'delete_lexicon');
+INSERT INTO public.auth_permission VALUES (476, 'Can view lexicon', 119, 'view_lexicon');
+INSERT INTO public.auth_permission VALUES (477, 'Can add topic', 120, 'add_topic');
+INSERT INTO public.auth_permission VALUES (478, 'Can change topic', 120, 'change_topic');
+INSERT INTO public.auth_permission VALUES (479, 'Can delete topic', 120, 'delete_topic');
+INSERT INTO public.auth_permission VALUES (480, 'Can view topic', 120, 'view_topic');
+INSERT INTO public.auth_permission VALUES (481, 'Can add label', 121, 'add_label');
+INSERT INTO public.auth_permission VALUES (482, 'Can change label', 121, 'change_label');
+INSERT INTO public.auth_permission VALUES (483, 'Can delete label', 121, 'delete_label');
+INSERT INTO public.auth_permission VALUES (484, 'Can view label', 121, 'view_label');
+INSERT INTO public.auth_permission VALUES (485, 'Can add correction', 122, 'add_correction');
+INSERT INTO public.auth_permission VALUES (486, 'Can change correction', 122, 'change_correction');
+INSERT INTO public.auth_permission VALUES (487, 'Can delete correction', 122, 'delete_correction');
+INSERT INTO public.auth_permission VALUES (488, 'Can view correction', 122, 'view_correction');
+INSERT INTO public.auth_permission VALUES (489, 'Can add bounds', 123, 'add_bounds');
+INSERT INTO public.auth_permission VALUES (490, 'Can change bounds', 123, 'change_bounds');
+INSERT INTO public.auth_permission VALUES (491, 'Can delete bounds', 123, 'delete_bounds');
+INSERT INTO public.auth_permission VALUES (492, 'Can view bounds', 123, 'view_bounds');
+INSERT INTO public.auth_permission VALUES (493, 'Can add compiled', 124, 'add_compiled');
+INSERT INTO public.auth_permission VALUES (494, 'Can change compiled', 124, 'change_compiled');
+INSERT INTO public.auth_permission VALUES (495, 'Can delete compiled', 124, 'delete_compiled');
+INSERT INTO public.auth_permission VALUES (496, 'Can view compiled', 124, 'view_compiled');
+INSERT INTO public.auth_permission VALUES (497, 'Can add hotspot', 125, 'add_hotspot');
+INSERT INTO public.auth_permission VALUES (498, 'Can change hotspot', 125, 'change_hotspot');
+INSERT INTO public.auth_permission VALUES (499, 'Can delete hotspot', 125, 'delete_hotspot');
+INSERT INTO public.auth_permission VALUES (500, 'Can view hotspot', 125, 'view_hotspot');
+INSERT INTO public.auth_permission VALUES (501, 'Can add decision', 126, 'add_decision');
+INSERT INTO public.auth_permission VALUES (502, 'Can change decision', 126, 'change_decision');
+INSERT INTO public.auth_permission VALUES (503, 'Can delete decision', 126, 'delete_decision');
+INSERT INTO public.auth_permission VALUES (504, 'Can view decision', 126, 'view_decision');
+INSERT INTO public.auth_permission VALUES (505, 'Can add outreach', 127, 'add_outreach');
+INSERT INTO public.auth_permission VALUES (506, 'Can change outreach', 127, 'change_outreach');
+INSERT INTO public.auth_permission VALUES (507, 'Can delete outreach', 127, 'delete_outreach');
+INSERT INTO public.auth_permission VALUES (508, 'Can view outreach', 127, 'view_outreach');
+INSERT INTO public.auth_permission VALUES (509, 'Can add proposal', 128, 'add_proposal');
+INSERT INTO public.auth_permission VALUES (510, 'Can change proposal', 128, 'change_proposal');
+INSERT INTO public.auth_permission VALUES (511, 'Can delete proposal', 128, 'delete_proposal');
+INSERT INTO public.auth_permission VALUES (512, 'Can view proposal', 128, 'view_proposal');
+INSERT INTO public.auth_permission VALUES (513, 'Can add decision', 129, 'add_decision');
+INSERT INTO public.auth_permission VALUES (514, 'Can change decision', 129, 'change_decision');
+INSERT INTO public.auth_permission VALUES (515, 'Can delete decision', 129, 'delete_decision');
+INSERT INTO public.auth_permission VALUES (516, 'Can view decision', 129, 'view_decision');
+INSERT INTO public.auth_permission VALUES (517, 'Can add review', 130, 'add_review');
+INSERT INTO public.auth_permission VALUES (518, 'Can change review', 130, 'change_review');
+INSERT INTO public.auth_permission VALUES (519, 'Can delete review', 130, 'delete_review');
+INSERT INTO public.auth_permission VALUES (520, 'Can view review', 130, 'view_review');
+INSERT INTO public.auth_permission VALUES (521, 'Can add conclusion', 131, 'add_conclusion');
+INSERT INTO public.auth_permission VALUES (522, 'Can change conclusion', 131, 'change_conclusion');
+INSERT INTO public.auth_permission VALUES (523, 'Can delete conclusion', 131, 'delete_conclusion');
+INSERT INTO public.auth_permission VALUES (524, 'Can view conclusion', 131, 'view_conclusion');
+INSERT INTO public.auth_permission VALUES (525, 'Can add experiment', 132, 'add_experiment');
+INSERT INTO public.auth_permission VALUES (526, 'Can change experiment', 132, 'change_experiment');
+INSERT INTO public.auth_permission VALUES (527, 'Can delete experiment', 132, 'delete_experiment');
+INSERT INTO public.auth_permission VALUES (528, 'Can view experiment', 132, 'view_experiment');
+INSERT INTO public.auth_permission VALUES (529, 'Can add exposure', 133, 'add_exposure');
+INSERT INTO public.auth_permission VALUES (530, 'Can change exposure', 133, 'change_exposure');
+INSERT INTO public.auth_permission VALUES (531, 'Can delete exposure', 133, 'delete_exposure');
+INSERT INTO public.auth_permission VALUES (532, 'Can view exposure', 133, 'view_exposure');
+INSERT INTO public.auth_permission VALUES (533, 'Can add ledger check', 134, 'add_ledgercheck');
+INSERT INTO public.auth_permission VALUES (534, 'Can change ledger check', 134, 'change_ledgercheck');
+INSERT INTO public.auth_permission VALUES (535, 'Can delete ledger check', 134, 'delete_ledgercheck');
+INSERT INTO public.auth_permission VALUES (536, 'Can view ledger check', 134, 'view_ledgercheck');
+INSERT INTO public.auth_permission VALUES (537, 'Can add seeding', 135, 'add_seeding');
+INSERT INTO public.auth_permission VALUES (538, 'Can change seeding', 135, 'change_seeding');
+INSERT INTO public.auth_permission VALUES (539, 'Can delete seeding', 135, 'delete_seeding');
+INSERT INTO public.auth_permission VALUES (540, 'Can view seeding', 135, 'view_seeding');
 
 
 --
@@ -4203,6 +4229,12 @@ INSERT INTO public.auth_permission VALUES (536, 'Can view seeding', 134, 'view_s
 
 --
 -- Data for Name: compensation_reversal; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+
+
+--
+-- Data for Name: compensation_signal; Type: TABLE DATA; Schema: public; Owner: -
 --
 
 
@@ -4439,169 +4471,171 @@ INSERT INTO public.django_content_type VALUES (99, 'compensation', 'reversal');
 INSERT INTO public.django_content_type VALUES (100, 'compensation', 'budget');
 INSERT INTO public.django_content_type VALUES (101, 'compensation', 'deputy');
 INSERT INTO public.django_content_type VALUES (102, 'compensation', 'escalation');
-INSERT INTO public.django_content_type VALUES (103, 'complaints', 'problem');
-INSERT INTO public.django_content_type VALUES (104, 'complaints', 'correction');
-INSERT INTO public.django_content_type VALUES (105, 'complaints', 'complaint');
-INSERT INTO public.django_content_type VALUES (106, 'complaints', 'proof');
-INSERT INTO public.django_content_type VALUES (107, 'complaints', 'safetyreport');
-INSERT INTO public.django_content_type VALUES (108, 'complaints', 'safetyanswer');
-INSERT INTO public.django_content_type VALUES (109, 'complaints', 'alarm');
-INSERT INTO public.django_content_type VALUES (110, 'complaints', 'seal');
-INSERT INTO public.django_content_type VALUES (111, 'complaints', 'solution');
-INSERT INTO public.django_content_type VALUES (112, 'complaints', 'statutoryclock');
-INSERT INTO public.django_content_type VALUES (113, 'complaints', 'step');
-INSERT INTO public.django_content_type VALUES (114, 'complaints', 'evidence');
-INSERT INTO public.django_content_type VALUES (115, 'complaints', 'cause');
-INSERT INTO public.django_content_type VALUES (116, 'followup', 'callback');
-INSERT INTO public.django_content_type VALUES (117, 'followup', 'attempt');
-INSERT INTO public.django_content_type VALUES (118, 'topics', 'lexicon');
-INSERT INTO public.django_content_type VALUES (119, 'topics', 'topic');
-INSERT INTO public.django_content_type VALUES (120, 'topics', 'label');
-INSERT INTO public.django_content_type VALUES (121, 'topics', 'correction');
-INSERT INTO public.django_content_type VALUES (122, 'value', 'bounds');
-INSERT INTO public.django_content_type VALUES (123, 'metrics', 'compiled');
-INSERT INTO public.django_content_type VALUES (124, 'hotspots', 'hotspot');
-INSERT INTO public.django_content_type VALUES (125, 'hotspots', 'decision');
-INSERT INTO public.django_content_type VALUES (126, 'outreach', 'outreach');
-INSERT INTO public.django_content_type VALUES (127, 'proposals', 'proposal');
-INSERT INTO public.django_content_type VALUES (128, 'proposals', 'decision');
-INSERT INTO public.django_content_type VALUES (129, 'proposals', 'review');
-INSERT INTO public.django_content_type VALUES (130, 'experiments', 'conclusion');
-INSERT INTO public.django_content_type VALUES (131, 'experiments', 'experiment');
-INSERT INTO public.django_content_type VALUES (132, 'experiments', 'exposure');
-INSERT INTO public.django_content_type VALUES (133, 'audits', 'ledgercheck');
-INSERT INTO public.django_content_type VALUES (134, 'demo', 'seeding');
+INSERT INTO public.django_content_type VALUES (103, 'compensation', 'signal');
+INSERT INTO public.django_content_type VALUES (104, 'complaints', 'problem');
+INSERT INTO public.django_content_type VALUES (105, 'complaints', 'correction');
+INSERT INTO public.django_content_type VALUES (106, 'complaints', 'complaint');
+INSERT INTO public.django_content_type VALUES (107, 'complaints', 'proof');
+INSERT INTO public.django_content_type VALUES (108, 'complaints', 'safetyreport');
+INSERT INTO public.django_content_type VALUES (109, 'complaints', 'safetyanswer');
+INSERT INTO public.django_content_type VALUES (110, 'complaints', 'alarm');
+INSERT INTO public.django_content_type VALUES (111, 'complaints', 'seal');
+INSERT INTO public.django_content_type VALUES (112, 'complaints', 'solution');
+INSERT INTO public.django_content_type VALUES (113, 'complaints', 'statutoryclock');
+INSERT INTO public.django_content_type VALUES (114, 'complaints', 'step');
+INSERT INTO public.django_content_type VALUES (115, 'complaints', 'evidence');
+INSERT INTO public.django_content_type VALUES (116, 'complaints', 'cause');
+INSERT INTO public.django_content_type VALUES (117, 'followup', 'callback');
+INSERT INTO public.django_content_type VALUES (118, 'followup', 'attempt');
+INSERT INTO public.django_content_type VALUES (119, 'topics', 'lexicon');
+INSERT INTO public.django_content_type VALUES (120, 'topics', 'topic');
+INSERT INTO public.django_content_type VALUES (121, 'topics', 'label');
+INSERT INTO public.django_content_type VALUES (122, 'topics', 'correction');
+INSERT INTO public.django_content_type VALUES (123, 'value', 'bounds');
+INSERT INTO public.django_content_type VALUES (124, 'metrics', 'compiled');
+INSERT INTO public.django_content_type VALUES (125, 'hotspots', 'hotspot');
+INSERT INTO public.django_content_type VALUES (126, 'hotspots', 'decision');
+INSERT INTO public.django_content_type VALUES (127, 'outreach', 'outreach');
+INSERT INTO public.django_content_type VALUES (128, 'proposals', 'proposal');
+INSERT INTO public.django_content_type VALUES (129, 'proposals', 'decision');
+INSERT INTO public.django_content_type VALUES (130, 'proposals', 'review');
+INSERT INTO public.django_content_type VALUES (131, 'experiments', 'conclusion');
+INSERT INTO public.django_content_type VALUES (132, 'experiments', 'experiment');
+INSERT INTO public.django_content_type VALUES (133, 'experiments', 'exposure');
+INSERT INTO public.django_content_type VALUES (134, 'audits', 'ledgercheck');
+INSERT INTO public.django_content_type VALUES (135, 'demo', 'seeding');
 
 
 --
 -- Data for Name: django_migrations; Type: TABLE DATA; Schema: public; Owner: -
 --
 
-INSERT INTO public.django_migrations VALUES (1, 'people', '0001_initial', '2026-11-22 20:18:43.009089+08');
-INSERT INTO public.django_migrations VALUES (2, 'account', '0001_initial', '2026-11-22 20:18:43.045057+08');
-INSERT INTO public.django_migrations VALUES (3, 'account', '0002_email_max_length', '2026-11-22 20:18:43.06253+08');
-INSERT INTO public.django_migrations VALUES (4, 'account', '0003_alter_emailaddress_create_unique_verified_email', '2026-11-22 20:18:43.084018+08');
-INSERT INTO public.django_migrations VALUES (5, 'account', '0004_alter_emailaddress_drop_unique_email', '2026-11-22 20:18:43.105358+08');
-INSERT INTO public.django_migrations VALUES (6, 'account', '0005_emailaddress_idx_upper_email', '2026-11-22 20:18:43.12959+08');
-INSERT INTO public.django_migrations VALUES (7, 'account', '0006_emailaddress_lower', '2026-11-22 20:18:43.160237+08');
-INSERT INTO public.django_migrations VALUES (8, 'account', '0007_emailaddress_idx_email', '2026-11-22 20:18:43.205535+08');
-INSERT INTO public.django_migrations VALUES (9, 'account', '0008_emailaddress_unique_primary_email_fixup', '2026-11-22 20:18:43.23526+08');
-INSERT INTO public.django_migrations VALUES (10, 'account', '0009_emailaddress_unique_primary_email', '2026-11-22 20:18:43.257206+08');
-INSERT INTO public.django_migrations VALUES (11, 'audits', '0001_initial', '2026-11-22 20:18:43.28598+08');
-INSERT INTO public.django_migrations VALUES (12, 'contenttypes', '0001_initial', '2026-11-22 20:18:43.300734+08');
-INSERT INTO public.django_migrations VALUES (13, 'contenttypes', '0002_remove_content_type_name', '2026-11-22 20:18:43.334286+08');
-INSERT INTO public.django_migrations VALUES (14, 'auth', '0001_initial', '2026-11-22 20:18:43.438938+08');
-INSERT INTO public.django_migrations VALUES (15, 'auth', '0002_alter_permission_name_max_length', '2026-11-22 20:18:43.455195+08');
-INSERT INTO public.django_migrations VALUES (16, 'auth', '0003_alter_user_email_max_length', '2026-11-22 20:18:43.465888+08');
-INSERT INTO public.django_migrations VALUES (17, 'auth', '0004_alter_user_username_opts', '2026-11-22 20:18:43.480047+08');
-INSERT INTO public.django_migrations VALUES (18, 'auth', '0005_alter_user_last_login_null', '2026-11-22 20:18:43.494998+08');
-INSERT INTO public.django_migrations VALUES (19, 'auth', '0006_require_contenttypes_0002', '2026-11-22 20:18:43.499247+08');
-INSERT INTO public.django_migrations VALUES (20, 'auth', '0007_alter_validators_add_error_messages', '2026-11-22 20:18:43.516932+08');
-INSERT INTO public.django_migrations VALUES (21, 'auth', '0008_alter_user_username_max_length', '2026-11-22 20:18:43.528823+08');
-INSERT INTO public.django_migrations VALUES (22, 'auth', '0009_alter_user_last_name_max_length', '2026-11-22 20:18:43.552727+08');
-INSERT INTO public.django_migrations VALUES (23, 'auth', '0010_alter_group_name_max_length', '2026-11-22 20:18:43.568243+08');
-INSERT INTO public.django_migrations VALUES (24, 'auth', '0011_update_proxy_permissions', '2026-11-22 20:18:43.611688+08');
-INSERT INTO public.django_migrations VALUES (25, 'auth', '0012_alter_user_first_name_max_length', '2026-11-22 20:18:43.625363+08');
-INSERT INTO public.django_migrations VALUES (26, 'people', '0002_idempotentreply', '2026-11-22 20:18:43.649871+08');
-INSERT INTO public.django_migrations VALUES (27, 'customers', '0001_initial', '2026-11-22 20:18:43.785452+08');
-INSERT INTO public.django_migrations VALUES (28, 'timeline', '0001_initial', '2026-11-22 20:18:43.844145+08');
-INSERT INTO public.django_migrations VALUES (29, 'customers', '0002_initial', '2026-11-22 20:18:44.066627+08');
-INSERT INTO public.django_migrations VALUES (30, 'channels', '0001_initial', '2026-11-22 20:18:45.510331+08');
-INSERT INTO public.django_migrations VALUES (31, 'cases', '0001_initial', '2026-11-22 20:18:47.121853+08');
-INSERT INTO public.django_migrations VALUES (32, 'cases', '0002_views_of_a_unit', '2026-11-22 20:18:47.245089+08');
-INSERT INTO public.django_migrations VALUES (33, 'timeline', '0002_notify', '2026-11-22 20:18:47.248904+08');
-INSERT INTO public.django_migrations VALUES (34, 'channels', '0002_kinds_and_receipts', '2026-11-22 20:18:47.348343+08');
-INSERT INTO public.django_migrations VALUES (35, 'channels', '0003_providers', '2026-11-22 20:18:47.635984+08');
-INSERT INTO public.django_migrations VALUES (36, 'channels', '0004_mailboxstate', '2026-11-22 20:18:47.807675+08');
-INSERT INTO public.django_migrations VALUES (37, 'channels', '0005_outbox_states', '2026-11-22 20:18:48.449083+08');
-INSERT INTO public.django_migrations VALUES (38, 'channels', '0006_mended_arrivals', '2026-11-22 20:18:48.576887+08');
-INSERT INTO public.django_migrations VALUES (39, 'channels', '0007_scan', '2026-11-22 20:18:48.602748+08');
-INSERT INTO public.django_migrations VALUES (40, 'channels', '0008_parts_and_feeds', '2026-11-22 20:18:48.870305+08');
-INSERT INTO public.django_migrations VALUES (41, 'channels', '0009_deliveries_leaving', '2026-11-22 20:18:48.928034+08');
-INSERT INTO public.django_migrations VALUES (42, 'customers', '0003_providers', '2026-11-22 20:18:48.990582+08');
-INSERT INTO public.django_migrations VALUES (43, 'compensation', '0001_initial', '2026-11-22 20:18:50.260389+08');
-INSERT INTO public.django_migrations VALUES (44, 'compensation', '0002_ranges_chains_budgets', '2026-11-22 20:18:51.78633+08');
-INSERT INTO public.django_migrations VALUES (45, 'compensation', '0003_never_deleted', '2026-11-22 20:18:51.791106+08');
-INSERT INTO public.django_migrations VALUES (46, 'people', '0003_skills_and_hours', '2026-11-22 20:18:52.574464+08');
-INSERT INTO public.django_migrations VALUES (47, 'complaints', '0001_initial', '2026-11-22 20:18:59.006078+08');
-INSERT INTO public.django_migrations VALUES (48, 'complaints', '0002_locked', '2026-11-22 20:18:59.010643+08');
-INSERT INTO public.django_migrations VALUES (49, 'conversations', '0001_initial', '2026-11-22 20:18:59.298388+08');
-INSERT INTO public.django_migrations VALUES (50, 'demo', '0001_initial', '2026-11-22 20:18:59.307774+08');
-INSERT INTO public.django_migrations VALUES (51, 'demo', '0002_seeding_waiting_at', '2026-11-22 20:18:59.326566+08');
-INSERT INTO public.django_migrations VALUES (52, 'proposals', '0001_initial', '2026-11-22 20:18:59.778237+08');
-INSERT INTO public.django_migrations VALUES (53, 'experiments', '0001_initial', '2026-11-22 20:18:59.836311+08');
-INSERT INTO public.django_migrations VALUES (54, 'experiments', '0002_initial', '2026-11-22 20:19:01.19763+08');
-INSERT INTO public.django_migrations VALUES (55, 'feedback', '0001_initial', '2026-11-22 20:19:01.454439+08');
-INSERT INTO public.django_migrations VALUES (56, 'feedback', '0002_place', '2026-11-22 20:19:01.753375+08');
-INSERT INTO public.django_migrations VALUES (57, 'followup', '0001_initial', '2026-11-22 20:19:03.263388+08');
-INSERT INTO public.django_migrations VALUES (58, 'hotspots', '0001_initial', '2026-11-22 20:19:03.735241+08');
-INSERT INTO public.django_migrations VALUES (59, 'imports', '0001_initial', '2026-11-22 20:19:03.886096+08');
-INSERT INTO public.django_migrations VALUES (60, 'jobs', '0001_initial', '2026-11-22 20:19:03.920147+08');
-INSERT INTO public.django_migrations VALUES (61, 'ledger', '0001_initial', '2026-11-22 20:19:04.358338+08');
-INSERT INTO public.django_migrations VALUES (62, 'ledger', '0002_append_only', '2026-11-22 20:19:04.366897+08');
-INSERT INTO public.django_migrations VALUES (63, 'metrics', '0001_initial', '2026-11-22 20:19:04.393749+08');
-INSERT INTO public.django_migrations VALUES (64, 'mfa', '0001_initial', '2026-11-22 20:19:04.618077+08');
-INSERT INTO public.django_migrations VALUES (65, 'mfa', '0002_authenticator_timestamps', '2026-11-22 20:19:05.030622+08');
-INSERT INTO public.django_migrations VALUES (66, 'mfa', '0003_authenticator_type_uniq', '2026-11-22 20:19:05.18404+08');
-INSERT INTO public.django_migrations VALUES (67, 'orders', '0001_initial', '2026-11-22 20:19:06.015228+08');
-INSERT INTO public.django_migrations VALUES (68, 'outreach', '0001_initial', '2026-11-22 20:19:06.310052+08');
-INSERT INTO public.django_migrations VALUES (69, 'outside', '0001_initial', '2026-11-22 20:19:06.518173+08');
-INSERT INTO public.django_migrations VALUES (70, 'phone', '0001_initial', '2026-11-22 20:19:08.572152+08');
-INSERT INTO public.django_migrations VALUES (71, 'playbooks', '0001_initial', '2026-11-22 20:19:10.578201+08');
-INSERT INTO public.django_migrations VALUES (72, 'policies', '0001_initial', '2026-11-22 20:19:10.621934+08');
-INSERT INTO public.django_migrations VALUES (73, 'procrastinate', '0001_initial', '2026-11-22 20:19:10.686467+08');
-INSERT INTO public.django_migrations VALUES (74, 'procrastinate', '0002_drop_started_at_column', '2026-11-22 20:19:10.694354+08');
-INSERT INTO public.django_migrations VALUES (75, 'procrastinate', '0003_drop_started_at_column', '2026-11-22 20:19:10.702515+08');
-INSERT INTO public.django_migrations VALUES (76, 'procrastinate', '0004_drop_procrastinate_version_table', '2026-11-22 20:19:10.711968+08');
-INSERT INTO public.django_migrations VALUES (77, 'procrastinate', '0005_fix_procrastinate_fetch_job', '2026-11-22 20:19:10.726817+08');
-INSERT INTO public.django_migrations VALUES (78, 'procrastinate', '0006_fix_trigger_status_events_insert', '2026-11-22 20:19:10.732681+08');
-INSERT INTO public.django_migrations VALUES (79, 'procrastinate', '0007_add_queueing_lock_column', '2026-11-22 20:19:10.75081+08');
-INSERT INTO public.django_migrations VALUES (80, 'procrastinate', '0008_close_fetch_job_race_condition', '2026-11-22 20:19:10.766172+08');
-INSERT INTO public.django_migrations VALUES (81, 'procrastinate', '0009_add_defer_job_function', '2026-11-22 20:19:10.779109+08');
-INSERT INTO public.django_migrations VALUES (82, 'procrastinate', '0010_add_procrastinate_periodic_defers', '2026-11-22 20:19:10.806694+08');
-INSERT INTO public.django_migrations VALUES (83, 'procrastinate', '0011_add_foreign_key_index', '2026-11-22 20:19:10.81642+08');
-INSERT INTO public.django_migrations VALUES (84, 'procrastinate', '0012_add_locks_to_periodic_defer', '2026-11-22 20:19:10.838211+08');
-INSERT INTO public.django_migrations VALUES (85, 'procrastinate', '0013_fix_procrastinate_defer_periodic_job', '2026-11-22 20:19:10.845843+08');
-INSERT INTO public.django_migrations VALUES (86, 'procrastinate', '0014_add_finish_job_and_retry_job_functions', '2026-11-22 20:19:10.856955+08');
-INSERT INTO public.django_migrations VALUES (87, 'procrastinate', '0015_add_trigger_on_job_deletion', '2026-11-22 20:19:10.864495+08');
-INSERT INTO public.django_migrations VALUES (88, 'procrastinate', '0016_delete_finished_jobs', '2026-11-22 20:19:10.876588+08');
-INSERT INTO public.django_migrations VALUES (89, 'procrastinate', '0017_add_checks_to_finish_job', '2026-11-22 20:19:10.881559+08');
-INSERT INTO public.django_migrations VALUES (90, 'procrastinate', '0018_add_checks_to_retry_job', '2026-11-22 20:19:10.890398+08');
-INSERT INTO public.django_migrations VALUES (91, 'procrastinate', '0019_fix_finish_job_compat_issue', '2026-11-22 20:19:10.898574+08');
-INSERT INTO public.django_migrations VALUES (92, 'procrastinate', '0020_add_index_on_procrastinate_jobs', '2026-11-22 20:19:10.91071+08');
-INSERT INTO public.django_migrations VALUES (93, 'procrastinate', '0021_add_kwargs_to_defer_periodic_job', '2026-11-22 20:19:10.926198+08');
-INSERT INTO public.django_migrations VALUES (94, 'procrastinate', '0022_null_locks_excluded', '2026-11-22 20:19:10.934714+08');
-INSERT INTO public.django_migrations VALUES (95, 'procrastinate', '0023_remove_old_finish_job_function', '2026-11-22 20:19:10.943567+08');
-INSERT INTO public.django_migrations VALUES (96, 'procrastinate', '0024_job_id_bigint', '2026-11-22 20:19:10.970285+08');
-INSERT INTO public.django_migrations VALUES (97, 'procrastinate', '0025_add_models', '2026-11-22 20:19:10.994792+08');
-INSERT INTO public.django_migrations VALUES (98, 'procrastinate', '0026_add_job_priority', '2026-11-22 20:19:11.015698+08');
-INSERT INTO public.django_migrations VALUES (99, 'procrastinate', '0027_add_periodic_job_priority', '2026-11-22 20:19:11.021992+08');
-INSERT INTO public.django_migrations VALUES (100, 'procrastinate', '0028_add_cancel_states', '2026-11-22 20:19:11.048554+08');
-INSERT INTO public.django_migrations VALUES (101, 'procrastinate', '0029_add_additional_params_to_retry_job', '2026-11-22 20:19:11.057692+08');
-INSERT INTO public.django_migrations VALUES (102, 'procrastinate', '0030_alter_procrastinateevent_options', '2026-11-22 20:19:11.076134+08');
-INSERT INTO public.django_migrations VALUES (103, 'procrastinate', '0031_add_indexes_for_fetch_job', '2026-11-22 20:19:11.097374+08');
-INSERT INTO public.django_migrations VALUES (104, 'procrastinate', '0032_pre_cancel_notification', '2026-11-22 20:19:11.131092+08');
-INSERT INTO public.django_migrations VALUES (105, 'procrastinate', '0033_post_cancel_notification', '2026-11-22 20:19:11.212734+08');
-INSERT INTO public.django_migrations VALUES (106, 'procrastinate', '0034_pre_add_heartbeat', '2026-11-22 20:19:11.295328+08');
-INSERT INTO public.django_migrations VALUES (107, 'procrastinate', '0035_post_add_heartbeat', '2026-11-22 20:19:11.310977+08');
-INSERT INTO public.django_migrations VALUES (108, 'procrastinate', '0036_add_worker_model', '2026-11-22 20:19:11.332926+08');
-INSERT INTO public.django_migrations VALUES (109, 'procrastinate', '0037_pre_batch_defer_jobs', '2026-11-22 20:19:11.351696+08');
-INSERT INTO public.django_migrations VALUES (110, 'procrastinate', '0038_post_batch_defer_jobs', '2026-11-22 20:19:11.358968+08');
-INSERT INTO public.django_migrations VALUES (111, 'procrastinate', '0039_pre_priority_lock_fetch_job', '2026-11-22 20:19:11.371869+08');
-INSERT INTO public.django_migrations VALUES (112, 'procrastinate', '0040_pre_retry_failed_job', '2026-11-22 20:19:11.389774+08');
-INSERT INTO public.django_migrations VALUES (113, 'procrastinate', '0041_post_retry_failed_job', '2026-11-22 20:19:11.407109+08');
-INSERT INTO public.django_migrations VALUES (114, 'promises', '0001_initial', '2026-11-22 20:19:15.706076+08');
-INSERT INTO public.django_migrations VALUES (115, 'promises', '0002_public_days', '2026-11-22 20:19:16.074127+08');
-INSERT INTO public.django_migrations VALUES (116, 'promises', '0003_deadlines_of_more_kinds', '2026-11-22 20:19:19.581447+08');
-INSERT INTO public.django_migrations VALUES (117, 'routing', '0001_queues_and_alarms', '2026-11-22 20:19:24.262951+08');
-INSERT INTO public.django_migrations VALUES (118, 'search', '0001_initial', '2026-11-22 20:19:24.689285+08');
-INSERT INTO public.django_migrations VALUES (119, 'sessions', '0001_initial', '2026-11-22 20:19:24.718751+08');
-INSERT INTO public.django_migrations VALUES (120, 'surveys', '0001_initial', '2026-11-22 20:19:27.076588+08');
-INSERT INTO public.django_migrations VALUES (121, 'topics', '0001_initial', '2026-11-22 20:19:28.350415+08');
-INSERT INTO public.django_migrations VALUES (122, 'topics', '0002_starting_topics', '2026-11-22 20:19:28.518404+08');
-INSERT INTO public.django_migrations VALUES (123, 'value', '0001_initial', '2026-11-22 20:19:28.53647+08');
-INSERT INTO public.django_migrations VALUES (124, 'webhooks', '0001_initial', '2026-11-22 20:19:31.359+08');
-INSERT INTO public.django_migrations VALUES (125, 'webhooks', '0002_deliveries_in_the_announcement', '2026-11-22 20:19:31.383582+08');
+INSERT INTO public.django_migrations VALUES (1, 'people', '0001_initial', '2026-11-22 12:29:47.318631+00');
+INSERT INTO public.django_migrations VALUES (2, 'account', '0001_initial', '2026-11-22 12:29:47.433668+00');
+INSERT INTO public.django_migrations VALUES (3, 'account', '0002_email_max_length', '2026-11-22 12:29:47.478208+00');
+INSERT INTO public.django_migrations VALUES (4, 'account', '0003_alter_emailaddress_create_unique_verified_email', '2026-11-22 12:29:47.539724+00');
+INSERT INTO public.django_migrations VALUES (5, 'account', '0004_alter_emailaddress_drop_unique_email', '2026-11-22 12:29:47.595335+00');
+INSERT INTO public.django_migrations VALUES (6, 'account', '0005_emailaddress_idx_upper_email', '2026-11-22 12:29:47.639361+00');
+INSERT INTO public.django_migrations VALUES (7, 'account', '0006_emailaddress_lower', '2026-11-22 12:29:47.707399+00');
+INSERT INTO public.django_migrations VALUES (8, 'account', '0007_emailaddress_idx_email', '2026-11-22 12:29:47.787034+00');
+INSERT INTO public.django_migrations VALUES (9, 'account', '0008_emailaddress_unique_primary_email_fixup', '2026-11-22 12:29:47.815848+00');
+INSERT INTO public.django_migrations VALUES (10, 'account', '0009_emailaddress_unique_primary_email', '2026-11-22 12:29:47.838468+00');
+INSERT INTO public.django_migrations VALUES (11, 'audits', '0001_initial', '2026-11-22 12:29:47.851571+00');
+INSERT INTO public.django_migrations VALUES (12, 'contenttypes', '0001_initial', '2026-11-22 12:29:47.871575+00');
+INSERT INTO public.django_migrations VALUES (13, 'contenttypes', '0002_remove_content_type_name', '2026-11-22 12:29:47.942083+00');
+INSERT INTO public.django_migrations VALUES (14, 'auth', '0001_initial', '2026-11-22 12:29:48.00084+00');
+INSERT INTO public.django_migrations VALUES (15, 'auth', '0002_alter_permission_name_max_length', '2026-11-22 12:29:48.022677+00');
+INSERT INTO public.django_migrations VALUES (16, 'auth', '0003_alter_user_email_max_length', '2026-11-22 12:29:48.036147+00');
+INSERT INTO public.django_migrations VALUES (17, 'auth', '0004_alter_user_username_opts', '2026-11-22 12:29:48.056623+00');
+INSERT INTO public.django_migrations VALUES (18, 'auth', '0005_alter_user_last_login_null', '2026-11-22 12:29:48.06906+00');
+INSERT INTO public.django_migrations VALUES (19, 'auth', '0006_require_contenttypes_0002', '2026-11-22 12:29:48.078101+00');
+INSERT INTO public.django_migrations VALUES (20, 'auth', '0007_alter_validators_add_error_messages', '2026-11-22 12:29:48.100716+00');
+INSERT INTO public.django_migrations VALUES (21, 'auth', '0008_alter_user_username_max_length', '2026-11-22 12:29:48.132294+00');
+INSERT INTO public.django_migrations VALUES (22, 'auth', '0009_alter_user_last_name_max_length', '2026-11-22 12:29:48.157007+00');
+INSERT INTO public.django_migrations VALUES (23, 'auth', '0010_alter_group_name_max_length', '2026-11-22 12:29:48.18071+00');
+INSERT INTO public.django_migrations VALUES (24, 'auth', '0011_update_proxy_permissions', '2026-11-22 12:29:48.207317+00');
+INSERT INTO public.django_migrations VALUES (25, 'auth', '0012_alter_user_first_name_max_length', '2026-11-22 12:29:48.227738+00');
+INSERT INTO public.django_migrations VALUES (26, 'people', '0002_idempotentreply', '2026-11-22 12:29:48.283733+00');
+INSERT INTO public.django_migrations VALUES (27, 'customers', '0001_initial', '2026-11-22 12:29:48.355768+00');
+INSERT INTO public.django_migrations VALUES (28, 'timeline', '0001_initial', '2026-11-22 12:29:48.410111+00');
+INSERT INTO public.django_migrations VALUES (29, 'customers', '0002_initial', '2026-11-22 12:29:48.714221+00');
+INSERT INTO public.django_migrations VALUES (30, 'channels', '0001_initial', '2026-11-22 12:29:49.64029+00');
+INSERT INTO public.django_migrations VALUES (31, 'cases', '0001_initial', '2026-11-22 12:29:52.394357+00');
+INSERT INTO public.django_migrations VALUES (32, 'cases', '0002_views_of_a_unit', '2026-11-22 12:29:52.551129+00');
+INSERT INTO public.django_migrations VALUES (33, 'timeline', '0002_notify', '2026-11-22 12:29:52.560242+00');
+INSERT INTO public.django_migrations VALUES (34, 'channels', '0002_kinds_and_receipts', '2026-11-22 12:29:52.621704+00');
+INSERT INTO public.django_migrations VALUES (35, 'channels', '0003_providers', '2026-11-22 12:29:53.246082+00');
+INSERT INTO public.django_migrations VALUES (36, 'channels', '0004_mailboxstate', '2026-11-22 12:29:53.353922+00');
+INSERT INTO public.django_migrations VALUES (37, 'channels', '0005_outbox_states', '2026-11-22 12:29:53.559953+00');
+INSERT INTO public.django_migrations VALUES (38, 'channels', '0006_mended_arrivals', '2026-11-22 12:29:53.674018+00');
+INSERT INTO public.django_migrations VALUES (39, 'channels', '0007_scan', '2026-11-22 12:29:53.705371+00');
+INSERT INTO public.django_migrations VALUES (40, 'channels', '0008_parts_and_feeds', '2026-11-22 12:29:53.784197+00');
+INSERT INTO public.django_migrations VALUES (41, 'channels', '0009_deliveries_leaving', '2026-11-22 12:29:53.82904+00');
+INSERT INTO public.django_migrations VALUES (42, 'people', '0003_skills_and_hours', '2026-11-22 12:29:54.327586+00');
+INSERT INTO public.django_migrations VALUES (43, 'customers', '0003_providers', '2026-11-22 12:29:54.343162+00');
+INSERT INTO public.django_migrations VALUES (44, 'compensation', '0001_initial', '2026-11-22 12:29:55.546197+00');
+INSERT INTO public.django_migrations VALUES (45, 'compensation', '0002_ranges_chains_budgets', '2026-11-22 12:29:57.489943+00');
+INSERT INTO public.django_migrations VALUES (46, 'compensation', '0003_never_deleted', '2026-11-22 12:29:57.497828+00');
+INSERT INTO public.django_migrations VALUES (47, 'compensation', '0004_signals', '2026-11-22 12:29:57.700638+00');
+INSERT INTO public.django_migrations VALUES (48, 'complaints', '0001_initial', '2026-11-22 12:30:04.691181+00');
+INSERT INTO public.django_migrations VALUES (49, 'complaints', '0002_locked', '2026-11-22 12:30:04.700971+00');
+INSERT INTO public.django_migrations VALUES (50, 'conversations', '0001_initial', '2026-11-22 12:30:05.178045+00');
+INSERT INTO public.django_migrations VALUES (51, 'demo', '0001_initial', '2026-11-22 12:30:05.202767+00');
+INSERT INTO public.django_migrations VALUES (52, 'demo', '0002_seeding_waiting_at', '2026-11-22 12:30:05.216533+00');
+INSERT INTO public.django_migrations VALUES (53, 'proposals', '0001_initial', '2026-11-22 12:30:06.910599+00');
+INSERT INTO public.django_migrations VALUES (54, 'experiments', '0001_initial', '2026-11-22 12:30:06.973724+00');
+INSERT INTO public.django_migrations VALUES (55, 'experiments', '0002_initial', '2026-11-22 12:30:08.59806+00');
+INSERT INTO public.django_migrations VALUES (56, 'feedback', '0001_initial', '2026-11-22 12:30:08.883117+00');
+INSERT INTO public.django_migrations VALUES (57, 'feedback', '0002_place', '2026-11-22 12:30:10.050277+00');
+INSERT INTO public.django_migrations VALUES (58, 'followup', '0001_initial', '2026-11-22 12:30:11.658454+00');
+INSERT INTO public.django_migrations VALUES (59, 'hotspots', '0001_initial', '2026-11-22 12:30:12.704561+00');
+INSERT INTO public.django_migrations VALUES (60, 'imports', '0001_initial', '2026-11-22 12:30:13.54798+00');
+INSERT INTO public.django_migrations VALUES (61, 'jobs', '0001_initial', '2026-11-22 12:30:13.606251+00');
+INSERT INTO public.django_migrations VALUES (62, 'ledger', '0001_initial', '2026-11-22 12:30:14.18601+00');
+INSERT INTO public.django_migrations VALUES (63, 'ledger', '0002_append_only', '2026-11-22 12:30:14.197749+00');
+INSERT INTO public.django_migrations VALUES (64, 'metrics', '0001_initial', '2026-11-22 12:30:14.236561+00');
+INSERT INTO public.django_migrations VALUES (65, 'mfa', '0001_initial', '2026-11-22 12:30:14.43213+00');
+INSERT INTO public.django_migrations VALUES (66, 'mfa', '0002_authenticator_timestamps', '2026-11-22 12:30:14.671581+00');
+INSERT INTO public.django_migrations VALUES (67, 'mfa', '0003_authenticator_type_uniq', '2026-11-22 12:30:14.898516+00');
+INSERT INTO public.django_migrations VALUES (68, 'orders', '0001_initial', '2026-11-22 12:30:15.95418+00');
+INSERT INTO public.django_migrations VALUES (69, 'outreach', '0001_initial', '2026-11-22 12:30:16.903231+00');
+INSERT INTO public.django_migrations VALUES (70, 'outside', '0001_initial', '2026-11-22 12:30:17.130327+00');
+INSERT INTO public.django_migrations VALUES (71, 'phone', '0001_initial', '2026-11-22 12:30:18.525316+00');
+INSERT INTO public.django_migrations VALUES (72, 'playbooks', '0001_initial', '2026-11-22 12:30:23.230044+00');
+INSERT INTO public.django_migrations VALUES (73, 'policies', '0001_initial', '2026-11-22 12:30:23.26078+00');
+INSERT INTO public.django_migrations VALUES (74, 'procrastinate', '0001_initial', '2026-11-22 12:30:23.283458+00');
+INSERT INTO public.django_migrations VALUES (75, 'procrastinate', '0002_drop_started_at_column', '2026-11-22 12:30:23.292171+00');
+INSERT INTO public.django_migrations VALUES (76, 'procrastinate', '0003_drop_started_at_column', '2026-11-22 12:30:23.304354+00');
+INSERT INTO public.django_migrations VALUES (77, 'procrastinate', '0004_drop_procrastinate_version_table', '2026-11-22 12:30:23.311303+00');
+INSERT INTO public.django_migrations VALUES (78, 'procrastinate', '0005_fix_procrastinate_fetch_job', '2026-11-22 12:30:23.317316+00');
+INSERT INTO public.django_migrations VALUES (79, 'procrastinate', '0006_fix_trigger_status_events_insert', '2026-11-22 12:30:23.321027+00');
+INSERT INTO public.django_migrations VALUES (80, 'procrastinate', '0007_add_queueing_lock_column', '2026-11-22 12:30:23.325956+00');
+INSERT INTO public.django_migrations VALUES (81, 'procrastinate', '0008_close_fetch_job_race_condition', '2026-11-22 12:30:23.337199+00');
+INSERT INTO public.django_migrations VALUES (82, 'procrastinate', '0009_add_defer_job_function', '2026-11-22 12:30:23.343475+00');
+INSERT INTO public.django_migrations VALUES (83, 'procrastinate', '0010_add_procrastinate_periodic_defers', '2026-11-22 12:30:23.357557+00');
+INSERT INTO public.django_migrations VALUES (84, 'procrastinate', '0011_add_foreign_key_index', '2026-11-22 12:30:23.370418+00');
+INSERT INTO public.django_migrations VALUES (85, 'procrastinate', '0012_add_locks_to_periodic_defer', '2026-11-22 12:30:23.385548+00');
+INSERT INTO public.django_migrations VALUES (86, 'procrastinate', '0013_fix_procrastinate_defer_periodic_job', '2026-11-22 12:30:23.39923+00');
+INSERT INTO public.django_migrations VALUES (87, 'procrastinate', '0014_add_finish_job_and_retry_job_functions', '2026-11-22 12:30:23.405726+00');
+INSERT INTO public.django_migrations VALUES (88, 'procrastinate', '0015_add_trigger_on_job_deletion', '2026-11-22 12:30:23.415044+00');
+INSERT INTO public.django_migrations VALUES (89, 'procrastinate', '0016_delete_finished_jobs', '2026-11-22 12:30:23.436497+00');
+INSERT INTO public.django_migrations VALUES (90, 'procrastinate', '0017_add_checks_to_finish_job', '2026-11-22 12:30:23.446772+00');
+INSERT INTO public.django_migrations VALUES (91, 'procrastinate', '0018_add_checks_to_retry_job', '2026-11-22 12:30:23.458632+00');
+INSERT INTO public.django_migrations VALUES (92, 'procrastinate', '0019_fix_finish_job_compat_issue', '2026-11-22 12:30:23.472576+00');
+INSERT INTO public.django_migrations VALUES (93, 'procrastinate', '0020_add_index_on_procrastinate_jobs', '2026-11-22 12:30:23.484136+00');
+INSERT INTO public.django_migrations VALUES (94, 'procrastinate', '0021_add_kwargs_to_defer_periodic_job', '2026-11-22 12:30:23.50081+00');
+INSERT INTO public.django_migrations VALUES (95, 'procrastinate', '0022_null_locks_excluded', '2026-11-22 12:30:23.506129+00');
+INSERT INTO public.django_migrations VALUES (96, 'procrastinate', '0023_remove_old_finish_job_function', '2026-11-22 12:30:23.524291+00');
+INSERT INTO public.django_migrations VALUES (97, 'procrastinate', '0024_job_id_bigint', '2026-11-22 12:30:23.554264+00');
+INSERT INTO public.django_migrations VALUES (98, 'procrastinate', '0025_add_models', '2026-11-22 12:30:23.578189+00');
+INSERT INTO public.django_migrations VALUES (99, 'procrastinate', '0026_add_job_priority', '2026-11-22 12:30:23.58896+00');
+INSERT INTO public.django_migrations VALUES (100, 'procrastinate', '0027_add_periodic_job_priority', '2026-11-22 12:30:23.593432+00');
+INSERT INTO public.django_migrations VALUES (101, 'procrastinate', '0028_add_cancel_states', '2026-11-22 12:30:23.612451+00');
+INSERT INTO public.django_migrations VALUES (102, 'procrastinate', '0029_add_additional_params_to_retry_job', '2026-11-22 12:30:23.618403+00');
+INSERT INTO public.django_migrations VALUES (103, 'procrastinate', '0030_alter_procrastinateevent_options', '2026-11-22 12:30:23.632673+00');
+INSERT INTO public.django_migrations VALUES (104, 'procrastinate', '0031_add_indexes_for_fetch_job', '2026-11-22 12:30:23.64995+00');
+INSERT INTO public.django_migrations VALUES (105, 'procrastinate', '0032_pre_cancel_notification', '2026-11-22 12:30:23.67955+00');
+INSERT INTO public.django_migrations VALUES (106, 'procrastinate', '0033_post_cancel_notification', '2026-11-22 12:30:23.732876+00');
+INSERT INTO public.django_migrations VALUES (107, 'procrastinate', '0034_pre_add_heartbeat', '2026-11-22 12:30:23.778524+00');
+INSERT INTO public.django_migrations VALUES (108, 'procrastinate', '0035_post_add_heartbeat', '2026-11-22 12:30:23.789713+00');
+INSERT INTO public.django_migrations VALUES (109, 'procrastinate', '0036_add_worker_model', '2026-11-22 12:30:23.809402+00');
+INSERT INTO public.django_migrations VALUES (110, 'procrastinate', '0037_pre_batch_defer_jobs', '2026-11-22 12:30:23.81516+00');
+INSERT INTO public.django_migrations VALUES (111, 'procrastinate', '0038_post_batch_defer_jobs', '2026-11-22 12:30:23.824678+00');
+INSERT INTO public.django_migrations VALUES (112, 'procrastinate', '0039_pre_priority_lock_fetch_job', '2026-11-22 12:30:23.83719+00');
+INSERT INTO public.django_migrations VALUES (113, 'procrastinate', '0040_pre_retry_failed_job', '2026-11-22 12:30:23.854998+00');
+INSERT INTO public.django_migrations VALUES (114, 'procrastinate', '0041_post_retry_failed_job', '2026-11-22 12:30:23.863107+00');
+INSERT INTO public.django_migrations VALUES (115, 'promises', '0001_initial', '2026-11-22 12:30:26.002357+00');
+INSERT INTO public.django_migrations VALUES (116, 'promises', '0002_public_days', '2026-11-22 12:30:26.116595+00');
+INSERT INTO public.django_migrations VALUES (117, 'promises', '0003_deadlines_of_more_kinds', '2026-11-22 12:30:29.607892+00');
+INSERT INTO public.django_migrations VALUES (118, 'routing', '0001_queues_and_alarms', '2026-11-22 12:30:33.326169+00');
+INSERT INTO public.django_migrations VALUES (119, 'search', '0001_initial', '2026-11-22 12:30:33.670055+00');
+INSERT INTO public.django_migrations VALUES (120, 'sessions', '0001_initial', '2026-11-22 12:30:33.706713+00');
+INSERT INTO public.django_migrations VALUES (121, 'surveys', '0001_initial', '2026-11-22 12:30:36.082334+00');
+INSERT INTO public.django_migrations VALUES (122, 'topics', '0001_initial', '2026-11-22 12:30:37.606316+00');
+INSERT INTO public.django_migrations VALUES (123, 'topics', '0002_starting_topics', '2026-11-22 12:30:37.940821+00');
+INSERT INTO public.django_migrations VALUES (124, 'value', '0001_initial', '2026-11-22 12:30:38.002103+00');
+INSERT INTO public.django_migrations VALUES (125, 'webhooks', '0001_initial', '2026-11-22 12:30:40.925271+00');
+INSERT INTO public.django_migrations VALUES (126, 'webhooks', '0002_deliveries_in_the_announcement', '2026-11-22 12:30:40.935746+00');
 
 
 --
@@ -4770,12 +4804,12 @@ INSERT INTO public.django_migrations VALUES (125, 'webhooks', '0002_deliveries_i
 -- Data for Name: people_role; Type: TABLE DATA; Schema: public; Owner: -
 --
 
-INSERT INTO public.people_role VALUES ('01a20332-86ad-74a1-bb71-8abfe6a78714', 'agent', '客服', 'Agent', '["award.give", "award.read", "call.read", "call.write", "callback.make", "callback.read", "case.assign", "case.read", "case.reply", "case.resolve", "case.write", "complaint.handle", "complaint.read", "consent.note", "customer.read", "feedback.read", "label.correct", "message.read", "message.write", "metric.read", "note.write", "order.read", "outreach.make", "outreach.read", "people.read", "playbook.read", "playbook.run", "policy.read", "promise.keep", "promise.read", "queue.read", "survey.read", "topic.read", "value.read"]', false);
-INSERT INTO public.people_role VALUES ('01a20332-86b3-73bc-932a-3d55719971ef', 'lead', '客服主管', 'Team lead', '["award.give", "award.read", "call.read", "call.write", "callback.make", "callback.read", "case.assign", "case.read", "case.reply", "case.resolve", "case.write", "channel.manage", "channel.read", "compensation.approve", "complaint.handle", "complaint.read", "consent.note", "customer.merge", "customer.read", "experiment.read", "feedback.read", "feedback.write", "hotspot.read", "label.correct", "message.read", "message.write", "metric.read", "note.write", "order.read", "order.write", "outreach.make", "outreach.read", "people.plan", "people.read", "playbook.change", "playbook.read", "playbook.run", "policy.read", "problem.handle", "promise.keep", "promise.read", "promise.review", "promise.void", "proposal.draft", "proposal.read", "proposal.review", "queue.read", "safety.answer", "safety.words", "survey.read", "topic.read", "value.read"]', false);
-INSERT INTO public.people_role VALUES ('01a20332-86b9-7687-8af0-ab1878a8b01c', 'experience', '体验经理', 'Experience manager', '["assurance.read", "award.give", "award.read", "award.reverse", "budget.exceed", "budget.set", "call.read", "callback.make", "callback.read", "case.read", "channel.read", "compensation.approve", "complaint.read", "customer.merge", "customer.read", "deputy.name", "event.read", "experiment.read", "experiment.run", "feedback.read", "feedback.write", "hotspot.decide", "hotspot.read", "import.run", "label.correct", "ledger.check", "message.read", "metric.read", "order.read", "outreach.make", "outreach.read", "people.read", "playbook.change", "playbook.read", "playbook.run", "policy.change", "policy.read", "problem.handle", "promise.keep", "promise.read", "promise.review", "promise.void", "proposal.decide", "proposal.draft", "proposal.read", "proposal.review", "queue.read", "safety.answer", "safety.words", "survey.read", "topic.edit", "topic.read", "value.read"]', true);
-INSERT INTO public.people_role VALUES ('01a20332-86e3-7691-b4cb-d97769095a94', 'executive', '高管', 'Executive', '["assurance.read", "award.read", "budget.exceed", "budget.set", "callback.read", "case.read", "compensation.approve", "complaint.read", "customer.read", "deputy.name", "experiment.read", "feedback.read", "hotspot.read", "message.read", "metric.read", "order.read", "outreach.read", "people.read", "playbook.read", "policy.read", "promise.read", "promise.review", "proposal.read", "proposal.review", "queue.read", "survey.read", "topic.read", "value.read"]', true);
-INSERT INTO public.people_role VALUES ('01a20332-86eb-7230-b75e-b693fd69d8f9', 'auditor', '审计员', 'Auditor', '["assurance.read", "award.read", "call.read", "callback.read", "case.read", "channel.read", "complaint.read", "customer.read", "event.read", "experiment.read", "feedback.read", "hotspot.read", "ledger.check", "message.read", "metric.read", "order.read", "outreach.read", "people.read", "playbook.read", "policy.read", "promise.read", "proposal.read", "queue.read", "survey.read", "topic.read", "value.read", "webhook.read"]', true);
-INSERT INTO public.people_role VALUES ('01a20332-86f3-7221-b958-e5ed30b52dc9', 'operator', '系统管理员', 'Operator', '["assurance.read", "award.give", "award.read", "award.reverse", "budget.exceed", "budget.set", "call.read", "call.write", "callback.make", "callback.read", "case.assign", "case.read", "case.reply", "case.resolve", "case.write", "channel.manage", "channel.read", "compensation.approve", "complaint.handle", "complaint.read", "consent.note", "customer.merge", "customer.read", "deputy.name", "event.read", "event.write", "experiment.read", "experiment.run", "feedback.read", "feedback.write", "hotspot.decide", "hotspot.read", "import.run", "key.manage", "label.correct", "ledger.check", "message.read", "message.write", "metric.read", "note.write", "order.read", "order.write", "outreach.make", "outreach.read", "people.manage", "people.plan", "people.read", "playbook.change", "playbook.read", "playbook.run", "policy.change", "policy.read", "problem.handle", "promise.keep", "promise.read", "promise.review", "promise.void", "proposal.decide", "proposal.draft", "proposal.read", "proposal.review", "queue.read", "safety.answer", "safety.words", "survey.read", "topic.edit", "topic.read", "value.read", "webhook.manage", "webhook.read"]', true);
+INSERT INTO public.people_role VALUES ('01a2033c-bb74-739d-9e88-a3ed81c0597f', 'agent', '客服', 'Agent', '["award.give", "award.read", "call.read", "call.write", "callback.make", "callback.read", "case.assign", "case.read", "case.reply", "case.resolve", "case.write", "complaint.handle", "complaint.read", "consent.note", "customer.read", "feedback.read", "label.correct", "message.read", "message.write", "metric.read", "note.write", "order.read", "outreach.make", "outreach.read", "people.read", "playbook.read", "playbook.run", "policy.read", "promise.keep", "promise.read", "queue.read", "survey.read", "topic.read", "value.read"]', false);
+INSERT INTO public.people_role VALUES ('01a2033c-bb7e-700d-ab11-245055a34a2f', 'lead', '客服主管', 'Team lead', '["award.give", "award.read", "call.read", "call.write", "callback.make", "callback.read", "case.assign", "case.read", "case.reply", "case.resolve", "case.write", "channel.manage", "channel.read", "compensation.approve", "complaint.handle", "complaint.read", "consent.note", "customer.merge", "customer.read", "experiment.read", "feedback.read", "feedback.write", "hotspot.read", "label.correct", "message.read", "message.write", "metric.read", "note.write", "order.read", "order.write", "outreach.make", "outreach.read", "people.plan", "people.read", "playbook.change", "playbook.read", "playbook.run", "policy.read", "problem.handle", "promise.keep", "promise.read", "promise.review", "promise.void", "proposal.draft", "proposal.read", "proposal.review", "queue.read", "safety.answer", "safety.words", "survey.read", "topic.read", "value.read"]', false);
+INSERT INTO public.people_role VALUES ('01a2033c-bb85-721c-aeab-1158481088f9', 'experience', '体验经理', 'Experience manager', '["abuse.judge", "abuse.read", "assurance.read", "award.give", "award.read", "award.reverse", "budget.exceed", "budget.set", "call.read", "callback.make", "callback.read", "case.read", "channel.read", "compensation.approve", "complaint.read", "customer.merge", "customer.read", "deputy.name", "event.read", "experiment.read", "experiment.run", "feedback.read", "feedback.write", "hotspot.decide", "hotspot.read", "import.run", "label.correct", "ledger.check", "message.read", "metric.read", "order.read", "outreach.make", "outreach.read", "people.read", "playbook.change", "playbook.read", "playbook.run", "policy.change", "policy.read", "problem.handle", "promise.keep", "promise.read", "promise.review", "promise.void", "proposal.decide", "proposal.draft", "proposal.read", "proposal.review", "queue.read", "safety.answer", "safety.words", "survey.read", "topic.edit", "topic.read", "value.read"]', true);
+INSERT INTO public.people_role VALUES ('01a2033c-bb8e-7237-a6ab-3c924cf74123', 'executive', '高管', 'Executive', '["abuse.judge", "abuse.read", "assurance.read", "award.read", "budget.exceed", "budget.set", "callback.read", "case.read", "compensation.approve", "complaint.read", "customer.read", "deputy.name", "experiment.read", "feedback.read", "hotspot.read", "message.read", "metric.read", "order.read", "outreach.read", "people.read", "playbook.read", "policy.read", "promise.read", "promise.review", "proposal.read", "proposal.review", "queue.read", "survey.read", "topic.read", "value.read"]', true);
+INSERT INTO public.people_role VALUES ('01a2033c-bb95-7736-a547-5d6e23f70fb3', 'auditor', '审计员', 'Auditor', '["abuse.read", "assurance.read", "award.read", "call.read", "callback.read", "case.read", "channel.read", "complaint.read", "customer.read", "event.read", "experiment.read", "feedback.read", "hotspot.read", "ledger.check", "message.read", "metric.read", "order.read", "outreach.read", "people.read", "playbook.read", "policy.read", "promise.read", "proposal.read", "queue.read", "survey.read", "topic.read", "value.read", "webhook.read"]', true);
+INSERT INTO public.people_role VALUES ('01a2033c-bb9d-76ce-8a0d-85f420ae2198', 'operator', '系统管理员', 'Operator', '["abuse.judge", "abuse.read", "assurance.read", "award.give", "award.read", "award.reverse", "budget.exceed", "budget.set", "call.read", "call.write", "callback.make", "callback.read", "case.assign", "case.read", "case.reply", "case.resolve", "case.write", "channel.manage", "channel.read", "compensation.approve", "complaint.handle", "complaint.read", "consent.note", "customer.merge", "customer.read", "deputy.name", "event.read", "event.write", "experiment.read", "experiment.run", "feedback.read", "feedback.write", "hotspot.decide", "hotspot.read", "import.run", "key.manage", "label.correct", "ledger.check", "message.read", "message.write", "metric.read", "note.write", "order.read", "order.write", "outreach.make", "outreach.read", "people.manage", "people.plan", "people.read", "playbook.change", "playbook.read", "playbook.run", "policy.change", "policy.read", "problem.handle", "promise.keep", "promise.read", "promise.review", "promise.void", "proposal.decide", "proposal.draft", "proposal.read", "proposal.review", "queue.read", "safety.answer", "safety.words", "survey.read", "topic.edit", "topic.read", "value.read", "webhook.manage", "webhook.read"]', true);
 
 
 --
@@ -5070,26 +5104,26 @@ INSERT INTO public.people_role VALUES ('01a20332-86f3-7221-b958-e5ed30b52dc9', '
 -- Data for Name: topics_lexicon; Type: TABLE DATA; Schema: public; Owner: -
 --
 
-INSERT INTO public.topics_lexicon VALUES ('01a20332-7682-7614-aa79-9c0d96ddd8f7', 1, '{"food": {"eat": 1.0, "吃": 2.0, "味": 1.0, "喝": 2.0, "甜": 2.0, "酸": 2.0, "dish": 2.0, "food": 2.0, "meal": 3.0, "menu": 3.0, "drink": 2.0, "lunch": 3.0, "meals": 3.0, "tasty": 2.0, "buffet": 3.0, "coffee": 2.0, "dinner": 3.0, "dishes": 2.0, "上菜": 3.0, "午餐": 3.0, "厨师": 3.0, "咖啡": 2.0, "好吃": 2.0, "早餐": 3.0, "早饭": 3.0, "晚餐": 3.0, "水果": 2.0, "牛奶": 2.0, "用餐": 3.0, "菜单": 3.0, "菜品": 3.0, "送餐": 3.0, "难吃": 2.0, "食材": 2.0, "餐厅": 3.0, "饭菜": 3.0, "饮料": 2.0, "breakfast": 3.0, "delicious": 2.0, "自助餐": 3.0, "restaurant": 3.0, "room service": 3.0, "客房送餐": 3.0}, "room": {"bed": 2.0, "吵": 2.0, "床": 2.0, "脏": 2.0, "mold": 2.0, "room": 2.0, "stay": 1.0, "clean": 2.0, "dirty": 2.0, "mould": 2.0, "noise": 2.0, "noisy": 2.0, "quiet": 2.0, "rooms": 2.0, "smell": 2.0, "towel": 3.0, "pillow": 3.0, "sheets": 3.0, "shower": 3.0, "smells": 2.0, "toilet": 3.0, "towels": 3.0, "住宿": 1.0, "保洁": 3.0, "卫生": 3.0, "噪音": 1.0, "太吵": 2.0, "套房": 3.0, "安静": 1.0, "客房": 3.0, "宽敞": 1.0, "干净": 2.0, "床单": 3.0, "床垫": 3.0, "床铺": 3.0, "房间": 3.0, "打扫": 3.0, "拖鞋": 2.0, "整洁": 1.0, "枕头": 3.0, "标间": 3.0, "毛巾": 3.0, "洗漱": 2.0, "浴室": 3.0, "浴巾": 3.0, "淋浴": 3.0, "清洁": 3.0, "潮湿": 2.0, "烟味": 3.0, "牙刷": 2.0, "窗户": 2.0, "舒适": 1.0, "蟑螂": 3.0, "被子": 3.0, "隔音": 3.0, "霉味": 3.0, "马桶": 3.0, "stained": 2.0, "bathroom": 3.0, "bed bugs": 3.0, "mattress": 3.0, "spacious": 1.0, "cockroach": 3.0, "不干净": 2.0, "卫生间": 3.0, "双床房": 3.0, "大床房": 3.0, "头发丝": 3.0, "有味道": 2.0, "没睡好": 2.0, "睡不着": 2.0, "bed sheets": 3.0, "dirty room": 3.0, "soundproof": 3.0, "comfortable": 1.0, "smelly room": 3.0, "housekeeping": 3.0, "异味很大": 3.0, "room was dirty": 3.0}, "price": {"fee": 2.0, "pay": 3.0, "值": 1.0, "元": 2.0, "贵": 2.0, "钱": 2.0, "bill": 3.0, "cost": 2.0, "fees": 2.0, "cheap": 2.0, "money": 2.0, "price": 3.0, "total": 1.0, "value": 1.0, "charge": 2.0, "coupon": 3.0, "prices": 3.0, "专票": 3.0, "付款": 3.0, "价格": 3.0, "优惠": 2.0, "便宜": 2.0, "促销": 1.0, "划算": 2.0, "刷卡": 3.0, "发票": 3.0, "多扣": 3.0, "多收": 3.0, "太贵": 3.0, "实惠": 1.0, "差价": 3.0, "开票": 3.0, "扣款": 3.0, "扣费": 3.0, "折扣": 3.0, "支付": 3.0, "收据": 3.0, "收费": 3.0, "涨价": 3.0, "满减": 3.0, "账单": 3.0, "费用": 3.0, "降价": 3.0, "预付": 2.0, "billing": 3.0, "charged": 2.0, "invoice": 3.0, "payment": 3.0, "receipt": 3.0, "discount": 3.0, "expensive": 2.0, "乱收费": 3.0, "优惠券": 3.0, "开发票": 3.0, "活动价": 2.0, "预授权": 3.0, "hidden fee": 3.0, "hidden fees": 3.0, "overcharged": 3.0, "voucher code": 3.0, "支付失败": 3.0, "用不了券": 3.0, "重复扣款": 3.0, "charged twice": 3.0, "double charged": 3.0, "payment failed": 3.0}, "staff": {"rude": 3.0, "team": 1.0, "agent": 2.0, "staff": 3.0, "polite": 2.0, "waiter": 3.0, "专业": 2.0, "主动": 1.0, "人员": 1.0, "保安": 3.0, "傲慢": 3.0, "冷漠": 3.0, "前台": 3.0, "员工": 3.0, "周到": 2.0, "客服": 2.0, "导购": 3.0, "师傅": 2.0, "店员": 3.0, "微笑": 2.0, "态度": 3.0, "推卸": 3.0, "推诿": 3.0, "敷衍": 3.0, "服务": 2.0, "热情": 2.0, "礼貌": 2.0, "经理": 3.0, "耐心": 2.0, "贴心": 2.0, "道歉": 1.0, "骂人": 3.0, "helpful": 2.0, "manager": 3.0, "service": 2.0, "attitude": 3.0, "friendly": 2.0, "impolite": 3.0, "waitress": 3.0, "concierge": 2.0, "courteous": 2.0, "reception": 3.0, "不专业": 2.0, "不耐烦": 3.0, "服务员": 3.0, "服务好": 2.0, "服务差": 2.0, "没礼貌": 3.0, "营业员": 3.0, "踢皮球": 3.0, "front desk": 3.0, "unfriendly": 3.0, "receptionist": 3.0, "客服态度": 3.0, "工作人员": 3.0, "服务态度": 3.0, "爱理不理": 3.0, "unprofessional": 3.0}, "praise": {"棒": 1.0, "good": 1.0, "love": 2.0, "nice": 1.0, "great": 2.0, "thank": 2.0, "thanks": 2.0, "不错": 1.0, "值得": 2.0, "喜欢": 2.0, "好评": 2.0, "很好": 1.0, "感谢": 2.0, "推荐": 2.0, "满意": 2.0, "点赞": 3.0, "表扬": 3.0, "谢谢": 2.0, "amazing": 3.0, "perfect": 2.0, "excellent": 3.0, "fantastic": 3.0, "recommend": 2.0, "well done": 3.0, "wonderful": 3.0, "很满意": 2.0, "赞一个": 3.0, "compliment": 3.0, "下次还来": 2.0, "五星好评": 3.0, "十分满意": 3.0, "宾至如归": 3.0, "强烈推荐": 3.0, "感谢你们": 3.0, "特别感谢": 3.0, "还会再来": 2.0, "非常感谢": 3.0, "非常满意": 3.0, "thanks so much": 3.0, "highly recommend": 3.0, "thank you so much": 3.0}, "refund": {"赔": 2.0, "退": 2.0, "refund": 3.0, "return": 2.0, "价保": 3.0, "保价": 3.0, "售后": 2.0, "押金": 3.0, "换货": 3.0, "没退": 3.0, "补偿": 2.0, "补发": 1.0, "赔偿": 2.0, "返修": 2.0, "退回": 3.0, "退换": 3.0, "退款": 3.0, "退订": 1.0, "退货": 3.0, "退钱": 3.0, "deposit": 2.0, "refunds": 3.0, "replace": 1.0, "returns": 2.0, "exchange": 2.0, "refunded": 3.0, "returned": 3.0, "return it": 3.0, "不给退": 3.0, "不退款": 3.0, "换一个": 2.0, "未到账": 3.0, "没到账": 3.0, "申请退": 3.0, "退不了": 3.0, "退差价": 3.0, "退押金": 3.0, "退换货": 3.0, "chargeback": 3.0, "money back": 3.0, "exchange it": 3.0, "replacement": 3.0, "compensation": 2.0, "deposit back": 3.0, "return label": 3.0, "价格保护": 3.0, "还没到账": 3.0, "7天无理由": 3.0, "七天无理由": 3.0}, "safety": {"fire": 3.0, "hurt": 2.0, "burnt": 3.0, "smoke": 3.0, "theft": 3.0, "burned": 3.0, "injury": 3.0, "police": 3.0, "stolen": 3.0, "unsafe": 2.0, "中毒": 3.0, "偷拍": 3.0, "偷窃": 3.0, "冒烟": 3.0, "刺伤": 2.0, "割伤": 2.0, "医院": 3.0, "危险": 2.0, "受伤": 3.0, "呕吐": 3.0, "失窃": 3.0, "急诊": 3.0, "报警": 3.0, "摔倒": 3.0, "泄露": 3.0, "滑倒": 3.0, "漏电": 3.0, "烫伤": 3.0, "爆炸": 3.0, "着火": 3.0, "被偷": 3.0, "触电": 3.0, "起火": 3.0, "过敏": 3.0, "隐私": 3.0, "骚扰": 3.0, "allergy": 3.0, "injured": 3.0, "privacy": 3.0, "allergic": 3.0, "harassed": 3.0, "hospital": 3.0, "dangerous": 2.0, "data leak": 3.0, "拉肚子": 3.0, "起疹子": 3.0, "信息泄露": 3.0, "安全隐患": 2.0, "食物中毒": 3.0, "electric shock": 3.0, "food poisoning": 3.0}, "account": {"app": 3.0, "login": 3.0, "log in": 3.0, "member": 3.0, "mobile": 1.0, "points": 3.0, "会员": 3.0, "密码": 3.0, "权益": 2.0, "注册": 3.0, "注销": 3.0, "登录": 3.0, "登陆": 3.0, "积分": 3.0, "等级": 2.0, "绑定": 3.0, "网站": 2.0, "网页": 2.0, "解绑": 3.0, "账号": 3.0, "账户": 3.0, "页面": 2.0, "account": 3.0, "profile": 2.0, "sign in": 3.0, "sign up": 3.0, "website": 2.0, "password": 3.0, "username": 2.0, "会员卡": 3.0, "客户端": 1.0, "小程序": 3.0, "手机号": 1.0, "登不上": 3.0, "验证码": 3.0, "locked out": 3.0, "membership": 3.0, "个人信息": 3.0, "手机号换": 3.0, "系统提示": 2.0, "loyalty points": 3.0, "verification code": 3.0}, "booking": {"date": 2.0, "night": 2.0, "order": 2.0, "booked": 3.0, "cancel": 2.0, "nights": 2.0, "下单": 2.0, "今晚": 1.0, "入住": 3.0, "几点": 2.0, "加床": 3.0, "取消": 2.0, "安排": 1.0, "接机": 3.0, "改期": 3.0, "改签": 3.0, "日期": 2.0, "明天": 1.0, "没房": 3.0, "满房": 3.0, "续住": 3.0, "订了": 2.0, "订单": 2.0, "订房": 3.0, "订错": 3.0, "退房": 3.0, "预定": 3.0, "预订": 3.0, "booking": 3.0, "ordered": 2.0, "reserve": 3.0, "tonight": 1.0, "check in": 3.0, "check-in": 3.0, "checkout": 3.0, "reserved": 3.0, "tomorrow": 1.0, "available": 2.0, "check out": 3.0, "check-out": 3.0, "extra bed": 3.0, "改地址": 2.0, "没有房": 3.0, "确认单": 3.0, "overbooked": 3.0, "reschedule": 3.0, "reservation": 3.0, "availability": 2.0, "cancellation": 3.0, "修改订单": 2.0, "办理入住": 3.0, "取消订单": 3.0, "取消预订": 3.0, "延迟退房": 3.0, "提前入住": 3.0, "订单取消": 3.0, "late checkout": 3.0, "early check-in": 3.0, "cancel my order": 3.0, "cancel my booking": 3.0, "change my booking": 3.0}, "quality": {"fit": 2.0, "厚": 1.0, "薄": 1.0, "fake": 3.0, "item": 1.0, "size": 2.0, "torn": 3.0, "smell": 2.0, "taste": 2.0, "broken": 3.0, "defect": 2.0, "fabric": 2.0, "faulty": 3.0, "rotten": 3.0, "screen": 2.0, "不符": 3.0, "东西": 1.0, "二手": 3.0, "产品": 1.0, "信号": 2.0, "假货": 3.0, "偏大": 3.0, "偏小": 3.0, "做工": 3.0, "内容": 2.0, "刺鼻": 2.0, "卡顿": 3.0, "印刷": 2.0, "发霉": 3.0, "变形": 3.0, "变质": 3.0, "口感": 2.0, "味儿": 2.0, "味道": 2.0, "商品": 1.0, "坏了": 3.0, "坏的": 3.0, "外观": 2.0, "大小": 1.0, "好用": 2.0, "尺码": 3.0, "屏幕": 2.0, "布料": 2.0, "开线": 3.0, "异味": 2.0, "手感": 2.0, "掉毛": 3.0, "掉色": 3.0, "效果": 2.0, "散热": 2.0, "新鲜": 2.0, "材质": 3.0, "次品": 3.0, "正品": 3.0, "死机": 3.0, "残次": 3.0, "气味": 2.0, "烂了": 3.0, "烂掉": 3.0, "瑕疵": 3.0, "电池": 2.0, "破损": 3.0, "破洞": 3.0, "系统": 2.0, "纸张": 2.0, "线头": 2.0, "续航": 2.0, "缩水": 3.0, "翻新": 3.0, "耐用": 2.0, "腐烂": 3.0, "色差": 3.0, "褪色": 3.0, "质感": 1.0, "质量": 3.0, "起球": 3.0, "过期": 3.0, "配置": 2.0, "闪退": 3.0, "面料": 3.0, "音质": 2.0, "黑屏": 3.0, "battery": 2.0, "cracked": 2.0, "damaged": 2.0, "durable": 2.0, "expired": 3.0, "product": 1.0, "quality": 2.0, "material": 2.0, "defective": 3.0, "不好用": 2.0, "不新鲜": 3.0, "性价比": 2.0, "fell apart": 3.0, "wrong size": 3.0, "counterfeit": 3.0, "doesn''t work": 3.0, "poor quality": 3.0, "充不进电": 3.0, "开不了机": 3.0, "描述不符": 3.0, "does not work": 3.0, "stopped working": 3.0, "与描述不符": 3.0, "not as described": 3.0}, "delivery": {"ship": 2.0, "arrive": 1.0, "parcel": 2.0, "丢件": 3.0, "几天": 1.0, "到了": 1.0, "到货": 2.0, "包装": 1.0, "包裹": 2.0, "发货": 2.0, "发错": 3.0, "地址": 1.0, "少发": 3.0, "快递": 2.0, "收货": 2.0, "派送": 3.0, "漏发": 3.0, "物流": 2.0, "签收": 3.0, "运费": 2.0, "运输": 2.0, "送到": 1.0, "送货": 2.0, "送错": 3.0, "配送": 2.0, "arrived": 1.0, "courier": 2.0, "deliver": 2.0, "package": 2.0, "shipped": 2.0, "delivery": 2.0, "dispatch": 2.0, "shipment": 2.0, "shipping": 2.0, "tracking": 2.0, "delivered": 2.0, "packaging": 1.0, "不发货": 3.0, "包装破": 2.0, "发货慢": 2.0, "发错货": 3.0, "外包装": 2.0, "快递员": 3.0, "快递慢": 2.0, "未发货": 3.0, "未收到": 3.0, "次日达": 3.0, "没到货": 3.0, "没发货": 3.0, "物流停": 3.0, "物流慢": 2.0, "送货员": 3.0, "配送员": 3.0, "dispatched": 2.0, "lost parcel": 3.0, "not arrived": 3.0, "arrival date": 1.0, "lost package": 3.0, "没收到货": 3.0, "没有发货": 3.0, "物流信息": 3.0, "还没发货": 3.0, "还没收到": 3.0, "迟迟不到": 3.0, "送货上门": 3.0, "never arrived": 3.0, "not delivered": 3.0, "wrong address": 3.0, "hasn''t arrived": 3.0, "has not arrived": 3.0, "tracking number": 3.0, "没有收到货": 3.0, "还没有发货": 3.0, "还没有收到": 3.0, "left at the door": 3.0, "where is my order": 3.0, "not been delivered": 3.0, "where is my parcel": 3.0, "where is my package": 3.0}, "facility": {"tv": 3.0, "gym": 3.0, "灯": 2.0, "lift": 2.0, "pool": 3.0, "wifi": 3.0, "lobby": 2.0, "wi-fi": 3.0, "aircon": 3.0, "socket": 3.0, "交通": 1.0, "位置": 1.0, "停水": 3.0, "停电": 3.0, "停车": 3.0, "地铁": 1.0, "大堂": 2.0, "房卡": 2.0, "投影": 3.0, "插座": 3.0, "断网": 3.0, "暖气": 3.0, "泳池": 3.0, "洗衣": 2.0, "漏水": 3.0, "热水": 3.0, "环境": 1.0, "电梯": 3.0, "电视": 3.0, "空调": 3.0, "网络": 3.0, "网速": 3.0, "老旧": 2.0, "装修": 2.0, "设备": 3.0, "设施": 3.0, "车位": 3.0, "钥匙": 2.0, "门锁": 3.0, "陈旧": 2.0, "air con": 3.0, "heating": 3.0, "laundry": 2.0, "parking": 3.0, "elevator": 3.0, "facility": 2.0, "internet": 2.0, "key card": 2.0, "location": 1.0, "hairdryer": 3.0, "hot water": 3.0, "停车位": 3.0, "停车场": 3.0, "健身房": 3.0, "充电桩": 2.0, "吹风机": 3.0, "无线网": 3.0, "没热水": 3.0, "游泳池": 3.0, "连不上": 3.0, "connection": 2.0, "facilities": 2.0, "no internet": 3.0, "上不了网": 3.0, "没有热水": 3.0, "swimming pool": 3.0, "wifi password": 3.0, "air conditioning": 3.0}, "response": {"催": 2.0, "call": 1.0, "wait": 2.0, "queue": 3.0, "reply": 2.0, "waited": 3.0, "久等": 2.0, "催了": 3.0, "回复": 2.0, "回电": 2.0, "处理": 2.0, "多久": 1.0, "投诉": 2.0, "排了": 3.0, "排队": 3.0, "热线": 2.0, "电话": 1.0, "等待": 2.0, "contact": 1.0, "hotline": 2.0, "on hold": 3.0, "respond": 2.0, "waiting": 2.0, "no reply": 3.0, "response": 2.0, "follow up": 2.0, "no answer": 3.0, "不回复": 3.0, "不处理": 3.0, "打不通": 3.0, "没人回": 3.0, "没人接": 3.0, "没人理": 3.0, "没回复": 3.0, "没处理": 3.0, "迟迟没": 3.0, "third time": 3.0, "unanswered": 3.0, "no response": 3.0, "waiting for": 3.0, "kept waiting": 3.0, "一直没人": 3.0, "不接电话": 3.0, "无人接听": 3.0, "没人回复": 3.0, "没人处理": 3.0, "没有回复": 3.0, "石沉大海": 3.0, "等了半天": 3.0, "等了很久": 3.0, "联系不上": 3.0, "still waiting": 3.0, "get back to me": 3.0, "no one replied": 3.0, "nobody answers": 3.0, "nobody answered": 3.0, "没有人处理": 3.0, "什么时候处理": 2.0, "等了一个小时": 3.0}}', NULL, '', '2026-11-22 20:19:28.506483+08');
+INSERT INTO public.topics_lexicon VALUES ('01a2033c-ad6d-71c6-b570-5bd8a47e15c2', 1, '{"food": {"eat": 1.0, "吃": 2.0, "味": 1.0, "喝": 2.0, "甜": 2.0, "酸": 2.0, "dish": 2.0, "food": 2.0, "meal": 3.0, "menu": 3.0, "drink": 2.0, "lunch": 3.0, "meals": 3.0, "tasty": 2.0, "buffet": 3.0, "coffee": 2.0, "dinner": 3.0, "dishes": 2.0, "上菜": 3.0, "午餐": 3.0, "厨师": 3.0, "咖啡": 2.0, "好吃": 2.0, "早餐": 3.0, "早饭": 3.0, "晚餐": 3.0, "水果": 2.0, "牛奶": 2.0, "用餐": 3.0, "菜单": 3.0, "菜品": 3.0, "送餐": 3.0, "难吃": 2.0, "食材": 2.0, "餐厅": 3.0, "饭菜": 3.0, "饮料": 2.0, "breakfast": 3.0, "delicious": 2.0, "自助餐": 3.0, "restaurant": 3.0, "room service": 3.0, "客房送餐": 3.0}, "room": {"bed": 2.0, "吵": 2.0, "床": 2.0, "脏": 2.0, "mold": 2.0, "room": 2.0, "stay": 1.0, "clean": 2.0, "dirty": 2.0, "mould": 2.0, "noise": 2.0, "noisy": 2.0, "quiet": 2.0, "rooms": 2.0, "smell": 2.0, "towel": 3.0, "pillow": 3.0, "sheets": 3.0, "shower": 3.0, "smells": 2.0, "toilet": 3.0, "towels": 3.0, "住宿": 1.0, "保洁": 3.0, "卫生": 3.0, "噪音": 1.0, "太吵": 2.0, "套房": 3.0, "安静": 1.0, "客房": 3.0, "宽敞": 1.0, "干净": 2.0, "床单": 3.0, "床垫": 3.0, "床铺": 3.0, "房间": 3.0, "打扫": 3.0, "拖鞋": 2.0, "整洁": 1.0, "枕头": 3.0, "标间": 3.0, "毛巾": 3.0, "洗漱": 2.0, "浴室": 3.0, "浴巾": 3.0, "淋浴": 3.0, "清洁": 3.0, "潮湿": 2.0, "烟味": 3.0, "牙刷": 2.0, "窗户": 2.0, "舒适": 1.0, "蟑螂": 3.0, "被子": 3.0, "隔音": 3.0, "霉味": 3.0, "马桶": 3.0, "stained": 2.0, "bathroom": 3.0, "bed bugs": 3.0, "mattress": 3.0, "spacious": 1.0, "cockroach": 3.0, "不干净": 2.0, "卫生间": 3.0, "双床房": 3.0, "大床房": 3.0, "头发丝": 3.0, "有味道": 2.0, "没睡好": 2.0, "睡不着": 2.0, "bed sheets": 3.0, "dirty room": 3.0, "soundproof": 3.0, "comfortable": 1.0, "smelly room": 3.0, "housekeeping": 3.0, "异味很大": 3.0, "room was dirty": 3.0}, "price": {"fee": 2.0, "pay": 3.0, "值": 1.0, "元": 2.0, "贵": 2.0, "钱": 2.0, "bill": 3.0, "cost": 2.0, "fees": 2.0, "cheap": 2.0, "money": 2.0, "price": 3.0, "total": 1.0, "value": 1.0, "charge": 2.0, "coupon": 3.0, "prices": 3.0, "专票": 3.0, "付款": 3.0, "价格": 3.0, "优惠": 2.0, "便宜": 2.0, "促销": 1.0, "划算": 2.0, "刷卡": 3.0, "发票": 3.0, "多扣": 3.0, "多收": 3.0, "太贵": 3.0, "实惠": 1.0, "差价": 3.0, "开票": 3.0, "扣款": 3.0, "扣费": 3.0, "折扣": 3.0, "支付": 3.0, "收据": 3.0, "收费": 3.0, "涨价": 3.0, "满减": 3.0, "账单": 3.0, "费用": 3.0, "降价": 3.0, "预付": 2.0, "billing": 3.0, "charged": 2.0, "invoice": 3.0, "payment": 3.0, "receipt": 3.0, "discount": 3.0, "expensive": 2.0, "乱收费": 3.0, "优惠券": 3.0, "开发票": 3.0, "活动价": 2.0, "预授权": 3.0, "hidden fee": 3.0, "hidden fees": 3.0, "overcharged": 3.0, "voucher code": 3.0, "支付失败": 3.0, "用不了券": 3.0, "重复扣款": 3.0, "charged twice": 3.0, "double charged": 3.0, "payment failed": 3.0}, "staff": {"rude": 3.0, "team": 1.0, "agent": 2.0, "staff": 3.0, "polite": 2.0, "waiter": 3.0, "专业": 2.0, "主动": 1.0, "人员": 1.0, "保安": 3.0, "傲慢": 3.0, "冷漠": 3.0, "前台": 3.0, "员工": 3.0, "周到": 2.0, "客服": 2.0, "导购": 3.0, "师傅": 2.0, "店员": 3.0, "微笑": 2.0, "态度": 3.0, "推卸": 3.0, "推诿": 3.0, "敷衍": 3.0, "服务": 2.0, "热情": 2.0, "礼貌": 2.0, "经理": 3.0, "耐心": 2.0, "贴心": 2.0, "道歉": 1.0, "骂人": 3.0, "helpful": 2.0, "manager": 3.0, "service": 2.0, "attitude": 3.0, "friendly": 2.0, "impolite": 3.0, "waitress": 3.0, "concierge": 2.0, "courteous": 2.0, "reception": 3.0, "不专业": 2.0, "不耐烦": 3.0, "服务员": 3.0, "服务好": 2.0, "服务差": 2.0, "没礼貌": 3.0, "营业员": 3.0, "踢皮球": 3.0, "front desk": 3.0, "unfriendly": 3.0, "receptionist": 3.0, "客服态度": 3.0, "工作人员": 3.0, "服务态度": 3.0, "爱理不理": 3.0, "unprofessional": 3.0}, "praise": {"棒": 1.0, "good": 1.0, "love": 2.0, "nice": 1.0, "great": 2.0, "thank": 2.0, "thanks": 2.0, "不错": 1.0, "值得": 2.0, "喜欢": 2.0, "好评": 2.0, "很好": 1.0, "感谢": 2.0, "推荐": 2.0, "满意": 2.0, "点赞": 3.0, "表扬": 3.0, "谢谢": 2.0, "amazing": 3.0, "perfect": 2.0, "excellent": 3.0, "fantastic": 3.0, "recommend": 2.0, "well done": 3.0, "wonderful": 3.0, "很满意": 2.0, "赞一个": 3.0, "compliment": 3.0, "下次还来": 2.0, "五星好评": 3.0, "十分满意": 3.0, "宾至如归": 3.0, "强烈推荐": 3.0, "感谢你们": 3.0, "特别感谢": 3.0, "还会再来": 2.0, "非常感谢": 3.0, "非常满意": 3.0, "thanks so much": 3.0, "highly recommend": 3.0, "thank you so much": 3.0}, "refund": {"赔": 2.0, "退": 2.0, "refund": 3.0, "return": 2.0, "价保": 3.0, "保价": 3.0, "售后": 2.0, "押金": 3.0, "换货": 3.0, "没退": 3.0, "补偿": 2.0, "补发": 1.0, "赔偿": 2.0, "返修": 2.0, "退回": 3.0, "退换": 3.0, "退款": 3.0, "退订": 1.0, "退货": 3.0, "退钱": 3.0, "deposit": 2.0, "refunds": 3.0, "replace": 1.0, "returns": 2.0, "exchange": 2.0, "refunded": 3.0, "returned": 3.0, "return it": 3.0, "不给退": 3.0, "不退款": 3.0, "换一个": 2.0, "未到账": 3.0, "没到账": 3.0, "申请退": 3.0, "退不了": 3.0, "退差价": 3.0, "退押金": 3.0, "退换货": 3.0, "chargeback": 3.0, "money back": 3.0, "exchange it": 3.0, "replacement": 3.0, "compensation": 2.0, "deposit back": 3.0, "return label": 3.0, "价格保护": 3.0, "还没到账": 3.0, "7天无理由": 3.0, "七天无理由": 3.0}, "safety": {"fire": 3.0, "hurt": 2.0, "burnt": 3.0, "smoke": 3.0, "theft": 3.0, "burned": 3.0, "injury": 3.0, "police": 3.0, "stolen": 3.0, "unsafe": 2.0, "中毒": 3.0, "偷拍": 3.0, "偷窃": 3.0, "冒烟": 3.0, "刺伤": 2.0, "割伤": 2.0, "医院": 3.0, "危险": 2.0, "受伤": 3.0, "呕吐": 3.0, "失窃": 3.0, "急诊": 3.0, "报警": 3.0, "摔倒": 3.0, "泄露": 3.0, "滑倒": 3.0, "漏电": 3.0, "烫伤": 3.0, "爆炸": 3.0, "着火": 3.0, "被偷": 3.0, "触电": 3.0, "起火": 3.0, "过敏": 3.0, "隐私": 3.0, "骚扰": 3.0, "allergy": 3.0, "injured": 3.0, "privacy": 3.0, "allergic": 3.0, "harassed": 3.0, "hospital": 3.0, "dangerous": 2.0, "data leak": 3.0, "拉肚子": 3.0, "起疹子": 3.0, "信息泄露": 3.0, "安全隐患": 2.0, "食物中毒": 3.0, "electric shock": 3.0, "food poisoning": 3.0}, "account": {"app": 3.0, "login": 3.0, "log in": 3.0, "member": 3.0, "mobile": 1.0, "points": 3.0, "会员": 3.0, "密码": 3.0, "权益": 2.0, "注册": 3.0, "注销": 3.0, "登录": 3.0, "登陆": 3.0, "积分": 3.0, "等级": 2.0, "绑定": 3.0, "网站": 2.0, "网页": 2.0, "解绑": 3.0, "账号": 3.0, "账户": 3.0, "页面": 2.0, "account": 3.0, "profile": 2.0, "sign in": 3.0, "sign up": 3.0, "website": 2.0, "password": 3.0, "username": 2.0, "会员卡": 3.0, "客户端": 1.0, "小程序": 3.0, "手机号": 1.0, "登不上": 3.0, "验证码": 3.0, "locked out": 3.0, "membership": 3.0, "个人信息": 3.0, "手机号换": 3.0, "系统提示": 2.0, "loyalty points": 3.0, "verification code": 3.0}, "booking": {"date": 2.0, "night": 2.0, "order": 2.0, "booked": 3.0, "cancel": 2.0, "nights": 2.0, "下单": 2.0, "今晚": 1.0, "入住": 3.0, "几点": 2.0, "加床": 3.0, "取消": 2.0, "安排": 1.0, "接机": 3.0, "改期": 3.0, "改签": 3.0, "日期": 2.0, "明天": 1.0, "没房": 3.0, "满房": 3.0, "续住": 3.0, "订了": 2.0, "订单": 2.0, "订房": 3.0, "订错": 3.0, "退房": 3.0, "预定": 3.0, "预订": 3.0, "booking": 3.0, "ordered": 2.0, "reserve": 3.0, "tonight": 1.0, "check in": 3.0, "check-in": 3.0, "checkout": 3.0, "reserved": 3.0, "tomorrow": 1.0, "available": 2.0, "check out": 3.0, "check-out": 3.0, "extra bed": 3.0, "改地址": 2.0, "没有房": 3.0, "确认单": 3.0, "overbooked": 3.0, "reschedule": 3.0, "reservation": 3.0, "availability": 2.0, "cancellation": 3.0, "修改订单": 2.0, "办理入住": 3.0, "取消订单": 3.0, "取消预订": 3.0, "延迟退房": 3.0, "提前入住": 3.0, "订单取消": 3.0, "late checkout": 3.0, "early check-in": 3.0, "cancel my order": 3.0, "cancel my booking": 3.0, "change my booking": 3.0}, "quality": {"fit": 2.0, "厚": 1.0, "薄": 1.0, "fake": 3.0, "item": 1.0, "size": 2.0, "torn": 3.0, "smell": 2.0, "taste": 2.0, "broken": 3.0, "defect": 2.0, "fabric": 2.0, "faulty": 3.0, "rotten": 3.0, "screen": 2.0, "不符": 3.0, "东西": 1.0, "二手": 3.0, "产品": 1.0, "信号": 2.0, "假货": 3.0, "偏大": 3.0, "偏小": 3.0, "做工": 3.0, "内容": 2.0, "刺鼻": 2.0, "卡顿": 3.0, "印刷": 2.0, "发霉": 3.0, "变形": 3.0, "变质": 3.0, "口感": 2.0, "味儿": 2.0, "味道": 2.0, "商品": 1.0, "坏了": 3.0, "坏的": 3.0, "外观": 2.0, "大小": 1.0, "好用": 2.0, "尺码": 3.0, "屏幕": 2.0, "布料": 2.0, "开线": 3.0, "异味": 2.0, "手感": 2.0, "掉毛": 3.0, "掉色": 3.0, "效果": 2.0, "散热": 2.0, "新鲜": 2.0, "材质": 3.0, "次品": 3.0, "正品": 3.0, "死机": 3.0, "残次": 3.0, "气味": 2.0, "烂了": 3.0, "烂掉": 3.0, "瑕疵": 3.0, "电池": 2.0, "破损": 3.0, "破洞": 3.0, "系统": 2.0, "纸张": 2.0, "线头": 2.0, "续航": 2.0, "缩水": 3.0, "翻新": 3.0, "耐用": 2.0, "腐烂": 3.0, "色差": 3.0, "褪色": 3.0, "质感": 1.0, "质量": 3.0, "起球": 3.0, "过期": 3.0, "配置": 2.0, "闪退": 3.0, "面料": 3.0, "音质": 2.0, "黑屏": 3.0, "battery": 2.0, "cracked": 2.0, "damaged": 2.0, "durable": 2.0, "expired": 3.0, "product": 1.0, "quality": 2.0, "material": 2.0, "defective": 3.0, "不好用": 2.0, "不新鲜": 3.0, "性价比": 2.0, "fell apart": 3.0, "wrong size": 3.0, "counterfeit": 3.0, "doesn''t work": 3.0, "poor quality": 3.0, "充不进电": 3.0, "开不了机": 3.0, "描述不符": 3.0, "does not work": 3.0, "stopped working": 3.0, "与描述不符": 3.0, "not as described": 3.0}, "delivery": {"ship": 2.0, "arrive": 1.0, "parcel": 2.0, "丢件": 3.0, "几天": 1.0, "到了": 1.0, "到货": 2.0, "包装": 1.0, "包裹": 2.0, "发货": 2.0, "发错": 3.0, "地址": 1.0, "少发": 3.0, "快递": 2.0, "收货": 2.0, "派送": 3.0, "漏发": 3.0, "物流": 2.0, "签收": 3.0, "运费": 2.0, "运输": 2.0, "送到": 1.0, "送货": 2.0, "送错": 3.0, "配送": 2.0, "arrived": 1.0, "courier": 2.0, "deliver": 2.0, "package": 2.0, "shipped": 2.0, "delivery": 2.0, "dispatch": 2.0, "shipment": 2.0, "shipping": 2.0, "tracking": 2.0, "delivered": 2.0, "packaging": 1.0, "不发货": 3.0, "包装破": 2.0, "发货慢": 2.0, "发错货": 3.0, "外包装": 2.0, "快递员": 3.0, "快递慢": 2.0, "未发货": 3.0, "未收到": 3.0, "次日达": 3.0, "没到货": 3.0, "没发货": 3.0, "物流停": 3.0, "物流慢": 2.0, "送货员": 3.0, "配送员": 3.0, "dispatched": 2.0, "lost parcel": 3.0, "not arrived": 3.0, "arrival date": 1.0, "lost package": 3.0, "没收到货": 3.0, "没有发货": 3.0, "物流信息": 3.0, "还没发货": 3.0, "还没收到": 3.0, "迟迟不到": 3.0, "送货上门": 3.0, "never arrived": 3.0, "not delivered": 3.0, "wrong address": 3.0, "hasn''t arrived": 3.0, "has not arrived": 3.0, "tracking number": 3.0, "没有收到货": 3.0, "还没有发货": 3.0, "还没有收到": 3.0, "left at the door": 3.0, "where is my order": 3.0, "not been delivered": 3.0, "where is my parcel": 3.0, "where is my package": 3.0}, "facility": {"tv": 3.0, "gym": 3.0, "灯": 2.0, "lift": 2.0, "pool": 3.0, "wifi": 3.0, "lobby": 2.0, "wi-fi": 3.0, "aircon": 3.0, "socket": 3.0, "交通": 1.0, "位置": 1.0, "停水": 3.0, "停电": 3.0, "停车": 3.0, "地铁": 1.0, "大堂": 2.0, "房卡": 2.0, "投影": 3.0, "插座": 3.0, "断网": 3.0, "暖气": 3.0, "泳池": 3.0, "洗衣": 2.0, "漏水": 3.0, "热水": 3.0, "环境": 1.0, "电梯": 3.0, "电视": 3.0, "空调": 3.0, "网络": 3.0, "网速": 3.0, "老旧": 2.0, "装修": 2.0, "设备": 3.0, "设施": 3.0, "车位": 3.0, "钥匙": 2.0, "门锁": 3.0, "陈旧": 2.0, "air con": 3.0, "heating": 3.0, "laundry": 2.0, "parking": 3.0, "elevator": 3.0, "facility": 2.0, "internet": 2.0, "key card": 2.0, "location": 1.0, "hairdryer": 3.0, "hot water": 3.0, "停车位": 3.0, "停车场": 3.0, "健身房": 3.0, "充电桩": 2.0, "吹风机": 3.0, "无线网": 3.0, "没热水": 3.0, "游泳池": 3.0, "连不上": 3.0, "connection": 2.0, "facilities": 2.0, "no internet": 3.0, "上不了网": 3.0, "没有热水": 3.0, "swimming pool": 3.0, "wifi password": 3.0, "air conditioning": 3.0}, "response": {"催": 2.0, "call": 1.0, "wait": 2.0, "queue": 3.0, "reply": 2.0, "waited": 3.0, "久等": 2.0, "催了": 3.0, "回复": 2.0, "回电": 2.0, "处理": 2.0, "多久": 1.0, "投诉": 2.0, "排了": 3.0, "排队": 3.0, "热线": 2.0, "电话": 1.0, "等待": 2.0, "contact": 1.0, "hotline": 2.0, "on hold": 3.0, "respond": 2.0, "waiting": 2.0, "no reply": 3.0, "response": 2.0, "follow up": 2.0, "no answer": 3.0, "不回复": 3.0, "不处理": 3.0, "打不通": 3.0, "没人回": 3.0, "没人接": 3.0, "没人理": 3.0, "没回复": 3.0, "没处理": 3.0, "迟迟没": 3.0, "third time": 3.0, "unanswered": 3.0, "no response": 3.0, "waiting for": 3.0, "kept waiting": 3.0, "一直没人": 3.0, "不接电话": 3.0, "无人接听": 3.0, "没人回复": 3.0, "没人处理": 3.0, "没有回复": 3.0, "石沉大海": 3.0, "等了半天": 3.0, "等了很久": 3.0, "联系不上": 3.0, "still waiting": 3.0, "get back to me": 3.0, "no one replied": 3.0, "nobody answers": 3.0, "nobody answered": 3.0, "没有人处理": 3.0, "什么时候处理": 2.0, "等了一个小时": 3.0}}', NULL, '', '2026-11-22 12:30:37.930651+00');
 
 
 --
 -- Data for Name: topics_topic; Type: TABLE DATA; Schema: public; Owner: -
 --
 
-INSERT INTO public.topics_topic VALUES ('01a20332-766a-757d-8a34-607b2ae1d016', 'delivery', '物流配送', 'Delivery', '{"ship": 2.0, "arrive": 1.0, "parcel": 2.0, "丢件": 3.0, "几天": 1.0, "到了": 1.0, "到货": 2.0, "包装": 1.0, "包裹": 2.0, "发货": 2.0, "发错": 3.0, "地址": 1.0, "少发": 3.0, "快递": 2.0, "收货": 2.0, "派送": 3.0, "漏发": 3.0, "物流": 2.0, "签收": 3.0, "运费": 2.0, "运输": 2.0, "送到": 1.0, "送货": 2.0, "送错": 3.0, "配送": 2.0, "arrived": 1.0, "courier": 2.0, "deliver": 2.0, "package": 2.0, "shipped": 2.0, "delivery": 2.0, "dispatch": 2.0, "shipment": 2.0, "shipping": 2.0, "tracking": 2.0, "delivered": 2.0, "packaging": 1.0, "不发货": 3.0, "包装破": 2.0, "发货慢": 2.0, "发错货": 3.0, "外包装": 2.0, "快递员": 3.0, "快递慢": 2.0, "未发货": 3.0, "未收到": 3.0, "次日达": 3.0, "没到货": 3.0, "没发货": 3.0, "物流停": 3.0, "物流慢": 2.0, "送货员": 3.0, "配送员": 3.0, "dispatched": 2.0, "lost parcel": 3.0, "not arrived": 3.0, "arrival date": 1.0, "lost package": 3.0, "没收到货": 3.0, "没有发货": 3.0, "物流信息": 3.0, "还没发货": 3.0, "还没收到": 3.0, "迟迟不到": 3.0, "送货上门": 3.0, "never arrived": 3.0, "not delivered": 3.0, "wrong address": 3.0, "hasn''t arrived": 3.0, "has not arrived": 3.0, "tracking number": 3.0, "没有收到货": 3.0, "还没有发货": 3.0, "还没有收到": 3.0, "left at the door": 3.0, "where is my order": 3.0, "not been delivered": 3.0, "where is my parcel": 3.0, "where is my package": 3.0}', 1, true);
-INSERT INTO public.topics_topic VALUES ('01a20332-766a-757d-8a34-607c4166d7be', 'refund', '退换退款', 'Refunds and returns', '{"赔": 2.0, "退": 2.0, "refund": 3.0, "return": 2.0, "价保": 3.0, "保价": 3.0, "售后": 2.0, "押金": 3.0, "换货": 3.0, "没退": 3.0, "补偿": 2.0, "补发": 1.0, "赔偿": 2.0, "返修": 2.0, "退回": 3.0, "退换": 3.0, "退款": 3.0, "退订": 1.0, "退货": 3.0, "退钱": 3.0, "deposit": 2.0, "refunds": 3.0, "replace": 1.0, "returns": 2.0, "exchange": 2.0, "refunded": 3.0, "returned": 3.0, "return it": 3.0, "不给退": 3.0, "不退款": 3.0, "换一个": 2.0, "未到账": 3.0, "没到账": 3.0, "申请退": 3.0, "退不了": 3.0, "退差价": 3.0, "退押金": 3.0, "退换货": 3.0, "chargeback": 3.0, "money back": 3.0, "exchange it": 3.0, "replacement": 3.0, "compensation": 2.0, "deposit back": 3.0, "return label": 3.0, "价格保护": 3.0, "还没到账": 3.0, "7天无理由": 3.0, "七天无理由": 3.0}', 2, true);
-INSERT INTO public.topics_topic VALUES ('01a20332-766a-757d-8a34-607d0acf814c', 'quality', '商品质量', 'Product quality', '{"fit": 2.0, "厚": 1.0, "薄": 1.0, "fake": 3.0, "item": 1.0, "size": 2.0, "torn": 3.0, "smell": 2.0, "taste": 2.0, "broken": 3.0, "defect": 2.0, "fabric": 2.0, "faulty": 3.0, "rotten": 3.0, "screen": 2.0, "不符": 3.0, "东西": 1.0, "二手": 3.0, "产品": 1.0, "信号": 2.0, "假货": 3.0, "偏大": 3.0, "偏小": 3.0, "做工": 3.0, "内容": 2.0, "刺鼻": 2.0, "卡顿": 3.0, "印刷": 2.0, "发霉": 3.0, "变形": 3.0, "变质": 3.0, "口感": 2.0, "味儿": 2.0, "味道": 2.0, "商品": 1.0, "坏了": 3.0, "坏的": 3.0, "外观": 2.0, "大小": 1.0, "好用": 2.0, "尺码": 3.0, "屏幕": 2.0, "布料": 2.0, "开线": 3.0, "异味": 2.0, "手感": 2.0, "掉毛": 3.0, "掉色": 3.0, "效果": 2.0, "散热": 2.0, "新鲜": 2.0, "材质": 3.0, "次品": 3.0, "正品": 3.0, "死机": 3.0, "残次": 3.0, "气味": 2.0, "烂了": 3.0, "烂掉": 3.0, "瑕疵": 3.0, "电池": 2.0, "破损": 3.0, "破洞": 3.0, "系统": 2.0, "纸张": 2.0, "线头": 2.0, "续航": 2.0, "缩水": 3.0, "翻新": 3.0, "耐用": 2.0, "腐烂": 3.0, "色差": 3.0, "褪色": 3.0, "质感": 1.0, "质量": 3.0, "起球": 3.0, "过期": 3.0, "配置": 2.0, "闪退": 3.0, "面料": 3.0, "音质": 2.0, "黑屏": 3.0, "battery": 2.0, "cracked": 2.0, "damaged": 2.0, "durable": 2.0, "expired": 3.0, "product": 1.0, "quality": 2.0, "material": 2.0, "defective": 3.0, "不好用": 2.0, "不新鲜": 3.0, "性价比": 2.0, "fell apart": 3.0, "wrong size": 3.0, "counterfeit": 3.0, "doesn''t work": 3.0, "poor quality": 3.0, "充不进电": 3.0, "开不了机": 3.0, "描述不符": 3.0, "does not work": 3.0, "stopped working": 3.0, "与描述不符": 3.0, "not as described": 3.0}', 3, true);
-INSERT INTO public.topics_topic VALUES ('01a20332-766a-757d-8a34-607e2d053ae7', 'room', '客房与清洁', 'Rooms and cleanliness', '{"bed": 2.0, "吵": 2.0, "床": 2.0, "脏": 2.0, "mold": 2.0, "room": 2.0, "stay": 1.0, "clean": 2.0, "dirty": 2.0, "mould": 2.0, "noise": 2.0, "noisy": 2.0, "quiet": 2.0, "rooms": 2.0, "smell": 2.0, "towel": 3.0, "pillow": 3.0, "sheets": 3.0, "shower": 3.0, "smells": 2.0, "toilet": 3.0, "towels": 3.0, "住宿": 1.0, "保洁": 3.0, "卫生": 3.0, "噪音": 1.0, "太吵": 2.0, "套房": 3.0, "安静": 1.0, "客房": 3.0, "宽敞": 1.0, "干净": 2.0, "床单": 3.0, "床垫": 3.0, "床铺": 3.0, "房间": 3.0, "打扫": 3.0, "拖鞋": 2.0, "整洁": 1.0, "枕头": 3.0, "标间": 3.0, "毛巾": 3.0, "洗漱": 2.0, "浴室": 3.0, "浴巾": 3.0, "淋浴": 3.0, "清洁": 3.0, "潮湿": 2.0, "烟味": 3.0, "牙刷": 2.0, "窗户": 2.0, "舒适": 1.0, "蟑螂": 3.0, "被子": 3.0, "隔音": 3.0, "霉味": 3.0, "马桶": 3.0, "stained": 2.0, "bathroom": 3.0, "bed bugs": 3.0, "mattress": 3.0, "spacious": 1.0, "cockroach": 3.0, "不干净": 2.0, "卫生间": 3.0, "双床房": 3.0, "大床房": 3.0, "头发丝": 3.0, "有味道": 2.0, "没睡好": 2.0, "睡不着": 2.0, "bed sheets": 3.0, "dirty room": 3.0, "soundproof": 3.0, "comfortable": 1.0, "smelly room": 3.0, "housekeeping": 3.0, "异味很大": 3.0, "room was dirty": 3.0}', 4, true);
-INSERT INTO public.topics_topic VALUES ('01a20332-766a-757d-8a34-607f93e3b0fd', 'staff', '员工与态度', 'Staff and attitude', '{"rude": 3.0, "team": 1.0, "agent": 2.0, "staff": 3.0, "polite": 2.0, "waiter": 3.0, "专业": 2.0, "主动": 1.0, "人员": 1.0, "保安": 3.0, "傲慢": 3.0, "冷漠": 3.0, "前台": 3.0, "员工": 3.0, "周到": 2.0, "客服": 2.0, "导购": 3.0, "师傅": 2.0, "店员": 3.0, "微笑": 2.0, "态度": 3.0, "推卸": 3.0, "推诿": 3.0, "敷衍": 3.0, "服务": 2.0, "热情": 2.0, "礼貌": 2.0, "经理": 3.0, "耐心": 2.0, "贴心": 2.0, "道歉": 1.0, "骂人": 3.0, "helpful": 2.0, "manager": 3.0, "service": 2.0, "attitude": 3.0, "friendly": 2.0, "impolite": 3.0, "waitress": 3.0, "concierge": 2.0, "courteous": 2.0, "reception": 3.0, "不专业": 2.0, "不耐烦": 3.0, "服务员": 3.0, "服务好": 2.0, "服务差": 2.0, "没礼貌": 3.0, "营业员": 3.0, "踢皮球": 3.0, "front desk": 3.0, "unfriendly": 3.0, "receptionist": 3.0, "客服态度": 3.0, "工作人员": 3.0, "服务态度": 3.0, "爱理不理": 3.0, "unprofessional": 3.0}', 5, true);
-INSERT INTO public.topics_topic VALUES ('01a20332-766a-757d-8a34-608048f2f2ec', 'response', '响应与等待', 'Response and waiting', '{"催": 2.0, "call": 1.0, "wait": 2.0, "queue": 3.0, "reply": 2.0, "waited": 3.0, "久等": 2.0, "催了": 3.0, "回复": 2.0, "回电": 2.0, "处理": 2.0, "多久": 1.0, "投诉": 2.0, "排了": 3.0, "排队": 3.0, "热线": 2.0, "电话": 1.0, "等待": 2.0, "contact": 1.0, "hotline": 2.0, "on hold": 3.0, "respond": 2.0, "waiting": 2.0, "no reply": 3.0, "response": 2.0, "follow up": 2.0, "no answer": 3.0, "不回复": 3.0, "不处理": 3.0, "打不通": 3.0, "没人回": 3.0, "没人接": 3.0, "没人理": 3.0, "没回复": 3.0, "没处理": 3.0, "迟迟没": 3.0, "third time": 3.0, "unanswered": 3.0, "no response": 3.0, "waiting for": 3.0, "kept waiting": 3.0, "一直没人": 3.0, "不接电话": 3.0, "无人接听": 3.0, "没人回复": 3.0, "没人处理": 3.0, "没有回复": 3.0, "石沉大海": 3.0, "等了半天": 3.0, "等了很久": 3.0, "联系不上": 3.0, "still waiting": 3.0, "get back to me": 3.0, "no one replied": 3.0, "nobody answers": 3.0, "nobody answered": 3.0, "没有人处理": 3.0, "什么时候处理": 2.0, "等了一个小时": 3.0}', 6, true);
-INSERT INTO public.topics_topic VALUES ('01a20332-766a-757d-8a34-6081b34aec6c', 'facility', '设施与网络', 'Facilities and Wi-Fi', '{"tv": 3.0, "gym": 3.0, "灯": 2.0, "lift": 2.0, "pool": 3.0, "wifi": 3.0, "lobby": 2.0, "wi-fi": 3.0, "aircon": 3.0, "socket": 3.0, "交通": 1.0, "位置": 1.0, "停水": 3.0, "停电": 3.0, "停车": 3.0, "地铁": 1.0, "大堂": 2.0, "房卡": 2.0, "投影": 3.0, "插座": 3.0, "断网": 3.0, "暖气": 3.0, "泳池": 3.0, "洗衣": 2.0, "漏水": 3.0, "热水": 3.0, "环境": 1.0, "电梯": 3.0, "电视": 3.0, "空调": 3.0, "网络": 3.0, "网速": 3.0, "老旧": 2.0, "装修": 2.0, "设备": 3.0, "设施": 3.0, "车位": 3.0, "钥匙": 2.0, "门锁": 3.0, "陈旧": 2.0, "air con": 3.0, "heating": 3.0, "laundry": 2.0, "parking": 3.0, "elevator": 3.0, "facility": 2.0, "internet": 2.0, "key card": 2.0, "location": 1.0, "hairdryer": 3.0, "hot water": 3.0, "停车位": 3.0, "停车场": 3.0, "健身房": 3.0, "充电桩": 2.0, "吹风机": 3.0, "无线网": 3.0, "没热水": 3.0, "游泳池": 3.0, "连不上": 3.0, "connection": 2.0, "facilities": 2.0, "no internet": 3.0, "上不了网": 3.0, "没有热水": 3.0, "swimming pool": 3.0, "wifi password": 3.0, "air conditioning": 3.0}', 7, true);
-INSERT INTO public.topics_topic VALUES ('01a20332-766b-7093-8aeb-4e5da669d201', 'food', '餐饮', 'Food and breakfast', '{"eat": 1.0, "吃": 2.0, "味": 1.0, "喝": 2.0, "甜": 2.0, "酸": 2.0, "dish": 2.0, "food": 2.0, "meal": 3.0, "menu": 3.0, "drink": 2.0, "lunch": 3.0, "meals": 3.0, "tasty": 2.0, "buffet": 3.0, "coffee": 2.0, "dinner": 3.0, "dishes": 2.0, "上菜": 3.0, "午餐": 3.0, "厨师": 3.0, "咖啡": 2.0, "好吃": 2.0, "早餐": 3.0, "早饭": 3.0, "晚餐": 3.0, "水果": 2.0, "牛奶": 2.0, "用餐": 3.0, "菜单": 3.0, "菜品": 3.0, "送餐": 3.0, "难吃": 2.0, "食材": 2.0, "餐厅": 3.0, "饭菜": 3.0, "饮料": 2.0, "breakfast": 3.0, "delicious": 2.0, "自助餐": 3.0, "restaurant": 3.0, "room service": 3.0, "客房送餐": 3.0}', 8, true);
-INSERT INTO public.topics_topic VALUES ('01a20332-766b-7093-8aeb-4e5e78f12d1f', 'price', '价格与账单', 'Prices and billing', '{"fee": 2.0, "pay": 3.0, "值": 1.0, "元": 2.0, "贵": 2.0, "钱": 2.0, "bill": 3.0, "cost": 2.0, "fees": 2.0, "cheap": 2.0, "money": 2.0, "price": 3.0, "total": 1.0, "value": 1.0, "charge": 2.0, "coupon": 3.0, "prices": 3.0, "专票": 3.0, "付款": 3.0, "价格": 3.0, "优惠": 2.0, "便宜": 2.0, "促销": 1.0, "划算": 2.0, "刷卡": 3.0, "发票": 3.0, "多扣": 3.0, "多收": 3.0, "太贵": 3.0, "实惠": 1.0, "差价": 3.0, "开票": 3.0, "扣款": 3.0, "扣费": 3.0, "折扣": 3.0, "支付": 3.0, "收据": 3.0, "收费": 3.0, "涨价": 3.0, "满减": 3.0, "账单": 3.0, "费用": 3.0, "降价": 3.0, "预付": 2.0, "billing": 3.0, "charged": 2.0, "invoice": 3.0, "payment": 3.0, "receipt": 3.0, "discount": 3.0, "expensive": 2.0, "乱收费": 3.0, "优惠券": 3.0, "开发票": 3.0, "活动价": 2.0, "预授权": 3.0, "hidden fee": 3.0, "hidden fees": 3.0, "overcharged": 3.0, "voucher code": 3.0, "支付失败": 3.0, "用不了券": 3.0, "重复扣款": 3.0, "charged twice": 3.0, "double charged": 3.0, "payment failed": 3.0}', 9, true);
-INSERT INTO public.topics_topic VALUES ('01a20332-766b-7093-8aeb-4e5f985429eb', 'booking', '预订与入住', 'Booking and check-in', '{"date": 2.0, "night": 2.0, "order": 2.0, "booked": 3.0, "cancel": 2.0, "nights": 2.0, "下单": 2.0, "今晚": 1.0, "入住": 3.0, "几点": 2.0, "加床": 3.0, "取消": 2.0, "安排": 1.0, "接机": 3.0, "改期": 3.0, "改签": 3.0, "日期": 2.0, "明天": 1.0, "没房": 3.0, "满房": 3.0, "续住": 3.0, "订了": 2.0, "订单": 2.0, "订房": 3.0, "订错": 3.0, "退房": 3.0, "预定": 3.0, "预订": 3.0, "booking": 3.0, "ordered": 2.0, "reserve": 3.0, "tonight": 1.0, "check in": 3.0, "check-in": 3.0, "checkout": 3.0, "reserved": 3.0, "tomorrow": 1.0, "available": 2.0, "check out": 3.0, "check-out": 3.0, "extra bed": 3.0, "改地址": 2.0, "没有房": 3.0, "确认单": 3.0, "overbooked": 3.0, "reschedule": 3.0, "reservation": 3.0, "availability": 2.0, "cancellation": 3.0, "修改订单": 2.0, "办理入住": 3.0, "取消订单": 3.0, "取消预订": 3.0, "延迟退房": 3.0, "提前入住": 3.0, "订单取消": 3.0, "late checkout": 3.0, "early check-in": 3.0, "cancel my order": 3.0, "cancel my booking": 3.0, "change my booking": 3.0}', 10, true);
-INSERT INTO public.topics_topic VALUES ('01a20332-766b-7093-8aeb-4e60ae848c46', 'account', '账号与会员', 'Accounts and membership', '{"app": 3.0, "login": 3.0, "log in": 3.0, "member": 3.0, "mobile": 1.0, "points": 3.0, "会员": 3.0, "密码": 3.0, "权益": 2.0, "注册": 3.0, "注销": 3.0, "登录": 3.0, "登陆": 3.0, "积分": 3.0, "等级": 2.0, "绑定": 3.0, "网站": 2.0, "网页": 2.0, "解绑": 3.0, "账号": 3.0, "账户": 3.0, "页面": 2.0, "account": 3.0, "profile": 2.0, "sign in": 3.0, "sign up": 3.0, "website": 2.0, "password": 3.0, "username": 2.0, "会员卡": 3.0, "客户端": 1.0, "小程序": 3.0, "手机号": 1.0, "登不上": 3.0, "验证码": 3.0, "locked out": 3.0, "membership": 3.0, "个人信息": 3.0, "手机号换": 3.0, "系统提示": 2.0, "loyalty points": 3.0, "verification code": 3.0}', 11, true);
-INSERT INTO public.topics_topic VALUES ('01a20332-766b-7093-8aeb-4e61ca320d96', 'safety', '安全与隐私', 'Safety and privacy', '{"fire": 3.0, "hurt": 2.0, "burnt": 3.0, "smoke": 3.0, "theft": 3.0, "burned": 3.0, "injury": 3.0, "police": 3.0, "stolen": 3.0, "unsafe": 2.0, "中毒": 3.0, "偷拍": 3.0, "偷窃": 3.0, "冒烟": 3.0, "刺伤": 2.0, "割伤": 2.0, "医院": 3.0, "危险": 2.0, "受伤": 3.0, "呕吐": 3.0, "失窃": 3.0, "急诊": 3.0, "报警": 3.0, "摔倒": 3.0, "泄露": 3.0, "滑倒": 3.0, "漏电": 3.0, "烫伤": 3.0, "爆炸": 3.0, "着火": 3.0, "被偷": 3.0, "触电": 3.0, "起火": 3.0, "过敏": 3.0, "隐私": 3.0, "骚扰": 3.0, "allergy": 3.0, "injured": 3.0, "privacy": 3.0, "allergic": 3.0, "harassed": 3.0, "hospital": 3.0, "dangerous": 2.0, "data leak": 3.0, "拉肚子": 3.0, "起疹子": 3.0, "信息泄露": 3.0, "安全隐患": 2.0, "食物中毒": 3.0, "electric shock": 3.0, "food poisoning": 3.0}', 12, true);
-INSERT INTO public.topics_topic VALUES ('01a20332-766b-7093-8aeb-4e62098cd78e', 'praise', '表扬与感谢', 'Praise and thanks', '{"棒": 1.0, "good": 1.0, "love": 2.0, "nice": 1.0, "great": 2.0, "thank": 2.0, "thanks": 2.0, "不错": 1.0, "值得": 2.0, "喜欢": 2.0, "好评": 2.0, "很好": 1.0, "感谢": 2.0, "推荐": 2.0, "满意": 2.0, "点赞": 3.0, "表扬": 3.0, "谢谢": 2.0, "amazing": 3.0, "perfect": 2.0, "excellent": 3.0, "fantastic": 3.0, "recommend": 2.0, "well done": 3.0, "wonderful": 3.0, "很满意": 2.0, "赞一个": 3.0, "compliment": 3.0, "下次还来": 2.0, "五星好评": 3.0, "十分满意": 3.0, "宾至如归": 3.0, "强烈推荐": 3.0, "感谢你们": 3.0, "特别感谢": 3.0, "还会再来": 2.0, "非常感谢": 3.0, "非常满意": 3.0, "thanks so much": 3.0, "highly recommend": 3.0, "thank you so much": 3.0}', 13, true);
+INSERT INTO public.topics_topic VALUES ('01a2033c-ad4c-7159-9681-a476186a5b7d', 'delivery', '物流配送', 'Delivery', '{"ship": 2.0, "arrive": 1.0, "parcel": 2.0, "丢件": 3.0, "几天": 1.0, "到了": 1.0, "到货": 2.0, "包装": 1.0, "包裹": 2.0, "发货": 2.0, "发错": 3.0, "地址": 1.0, "少发": 3.0, "快递": 2.0, "收货": 2.0, "派送": 3.0, "漏发": 3.0, "物流": 2.0, "签收": 3.0, "运费": 2.0, "运输": 2.0, "送到": 1.0, "送货": 2.0, "送错": 3.0, "配送": 2.0, "arrived": 1.0, "courier": 2.0, "deliver": 2.0, "package": 2.0, "shipped": 2.0, "delivery": 2.0, "dispatch": 2.0, "shipment": 2.0, "shipping": 2.0, "tracking": 2.0, "delivered": 2.0, "packaging": 1.0, "不发货": 3.0, "包装破": 2.0, "发货慢": 2.0, "发错货": 3.0, "外包装": 2.0, "快递员": 3.0, "快递慢": 2.0, "未发货": 3.0, "未收到": 3.0, "次日达": 3.0, "没到货": 3.0, "没发货": 3.0, "物流停": 3.0, "物流慢": 2.0, "送货员": 3.0, "配送员": 3.0, "dispatched": 2.0, "lost parcel": 3.0, "not arrived": 3.0, "arrival date": 1.0, "lost package": 3.0, "没收到货": 3.0, "没有发货": 3.0, "物流信息": 3.0, "还没发货": 3.0, "还没收到": 3.0, "迟迟不到": 3.0, "送货上门": 3.0, "never arrived": 3.0, "not delivered": 3.0, "wrong address": 3.0, "hasn''t arrived": 3.0, "has not arrived": 3.0, "tracking number": 3.0, "没有收到货": 3.0, "还没有发货": 3.0, "还没有收到": 3.0, "left at the door": 3.0, "where is my order": 3.0, "not been delivered": 3.0, "where is my parcel": 3.0, "where is my package": 3.0}', 1, true);
+INSERT INTO public.topics_topic VALUES ('01a2033c-ad4c-7159-9681-a4772518f7f8', 'refund', '退换退款', 'Refunds and returns', '{"赔": 2.0, "退": 2.0, "refund": 3.0, "return": 2.0, "价保": 3.0, "保价": 3.0, "售后": 2.0, "押金": 3.0, "换货": 3.0, "没退": 3.0, "补偿": 2.0, "补发": 1.0, "赔偿": 2.0, "返修": 2.0, "退回": 3.0, "退换": 3.0, "退款": 3.0, "退订": 1.0, "退货": 3.0, "退钱": 3.0, "deposit": 2.0, "refunds": 3.0, "replace": 1.0, "returns": 2.0, "exchange": 2.0, "refunded": 3.0, "returned": 3.0, "return it": 3.0, "不给退": 3.0, "不退款": 3.0, "换一个": 2.0, "未到账": 3.0, "没到账": 3.0, "申请退": 3.0, "退不了": 3.0, "退差价": 3.0, "退押金": 3.0, "退换货": 3.0, "chargeback": 3.0, "money back": 3.0, "exchange it": 3.0, "replacement": 3.0, "compensation": 2.0, "deposit back": 3.0, "return label": 3.0, "价格保护": 3.0, "还没到账": 3.0, "7天无理由": 3.0, "七天无理由": 3.0}', 2, true);
+INSERT INTO public.topics_topic VALUES ('01a2033c-ad4c-7159-9681-a478092e75f6', 'quality', '商品质量', 'Product quality', '{"fit": 2.0, "厚": 1.0, "薄": 1.0, "fake": 3.0, "item": 1.0, "size": 2.0, "torn": 3.0, "smell": 2.0, "taste": 2.0, "broken": 3.0, "defect": 2.0, "fabric": 2.0, "faulty": 3.0, "rotten": 3.0, "screen": 2.0, "不符": 3.0, "东西": 1.0, "二手": 3.0, "产品": 1.0, "信号": 2.0, "假货": 3.0, "偏大": 3.0, "偏小": 3.0, "做工": 3.0, "内容": 2.0, "刺鼻": 2.0, "卡顿": 3.0, "印刷": 2.0, "发霉": 3.0, "变形": 3.0, "变质": 3.0, "口感": 2.0, "味儿": 2.0, "味道": 2.0, "商品": 1.0, "坏了": 3.0, "坏的": 3.0, "外观": 2.0, "大小": 1.0, "好用": 2.0, "尺码": 3.0, "屏幕": 2.0, "布料": 2.0, "开线": 3.0, "异味": 2.0, "手感": 2.0, "掉毛": 3.0, "掉色": 3.0, "效果": 2.0, "散热": 2.0, "新鲜": 2.0, "材质": 3.0, "次品": 3.0, "正品": 3.0, "死机": 3.0, "残次": 3.0, "气味": 2.0, "烂了": 3.0, "烂掉": 3.0, "瑕疵": 3.0, "电池": 2.0, "破损": 3.0, "破洞": 3.0, "系统": 2.0, "纸张": 2.0, "线头": 2.0, "续航": 2.0, "缩水": 3.0, "翻新": 3.0, "耐用": 2.0, "腐烂": 3.0, "色差": 3.0, "褪色": 3.0, "质感": 1.0, "质量": 3.0, "起球": 3.0, "过期": 3.0, "配置": 2.0, "闪退": 3.0, "面料": 3.0, "音质": 2.0, "黑屏": 3.0, "battery": 2.0, "cracked": 2.0, "damaged": 2.0, "durable": 2.0, "expired": 3.0, "product": 1.0, "quality": 2.0, "material": 2.0, "defective": 3.0, "不好用": 2.0, "不新鲜": 3.0, "性价比": 2.0, "fell apart": 3.0, "wrong size": 3.0, "counterfeit": 3.0, "doesn''t work": 3.0, "poor quality": 3.0, "充不进电": 3.0, "开不了机": 3.0, "描述不符": 3.0, "does not work": 3.0, "stopped working": 3.0, "与描述不符": 3.0, "not as described": 3.0}', 3, true);
+INSERT INTO public.topics_topic VALUES ('01a2033c-ad4c-7159-9681-a47967af3bf1', 'room', '客房与清洁', 'Rooms and cleanliness', '{"bed": 2.0, "吵": 2.0, "床": 2.0, "脏": 2.0, "mold": 2.0, "room": 2.0, "stay": 1.0, "clean": 2.0, "dirty": 2.0, "mould": 2.0, "noise": 2.0, "noisy": 2.0, "quiet": 2.0, "rooms": 2.0, "smell": 2.0, "towel": 3.0, "pillow": 3.0, "sheets": 3.0, "shower": 3.0, "smells": 2.0, "toilet": 3.0, "towels": 3.0, "住宿": 1.0, "保洁": 3.0, "卫生": 3.0, "噪音": 1.0, "太吵": 2.0, "套房": 3.0, "安静": 1.0, "客房": 3.0, "宽敞": 1.0, "干净": 2.0, "床单": 3.0, "床垫": 3.0, "床铺": 3.0, "房间": 3.0, "打扫": 3.0, "拖鞋": 2.0, "整洁": 1.0, "枕头": 3.0, "标间": 3.0, "毛巾": 3.0, "洗漱": 2.0, "浴室": 3.0, "浴巾": 3.0, "淋浴": 3.0, "清洁": 3.0, "潮湿": 2.0, "烟味": 3.0, "牙刷": 2.0, "窗户": 2.0, "舒适": 1.0, "蟑螂": 3.0, "被子": 3.0, "隔音": 3.0, "霉味": 3.0, "马桶": 3.0, "stained": 2.0, "bathroom": 3.0, "bed bugs": 3.0, "mattress": 3.0, "spacious": 1.0, "cockroach": 3.0, "不干净": 2.0, "卫生间": 3.0, "双床房": 3.0, "大床房": 3.0, "头发丝": 3.0, "有味道": 2.0, "没睡好": 2.0, "睡不着": 2.0, "bed sheets": 3.0, "dirty room": 3.0, "soundproof": 3.0, "comfortable": 1.0, "smelly room": 3.0, "housekeeping": 3.0, "异味很大": 3.0, "room was dirty": 3.0}', 4, true);
+INSERT INTO public.topics_topic VALUES ('01a2033c-ad4c-7159-9681-a47a90404331', 'staff', '员工与态度', 'Staff and attitude', '{"rude": 3.0, "team": 1.0, "agent": 2.0, "staff": 3.0, "polite": 2.0, "waiter": 3.0, "专业": 2.0, "主动": 1.0, "人员": 1.0, "保安": 3.0, "傲慢": 3.0, "冷漠": 3.0, "前台": 3.0, "员工": 3.0, "周到": 2.0, "客服": 2.0, "导购": 3.0, "师傅": 2.0, "店员": 3.0, "微笑": 2.0, "态度": 3.0, "推卸": 3.0, "推诿": 3.0, "敷衍": 3.0, "服务": 2.0, "热情": 2.0, "礼貌": 2.0, "经理": 3.0, "耐心": 2.0, "贴心": 2.0, "道歉": 1.0, "骂人": 3.0, "helpful": 2.0, "manager": 3.0, "service": 2.0, "attitude": 3.0, "friendly": 2.0, "impolite": 3.0, "waitress": 3.0, "concierge": 2.0, "courteous": 2.0, "reception": 3.0, "不专业": 2.0, "不耐烦": 3.0, "服务员": 3.0, "服务好": 2.0, "服务差": 2.0, "没礼貌": 3.0, "营业员": 3.0, "踢皮球": 3.0, "front desk": 3.0, "unfriendly": 3.0, "receptionist": 3.0, "客服态度": 3.0, "工作人员": 3.0, "服务态度": 3.0, "爱理不理": 3.0, "unprofessional": 3.0}', 5, true);
+INSERT INTO public.topics_topic VALUES ('01a2033c-ad4c-7159-9681-a47be4ccf572', 'response', '响应与等待', 'Response and waiting', '{"催": 2.0, "call": 1.0, "wait": 2.0, "queue": 3.0, "reply": 2.0, "waited": 3.0, "久等": 2.0, "催了": 3.0, "回复": 2.0, "回电": 2.0, "处理": 2.0, "多久": 1.0, "投诉": 2.0, "排了": 3.0, "排队": 3.0, "热线": 2.0, "电话": 1.0, "等待": 2.0, "contact": 1.0, "hotline": 2.0, "on hold": 3.0, "respond": 2.0, "waiting": 2.0, "no reply": 3.0, "response": 2.0, "follow up": 2.0, "no answer": 3.0, "不回复": 3.0, "不处理": 3.0, "打不通": 3.0, "没人回": 3.0, "没人接": 3.0, "没人理": 3.0, "没回复": 3.0, "没处理": 3.0, "迟迟没": 3.0, "third time": 3.0, "unanswered": 3.0, "no response": 3.0, "waiting for": 3.0, "kept waiting": 3.0, "一直没人": 3.0, "不接电话": 3.0, "无人接听": 3.0, "没人回复": 3.0, "没人处理": 3.0, "没有回复": 3.0, "石沉大海": 3.0, "等了半天": 3.0, "等了很久": 3.0, "联系不上": 3.0, "still waiting": 3.0, "get back to me": 3.0, "no one replied": 3.0, "nobody answers": 3.0, "nobody answered": 3.0, "没有人处理": 3.0, "什么时候处理": 2.0, "等了一个小时": 3.0}', 6, true);
+INSERT INTO public.topics_topic VALUES ('01a2033c-ad4c-7159-9681-a47c120358bf', 'facility', '设施与网络', 'Facilities and Wi-Fi', '{"tv": 3.0, "gym": 3.0, "灯": 2.0, "lift": 2.0, "pool": 3.0, "wifi": 3.0, "lobby": 2.0, "wi-fi": 3.0, "aircon": 3.0, "socket": 3.0, "交通": 1.0, "位置": 1.0, "停水": 3.0, "停电": 3.0, "停车": 3.0, "地铁": 1.0, "大堂": 2.0, "房卡": 2.0, "投影": 3.0, "插座": 3.0, "断网": 3.0, "暖气": 3.0, "泳池": 3.0, "洗衣": 2.0, "漏水": 3.0, "热水": 3.0, "环境": 1.0, "电梯": 3.0, "电视": 3.0, "空调": 3.0, "网络": 3.0, "网速": 3.0, "老旧": 2.0, "装修": 2.0, "设备": 3.0, "设施": 3.0, "车位": 3.0, "钥匙": 2.0, "门锁": 3.0, "陈旧": 2.0, "air con": 3.0, "heating": 3.0, "laundry": 2.0, "parking": 3.0, "elevator": 3.0, "facility": 2.0, "internet": 2.0, "key card": 2.0, "location": 1.0, "hairdryer": 3.0, "hot water": 3.0, "停车位": 3.0, "停车场": 3.0, "健身房": 3.0, "充电桩": 2.0, "吹风机": 3.0, "无线网": 3.0, "没热水": 3.0, "游泳池": 3.0, "连不上": 3.0, "connection": 2.0, "facilities": 2.0, "no internet": 3.0, "上不了网": 3.0, "没有热水": 3.0, "swimming pool": 3.0, "wifi password": 3.0, "air conditioning": 3.0}', 7, true);
+INSERT INTO public.topics_topic VALUES ('01a2033c-ad4c-7159-9681-a47df31135f3', 'food', '餐饮', 'Food and breakfast', '{"eat": 1.0, "吃": 2.0, "味": 1.0, "喝": 2.0, "甜": 2.0, "酸": 2.0, "dish": 2.0, "food": 2.0, "meal": 3.0, "menu": 3.0, "drink": 2.0, "lunch": 3.0, "meals": 3.0, "tasty": 2.0, "buffet": 3.0, "coffee": 2.0, "dinner": 3.0, "dishes": 2.0, "上菜": 3.0, "午餐": 3.0, "厨师": 3.0, "咖啡": 2.0, "好吃": 2.0, "早餐": 3.0, "早饭": 3.0, "晚餐": 3.0, "水果": 2.0, "牛奶": 2.0, "用餐": 3.0, "菜单": 3.0, "菜品": 3.0, "送餐": 3.0, "难吃": 2.0, "食材": 2.0, "餐厅": 3.0, "饭菜": 3.0, "饮料": 2.0, "breakfast": 3.0, "delicious": 2.0, "自助餐": 3.0, "restaurant": 3.0, "room service": 3.0, "客房送餐": 3.0}', 8, true);
+INSERT INTO public.topics_topic VALUES ('01a2033c-ad4c-7159-9681-a47e01f3e073', 'price', '价格与账单', 'Prices and billing', '{"fee": 2.0, "pay": 3.0, "值": 1.0, "元": 2.0, "贵": 2.0, "钱": 2.0, "bill": 3.0, "cost": 2.0, "fees": 2.0, "cheap": 2.0, "money": 2.0, "price": 3.0, "total": 1.0, "value": 1.0, "charge": 2.0, "coupon": 3.0, "prices": 3.0, "专票": 3.0, "付款": 3.0, "价格": 3.0, "优惠": 2.0, "便宜": 2.0, "促销": 1.0, "划算": 2.0, "刷卡": 3.0, "发票": 3.0, "多扣": 3.0, "多收": 3.0, "太贵": 3.0, "实惠": 1.0, "差价": 3.0, "开票": 3.0, "扣款": 3.0, "扣费": 3.0, "折扣": 3.0, "支付": 3.0, "收据": 3.0, "收费": 3.0, "涨价": 3.0, "满减": 3.0, "账单": 3.0, "费用": 3.0, "降价": 3.0, "预付": 2.0, "billing": 3.0, "charged": 2.0, "invoice": 3.0, "payment": 3.0, "receipt": 3.0, "discount": 3.0, "expensive": 2.0, "乱收费": 3.0, "优惠券": 3.0, "开发票": 3.0, "活动价": 2.0, "预授权": 3.0, "hidden fee": 3.0, "hidden fees": 3.0, "overcharged": 3.0, "voucher code": 3.0, "支付失败": 3.0, "用不了券": 3.0, "重复扣款": 3.0, "charged twice": 3.0, "double charged": 3.0, "payment failed": 3.0}', 9, true);
+INSERT INTO public.topics_topic VALUES ('01a2033c-ad4c-7159-9681-a47f9eb49267', 'booking', '预订与入住', 'Booking and check-in', '{"date": 2.0, "night": 2.0, "order": 2.0, "booked": 3.0, "cancel": 2.0, "nights": 2.0, "下单": 2.0, "今晚": 1.0, "入住": 3.0, "几点": 2.0, "加床": 3.0, "取消": 2.0, "安排": 1.0, "接机": 3.0, "改期": 3.0, "改签": 3.0, "日期": 2.0, "明天": 1.0, "没房": 3.0, "满房": 3.0, "续住": 3.0, "订了": 2.0, "订单": 2.0, "订房": 3.0, "订错": 3.0, "退房": 3.0, "预定": 3.0, "预订": 3.0, "booking": 3.0, "ordered": 2.0, "reserve": 3.0, "tonight": 1.0, "check in": 3.0, "check-in": 3.0, "checkout": 3.0, "reserved": 3.0, "tomorrow": 1.0, "available": 2.0, "check out": 3.0, "check-out": 3.0, "extra bed": 3.0, "改地址": 2.0, "没有房": 3.0, "确认单": 3.0, "overbooked": 3.0, "reschedule": 3.0, "reservation": 3.0, "availability": 2.0, "cancellation": 3.0, "修改订单": 2.0, "办理入住": 3.0, "取消订单": 3.0, "取消预订": 3.0, "延迟退房": 3.0, "提前入住": 3.0, "订单取消": 3.0, "late checkout": 3.0, "early check-in": 3.0, "cancel my order": 3.0, "cancel my booking": 3.0, "change my booking": 3.0}', 10, true);
+INSERT INTO public.topics_topic VALUES ('01a2033c-ad4c-7159-9681-a48056a7b5d9', 'account', '账号与会员', 'Accounts and membership', '{"app": 3.0, "login": 3.0, "log in": 3.0, "member": 3.0, "mobile": 1.0, "points": 3.0, "会员": 3.0, "密码": 3.0, "权益": 2.0, "注册": 3.0, "注销": 3.0, "登录": 3.0, "登陆": 3.0, "积分": 3.0, "等级": 2.0, "绑定": 3.0, "网站": 2.0, "网页": 2.0, "解绑": 3.0, "账号": 3.0, "账户": 3.0, "页面": 2.0, "account": 3.0, "profile": 2.0, "sign in": 3.0, "sign up": 3.0, "website": 2.0, "password": 3.0, "username": 2.0, "会员卡": 3.0, "客户端": 1.0, "小程序": 3.0, "手机号": 1.0, "登不上": 3.0, "验证码": 3.0, "locked out": 3.0, "membership": 3.0, "个人信息": 3.0, "手机号换": 3.0, "系统提示": 2.0, "loyalty points": 3.0, "verification code": 3.0}', 11, true);
+INSERT INTO public.topics_topic VALUES ('01a2033c-ad4c-7159-9681-a481b278bad6', 'safety', '安全与隐私', 'Safety and privacy', '{"fire": 3.0, "hurt": 2.0, "burnt": 3.0, "smoke": 3.0, "theft": 3.0, "burned": 3.0, "injury": 3.0, "police": 3.0, "stolen": 3.0, "unsafe": 2.0, "中毒": 3.0, "偷拍": 3.0, "偷窃": 3.0, "冒烟": 3.0, "刺伤": 2.0, "割伤": 2.0, "医院": 3.0, "危险": 2.0, "受伤": 3.0, "呕吐": 3.0, "失窃": 3.0, "急诊": 3.0, "报警": 3.0, "摔倒": 3.0, "泄露": 3.0, "滑倒": 3.0, "漏电": 3.0, "烫伤": 3.0, "爆炸": 3.0, "着火": 3.0, "被偷": 3.0, "触电": 3.0, "起火": 3.0, "过敏": 3.0, "隐私": 3.0, "骚扰": 3.0, "allergy": 3.0, "injured": 3.0, "privacy": 3.0, "allergic": 3.0, "harassed": 3.0, "hospital": 3.0, "dangerous": 2.0, "data leak": 3.0, "拉肚子": 3.0, "起疹子": 3.0, "信息泄露": 3.0, "安全隐患": 2.0, "食物中毒": 3.0, "electric shock": 3.0, "food poisoning": 3.0}', 12, true);
+INSERT INTO public.topics_topic VALUES ('01a2033c-ad4c-7159-9681-a48235d4814a', 'praise', '表扬与感谢', 'Praise and thanks', '{"棒": 1.0, "good": 1.0, "love": 2.0, "nice": 1.0, "great": 2.0, "thank": 2.0, "thanks": 2.0, "不错": 1.0, "值得": 2.0, "喜欢": 2.0, "好评": 2.0, "很好": 1.0, "感谢": 2.0, "推荐": 2.0, "满意": 2.0, "点赞": 3.0, "表扬": 3.0, "谢谢": 2.0, "amazing": 3.0, "perfect": 2.0, "excellent": 3.0, "fantastic": 3.0, "recommend": 2.0, "well done": 3.0, "wonderful": 3.0, "很满意": 2.0, "赞一个": 3.0, "compliment": 3.0, "下次还来": 2.0, "五星好评": 3.0, "十分满意": 3.0, "宾至如归": 3.0, "强烈推荐": 3.0, "感谢你们": 3.0, "特别感谢": 3.0, "还会再来": 2.0, "非常感谢": 3.0, "非常满意": 3.0, "thanks so much": 3.0, "highly recommend": 3.0, "thank you so much": 3.0}', 13, true);
 
 
 --
@@ -5160,7 +5194,7 @@ SELECT pg_catalog.setval('public.auth_group_permissions_id_seq', 1, false);
 -- Name: auth_permission_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
 --
 
-SELECT pg_catalog.setval('public.auth_permission_id_seq', 536, true);
+SELECT pg_catalog.setval('public.auth_permission_id_seq', 540, true);
 
 
 --
@@ -5202,14 +5236,14 @@ SELECT pg_catalog.setval('public.customers_customer_number_seq', 1, false);
 -- Name: django_content_type_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
 --
 
-SELECT pg_catalog.setval('public.django_content_type_id_seq', 134, true);
+SELECT pg_catalog.setval('public.django_content_type_id_seq', 135, true);
 
 
 --
 -- Name: django_migrations_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
 --
 
-SELECT pg_catalog.setval('public.django_migrations_id_seq', 125, true);
+SELECT pg_catalog.setval('public.django_migrations_id_seq', 126, true);
 
 
 --
@@ -5695,6 +5729,14 @@ ALTER TABLE ONLY public.compensation_reversal
 
 ALTER TABLE ONLY public.compensation_reversal
     ADD CONSTRAINT compensation_reversal_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: compensation_signal compensation_signal_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.compensation_signal
+    ADD CONSTRAINT compensation_signal_pkey PRIMARY KEY (id);
 
 
 --
@@ -7798,6 +7840,34 @@ CREATE INDEX compensation_escalation_approval_id_7f822a63 ON public.compensation
 
 
 --
+-- Name: compensation_signal_customer_id_4b911cac; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX compensation_signal_customer_id_4b911cac ON public.compensation_signal USING btree (customer_id);
+
+
+--
+-- Name: compensation_signal_judged_by_id_f461863d; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX compensation_signal_judged_by_id_f461863d ON public.compensation_signal USING btree (judged_by_id);
+
+
+--
+-- Name: compensation_signal_person_id_762bb3ac; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX compensation_signal_person_id_762bb3ac ON public.compensation_signal USING btree (person_id);
+
+
+--
+-- Name: compensation_signal_unit_id_e5fed0f1; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX compensation_signal_unit_id_e5fed0f1 ON public.compensation_signal USING btree (unit_id);
+
+
+--
 -- Name: complaint_by_opening; Type: INDEX; Schema: public; Owner: -
 --
 
@@ -8617,6 +8687,13 @@ CREATE UNIQUE INDEX one_open_review_per_promise ON public.promises_review USING 
 
 
 --
+-- Name: one_open_signal_a_key; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE UNIQUE INDEX one_open_signal_a_key ON public.compensation_signal USING btree (key) WHERE (judged_at IS NULL);
+
+
+--
 -- Name: one_open_solution_per_complaint; Type: INDEX; Schema: public; Owner: -
 --
 
@@ -9384,6 +9461,27 @@ CREATE INDEX search_document_customer_id_067fca70 ON public.search_document USIN
 --
 
 CREATE INDEX set_aside_waiting ON public.cases_setaside USING btree (unit_id, at DESC, id DESC) WHERE ((case_id IS NULL) AND (dismissed_at IS NULL));
+
+
+--
+-- Name: signal_judged; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX signal_judged ON public.compensation_signal USING btree (judged_at DESC, id DESC) WHERE (judged_at IS NOT NULL);
+
+
+--
+-- Name: signal_of_key; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX signal_of_key ON public.compensation_signal USING btree (key, newest_at DESC);
+
+
+--
+-- Name: signal_open; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX signal_open ON public.compensation_signal USING btree (found_at DESC, id DESC) WHERE (judged_at IS NULL);
 
 
 --
@@ -10195,6 +10293,38 @@ ALTER TABLE ONLY public.compensation_escalation
 
 ALTER TABLE ONLY public.compensation_reversal
     ADD CONSTRAINT compensation_reversa_award_id_159c1d2c_fk_compensat FOREIGN KEY (award_id) REFERENCES public.compensation_award(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: compensation_signal compensation_signal_customer_id_4b911cac_fk_customers; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.compensation_signal
+    ADD CONSTRAINT compensation_signal_customer_id_4b911cac_fk_customers FOREIGN KEY (customer_id) REFERENCES public.customers_customer(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: compensation_signal compensation_signal_judged_by_id_f461863d_fk_people_person_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.compensation_signal
+    ADD CONSTRAINT compensation_signal_judged_by_id_f461863d_fk_people_person_id FOREIGN KEY (judged_by_id) REFERENCES public.people_person(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: compensation_signal compensation_signal_person_id_762bb3ac_fk_people_person_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.compensation_signal
+    ADD CONSTRAINT compensation_signal_person_id_762bb3ac_fk_people_person_id FOREIGN KEY (person_id) REFERENCES public.people_person(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: compensation_signal compensation_signal_unit_id_e5fed0f1_fk_people_unit_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.compensation_signal
+    ADD CONSTRAINT compensation_signal_unit_id_e5fed0f1_fk_people_unit_id FOREIGN KEY (unit_id) REFERENCES public.people_unit(id) DEFERRABLE INITIALLY DEFERRED;
 
 
 --

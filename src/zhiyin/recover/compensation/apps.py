@@ -16,6 +16,8 @@ class CompensationRoom(Room):
         "compensation.approve": Permission(_("Approve compensation"), (LEAD, EXPERIENCE, EXECUTIVE)),
         "budget.set": Permission(_("Set budgets of compensation"), (EXPERIENCE, EXECUTIVE)),
         "budget.exceed": Permission(_("Grant beyond the budget of a unit"), (EXPERIENCE, EXECUTIVE)),
+        "abuse.read": Permission(_("See signals of abuse"), (EXPERIENCE, EXECUTIVE, AUDITOR)),
+        "abuse.judge": Permission(_("Judge signals of abuse"), (EXPERIENCE, EXECUTIVE)),
         "deputy.name": Permission(_("Name deputies for others"), (EXPERIENCE, EXECUTIVE)),
     }
     pages: ClassVar = (

@@ -105,6 +105,30 @@ class ApologyMade(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class AbuseSuspected(Event):
+    """Chance hardly explains some claims: a person is to judge."""
+
+    signal_id: UUID
+    kind: str
+
+    subject: ClassVar = "compensation.Signal"
+    sentence: ClassVar = _("Claims are to be looked at")
+    icon: ClassVar = "magnifying-glass"
+
+
+@dataclass(frozen=True, slots=True)
+class SignalJudged(Event):
+    """A person judged whether claims were abuse."""
+
+    signal_id: UUID
+    judgement: str
+
+    subject: ClassVar = "compensation.Signal"
+    sentence: ClassVar = _("Suspicious claims were judged")
+    icon: ClassVar = "scale"
+
+
+@dataclass(frozen=True, slots=True)
 class DeputyNamed(Event):
     """For a time, one person decides on compensation in another's name too."""
 

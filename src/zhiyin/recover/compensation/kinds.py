@@ -184,3 +184,22 @@ TWO_PEOPLE = declare(
         {"when": {}, "then": {"above_minor": 5_000_00}},
     ),
 )
+
+ABUSE = declare(
+    "abuse",
+    label=_("Signals of abuse"),
+    about=_(
+        "From when claims are shown to a person who judges them. A signal refuses nothing by itself. Linked customers "
+        "share an address, a number, a device or a card."
+    ),
+    outcomes=(
+        Outcome("window_days", _("Window in days"), kind="integer", minimum=7, maximum=365),
+        Outcome("ring_from", _("Linked customers who claim, from"), kind="integer", minimum=2, maximum=100),
+        Outcome("often_from", _("Claims of one customer, from"), kind="integer", minimum=2, maximum=100),
+        Outcome("pair_from", _("Gifts of one person to one customer, from"), kind="integer", minimum=2, maximum=100),
+        Outcome("chance", _("Chance below which it is shown"), kind="number", minimum=0.000001, maximum=0.1),
+    ),
+    default=(
+        {"when": {}, "then": {"window_days": 90, "ring_from": 4, "often_from": 4, "pair_from": 3, "chance": 0.001}},
+    ),
+)

@@ -179,6 +179,55 @@ class Budget(Noun):
         indexes: ClassVar = [models.Index(fields=["unit", "currency", "-set_at", "-id"], name="budget_in_force")]
 
 
+class Signal(Noun):
+    """Something about claims that chance hardly explains, for a person to judge. It refuses nobody anything.
+
+    `key` names what it is about: one open signal each. `facts` holds numbers and the ids of customers and awards, no
+    personal data; `newest_at` is its newest claim: what was judged comes again only with newer ones.
+    """
+
+    class Kind(models.TextChoices):
+        RING = "ring", _("Linked customers claim together")
+        CUSTOMER_OFTEN = "customer_often", _("A customer claims more often than others")
+        CUSTOMER_MUCH = "customer_much", _("A customer is given more than others")
+        GIVER_OFTEN = "giver_often", _("Somebody gives more often than colleagues")
+        GIVER_MUCH = "giver_much", _("Somebody gives more than colleagues")
+        PAIR = "pair", _("Somebody gives to the same customer again and again")
+
+    class Judgement(models.TextChoices):
+        UNFOUNDED = "unfounded", _("nothing wrong")
+        WATCHED = "watched", _("to be watched")
+        ABUSE = "abuse", _("abuse")
+
+    kind = models.CharField(max_length=20, choices=Kind)
+    key = models.CharField(max_length=100)
+    unit = models.ForeignKey("people.Unit", null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    customer = models.ForeignKey("customers.Customer", null=True, on_delete=models.CASCADE, related_name="+")
+    person = models.ForeignKey("people.Person", null=True, on_delete=models.CASCADE, related_name="+")
+    facts = models.JSONField(default=dict)
+    found_at = models.DateTimeField()
+    newest_at = models.DateTimeField()
+    judgement = models.CharField(max_length=12, choices=Judgement, blank=True)
+    reason = models.CharField(max_length=500, blank=True)
+    judged_by = models.ForeignKey("people.Person", null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    judged_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["key"], condition=Q(judged_at=None), name="one_open_signal_a_key"),
+            models.CheckConstraint(
+                condition=Q(judged_at=None, judgement="", reason="")
+                | Q(judged_at__isnull=False) & ~Q(judgement="") & ~Q(reason=""),
+                name="signal_judged_with_reason",
+            ),
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["-found_at", "-id"], condition=Q(judged_at=None), name="signal_open"),
+            models.Index(fields=["-judged_at", "-id"], condition=Q(judged_at__isnull=False), name="signal_judged"),
+            models.Index(fields=["key", "-newest_at"], name="signal_of_key"),
+        ]
+
+
 class Apology(Noun):
     """What we said to the customer about a broken promise: when, in which words, with which message.
 

@@ -11,13 +11,19 @@ from django.db.models import Count, QuerySet, Sum
 from django.http import Http404
 from django.utils import timezone
 
+from zhiyin.kernel.customers.models import Customer
+from zhiyin.kernel.customers.reads import customers_seen_by
 from zhiyin.kernel.people.actor import Actor
+from zhiyin.kernel.people.models import Person
 from zhiyin.kernel.people.reads import units_seen_by
 from zhiyin.kernel.policies.reads import all_in_force
 from zhiyin.recover.compensation import budgets, policy, ranges
 from zhiyin.recover.compensation.authority import authorities
 from zhiyin.recover.compensation.deputising import powers_of
-from zhiyin.recover.compensation.models import Apology, Approval, Award, Budget, Deputy
+from zhiyin.recover.compensation.models import Apology, Approval, Award, Budget, Deputy, Signal
+
+#: of so many open signals a page knows whom they name
+SIGNALS_READ = 200
 
 
 def awards_seen_by(actor: Actor) -> QuerySet[Award]:
@@ -151,6 +157,49 @@ def deputies_seen_by(actor: Actor, at: datetime | None = None) -> QuerySet[Deput
         return Deputy.objects.none()
     coming = Deputy.objects.filter(until_at__gt=at or timezone.now(), ended_at=None)
     return coming.select_related("person", "deputy").order_by("from_at", "id")
+
+
+def signals_seen_by(actor: Actor) -> QuerySet[Signal]:
+    """The signals of abuse of the units whose work the actor may see; none without `abuse.read`."""
+    if not actor.may("abuse.read"):
+        return Signal.objects.none()
+    found = Signal.objects.select_related("customer", "person", "unit", "judged_by")
+    return found if actor.kind == "system" or actor.units is None else found.filter(unit__in=actor.units)
+
+
+def signal_for(actor: Actor, id: UUID) -> Signal:
+    """The signal with this id, if the actor may see it; else `Http404`."""
+    found = signals_seen_by(actor).filter(id=id).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def evidence_of(actor: Actor, signals: Iterable[Signal]) -> tuple[dict[UUID, Customer], dict[UUID, Award]]:
+    """The customers and awards that signals name, of what the actor may see: two statements."""
+    named = list(signals)
+    customers = {UUID(id) for one in named for id in one.facts.get("customers", ())}
+    awards = {UUID(id) for one in named for id in one.facts.get("awards", ())}
+    return customers_seen_by(actor).in_bulk(customers), awards_seen_by(actor).in_bulk(awards)
+
+
+def suspected(customer_ids: Iterable[UUID]) -> set[UUID]:
+    """Which of these customers an open signal names. For a hint to whoever decides, no more."""
+    asked = {str(id) for id in customer_ids}
+    named: set[str] = set()
+    for facts in (
+        Signal.objects.filter(judged_at=None).order_by("-found_at")[:SIGNALS_READ].values_list("facts", flat=True)
+    ):
+        named |= asked & set(facts.get("customers", ()))
+    return {UUID(id) for id in named}
+
+
+def possible_deputies(actor: Actor) -> list[Person]:
+    """The people who approve compensation, by name; the actor among them."""
+    if not actor.may("compensation.approve"):
+        return []
+    may = Person.objects.filter(is_active=True, memberships__role__permissions__contains=["compensation.approve"])
+    return list(may.distinct().order_by("name", "id"))
 
 
 def deputy_for(actor: Actor, id: UUID) -> Deputy:
