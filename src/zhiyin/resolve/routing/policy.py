@@ -297,3 +297,29 @@ def _loaded(one: Candidate, more: int) -> Candidate:
         one.id, one.capacity, one.load + more * WHOLE, one.skills, one.languages, one.on_shift, one.away,
         one.returns_at, one.given_at,
     )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Honest:
+    """What half and what nine in ten waited at most, in seconds, of `n` measured."""
+
+    usual: float
+    longest: float
+    n: int
+
+
+#: of fewer waits nothing is said
+ENOUGH = 20
+
+
+def honest(seconds: Iterable[float]) -> Honest | None:
+    """What may be told of waiting, from measured waits; None while they are too few.
+
+    "Up to" is the ⌈0.9 (n + 1)⌉-th smallest: the next wait of the same kind is within it nine times in ten (a tolerance
+    limit without assumptions, Wilks 1941), where the plain percentile of few would promise too much.
+    """
+    waits = sorted(seconds)
+    n = len(waits)
+    if n < ENOUGH:
+        return None
+    return Honest(waits[(n + 1) // 2 - 1], waits[min(n, -(-9 * (n + 1) // 10)) - 1], n)
