@@ -10,5 +10,6 @@ class FaceRoom(Room):
     name = "zhiyin.face"
     pages: ClassVar = (
         Page("face:customers", _("Customers"), "user-group", "customer.read", 20),
+        Page("face:playbooks", _("Playbooks"), "clipboard-document-list", "playbook.read", 905),
         Page("face:policies", _("Policies"), "scale", "policy.read", 910),
     )

@@ -13,8 +13,8 @@ from typing import Any
 import yaml
 from django.utils.translation import gettext as _
 
-from zhiyin.kernel.playbooks.policy import PARTS, Fault, Place, faults_of
-from zhiyin.kernel.playbooks.register import SHIPPED
+from zhiyin.kernel.playbooks.policy import CAPS, PARTS, Fault, Place, faults_of
+from zhiyin.kernel.playbooks.register import KINDS, SHIPPED
 
 LONGEST = 200_000
 _STEP_PARTS = ("step", "name", "do", "with")
@@ -148,13 +148,40 @@ def write(content: Mapping[str, Any]) -> str:
     )
 
 
+#: in which order what stands inside a part is written; the rest by the alphabet
+_INSIDE = ("zh", "en", "event", "at", "days", "each", "from", "below", *CAPS)
+
+
 def in_order(content: Mapping[str, Any]) -> dict[str, Any]:
-    """The content with its parts in the order in which they are written; empty ones are left out."""
-    found: dict[str, Any] = {part: content[part] for part in PARTS if content.get(part) not in (None, {}, "")}
+    """The content with all its parts in the order in which they are written, however it was kept; empty ones left out."""
+    found: dict[str, Any] = {
+        part: _inside(content[part]) for part in PARTS if content.get(part) not in (None, {}, "") and part != "steps"
+    }
     found["steps"] = [
-        {part: one[part] for part in _STEP_PARTS if one.get(part) not in (None, {}, "")} for one in content["steps"]
+        {part: _told(one) if part == "with" else _inside(one[part]) for part in _STEP_PARTS if _is_given(one, part)}
+        for one in content["steps"]
     ]
     return found
+
+
+def _is_given(one: Mapping[str, Any], part: str) -> bool:
+    return one.get(part) not in (None, {}, "")
+
+
+def _told(one: Mapping[str, Any]) -> dict[str, Any]:
+    """What a step is told, in the order of its kind."""
+    kind = KINDS.get(str(one.get("do")))
+    names = [parameter.name for parameter in kind.parameters] if kind else []
+    return {
+        name: _inside(one["with"][name]) for name in [*names, *sorted({*one["with"]} - {*names})] if name in one["with"]
+    }
+
+
+def _inside(value: Any) -> Any:
+    if not isinstance(value, Mapping):
+        return value
+    keys = [name for name in _INSIDE if name in value]
+    return {name: _inside(value[name]) for name in [*keys, *sorted(name for name in value if name not in _INSIDE)]}
 
 
 def digest_of(content: Mapping[str, Any]) -> str:
