@@ -60,6 +60,11 @@ def test_history_and_answers_are_there_after_a_reload(chat: Channel) -> None:
     assert "Hello there" in page
     assert "We are on it" in page
     assert "/events?token=" in page
+    # who listens hears who said what: sides and colours say it to the others
+    assert re.findall(r'<span class="(?:sr-only|bubble-by)">([^<]+)</span><span class="bubble-text">([^<]+)', page) == [
+        ("您", "Hello there"),
+        ("Chat", "We are on it"),
+    ]
     other = Client().get("/chat/hotel").content.decode()
     assert "Hello there" not in other
 
