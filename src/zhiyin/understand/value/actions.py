@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -12,8 +12,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 from psycopg.types.json import Jsonb
 
-from zhiyin.kernel.customers.actions import pin_trait
-from zhiyin.kernel.customers.models import Customer, Trait
+from zhiyin.kernel.customers.actions import Pin, pin_trait, pin_traits
 from zhiyin.kernel.people.actor import Actor
 from zhiyin.kernel.policies.reads import all_in_force
 from zhiyin.kernel.timeline.models import Entry
@@ -49,7 +48,7 @@ def count_all_values(now: datetime) -> int:
         for one in bounds:
             rules[one.currency] |= {"middle_above": one.middle_above, "high_above": one.high_above}
         cursor.execute(
-            f"CREATE TEMP TABLE wanted ON COMMIT DROP AS {counting.values(one=False)}", {**_columns(rules), "now": now}
+            f"CREATE TEMP TABLE wanted ON COMMIT DROP AS {counting.values(some=False)}", {**_columns(rules), "now": now}
         )
         return _pin_wanted(cursor, VALUE, now)
 
@@ -59,11 +58,8 @@ def count_all_risks(now: datetime) -> int:
     """Find the signs of risk of every customer and pin what they add up to; returns how many are at risk at all."""
     with connection.cursor() as cursor:
         cursor.execute(counting.LOCK, {"name": RISK})
-        cursor.execute(counting.signs(one=False), {**_RISK_DAYS, "now": now})
-        signs: dict[UUID, list[policy.Sign]] = defaultdict(list)
-        for whole, *sign in cursor.fetchall():
-            signs[whole].append(policy.Sign(*sign))
-        found = {whole: risk for whole, some in signs.items() if (risk := policy.risk_of_signs(some)) is not None}
+        cursor.execute(counting.signs(some=False), {**_RISK_DAYS, "now": now})
+        found = _risks(cursor.fetchall())
         cursor.execute("CREATE TEMP TABLE found_risks (whole uuid, value jsonb) ON COMMIT DROP")
         with cursor.copy("COPY found_risks FROM STDIN") as copy:
             for whole, risk in found.items():
@@ -96,31 +92,39 @@ def count_value_of(customer_id: UUID, *, by: Actor, because: Entry | None, at: d
         if one.currency in rules and rules[one.currency]["method"] == "terciles":
             rules[one.currency] |= {"middle_above": one.middle_above, "high_above": one.high_above}
     with connection.cursor() as cursor:
-        parameters = {**_columns(rules), "now": now, "whole": _whole(customer_id)}
-        cursor.execute(counting.values(one=True), parameters)
+        cursor.execute(counting.PARTS, [[customer_id]])
+        parts = [part for part, _whole in cursor.fetchall()]
+        cursor.execute(counting.values(some=True), {**_columns(rules), "now": now, "parts": parts})
         wanted = cursor.fetchall()
     for id, value in wanted:
         pin_trait(id, VALUE, _as_json(value), pinned_by=VALUE, at=now, by=by, because=because)
 
 
 @transaction.atomic
-def count_risk_of(customer_id: UUID, *, by: Actor, because: Entry | None, at: datetime | None = None) -> None:
-    """Look for the signs of risk of one customer anew."""
+def count_risk_of(
+    customers: Mapping[UUID, Entry | None], *, by: Actor, because: Entry | None = None, at: datetime | None = None
+) -> None:
+    """Look for the signs of risk of these customers anew, each because of its entry, in as many statements as for one."""
     now = at or timezone.now()
-    whole = _whole(customer_id)
     with connection.cursor() as cursor:
-        cursor.execute(counting.signs(one=True), {**_RISK_DAYS, "now": now, "whole": whole})
-        risk = policy.risk_of_signs(policy.Sign(*sign) for _whole_id, *sign in cursor.fetchall())
-    parts = Customer.objects.filter(id=whole) | Customer.objects.filter(whole_id=whole)
-    for id in parts.values_list("id", flat=True):
-        if risk is not None:
-            pin_trait(id, RISK, risk.as_trait(), pinned_by=VALUE, at=now, by=by, because=because)
-        else:
-            Trait.objects.filter(customer_id=id, name=RISK, until_at=None).update(until_at=now)
+        cursor.execute(counting.PARTS, [list(customers)])
+        parts: dict[UUID, UUID] = dict(cursor.fetchall())
+        cursor.execute(counting.signs(some=True), {**_RISK_DAYS, "now": now, "parts": list(parts)})
+        risks = _risks(cursor.fetchall())
+    because_of = {parts[id]: entry for id, entry in customers.items() if id in parts}
+    pins = [
+        Pin(part, risks[whole].as_trait() if whole in risks else None, because_of[whole] or because)
+        for part, whole in parts.items()
+    ]
+    pin_traits(RISK, pins, pinned_by=VALUE, at=now, by=by, because=because)
 
 
-def _whole(customer_id: UUID) -> UUID:
-    return Customer.objects.filter(id=customer_id).values_list("whole_id", flat=True).first() or customer_id
+def _risks(rows: Iterable[tuple[Any, ...]]) -> dict[UUID, policy.Risk]:
+    """The risk of each whole that has one, from the signs of all."""
+    signs: dict[UUID, list[policy.Sign]] = defaultdict(list)
+    for whole, *sign in rows:
+        signs[whole].append(policy.Sign(*sign))
+    return {whole: risk for whole, some in signs.items() if (risk := policy.risk_of_signs(some)) is not None}
 
 
 def _rules() -> dict[str, dict[str, Any]]:

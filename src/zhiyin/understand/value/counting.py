@@ -34,12 +34,12 @@ GROUP BY m.currency, r.window_days, r.method, r.middle_above, r.high_above
 """
 
 
-def values(*, one: bool) -> str:
-    """What each customer is worth, as trait values (customer_id, value); `one` asks for the parts of `%(whole)s` alone.
+def values(*, some: bool) -> str:
+    """What each customer is worth, as trait values (customer_id, value); `some`: of those with the parts `%(parts)s` alone.
 
     Here the rules carry the bounds in force, whatever method they came from.
     """
-    only = "AND coalesce(c.whole_id, c.id) = %(whole)s" if one else ""
+    only = "AND c.id = ANY(%(parts)s)" if some else ""
     return f"""
 WITH rules AS ({_RULES}), totals AS ({_TOTALS.format(only=only)}), main AS ({_MAIN})
 SELECT c.id AS customer_id, jsonb_build_object(
@@ -50,9 +50,18 @@ JOIN customers_customer c ON c.id = m.whole OR c.whole_id = m.whole
 """
 
 
-def signs(*, one: bool) -> str:
-    """The signs of risk (whole, code, number, at) of all customers, or of `%(whole)s` alone."""
-    only = "AND coalesce(c.whole_id, c.id) = %(whole)s" if one else ""
+# The parts of the wholes that these customers belong to: (part, whole).
+PARTS = """
+WITH asked AS (SELECT DISTINCT coalesce(whole_id, id) AS whole FROM customers_customer WHERE id = ANY(%s))
+SELECT c.id, a.whole FROM asked a JOIN customers_customer c ON c.id = a.whole
+UNION ALL
+SELECT c.id, a.whole FROM asked a JOIN customers_customer c ON c.whole_id = a.whole
+"""
+
+
+def signs(*, some: bool) -> str:
+    """The signs of risk (whole, code, number, at) of all customers, or of those with the parts `%(parts)s` alone."""
+    only = "AND c.id = ANY(%(parts)s)" if some else ""
     return f"""
 SELECT coalesce(c.whole_id, c.id) AS whole, 'broken_promise' AS code, count(*)::int AS number, max(b.breached_at) AS at
 FROM promises_breach b JOIN promises_promise p ON p.id = b.promise_id JOIN customers_customer c ON c.id = p.customer_id

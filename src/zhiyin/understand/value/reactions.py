@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from zhiyin.kernel.people.actor import system
 from zhiyin.kernel.timeline.models import Entry
-from zhiyin.kernel.timeline.reacting import reacts_to
+from zhiyin.kernel.timeline.reacting import Together, reacts_to, reacts_together_to
 from zhiyin.listen.orders.events import OrderCancelled, OrderPlaced
 from zhiyin.listen.surveys.events import SurveyAnswered
 from zhiyin.resolve.promises.events import PromiseBreached
@@ -27,15 +27,14 @@ def a_cancelled_order_no_longer_counts(event: OrderCancelled, entry: Entry) -> N
         count_value_of(entry.customer_id, by=COUNTING, because=entry)
 
 
-@reacts_to(PromiseBreached, later=True)
-def a_broken_promise_may_put_a_customer_at_risk(event: PromiseBreached, entry: Entry) -> None:
+@reacts_together_to(PromiseBreached, later=True)
+def a_broken_promise_may_put_a_customer_at_risk(broken: Together[PromiseBreached]) -> None:
     """A broken promise may put a customer at risk."""
-    if entry.customer_id:
-        count_risk_of(entry.customer_id, by=COUNTING, because=entry)
+    count_risk_of({entry.customer_id: entry for _event, entry in broken if entry.customer_id}, by=COUNTING)
 
 
 @reacts_to(SurveyAnswered, later=True)
 def an_answer_raises_or_heals_the_risk(event: SurveyAnswered, entry: Entry) -> None:
     """A survey answer raises the risk or heals it."""
     if entry.customer_id and event.kind in ("csat", "nps"):
-        count_risk_of(entry.customer_id, by=COUNTING, because=entry)
+        count_risk_of({entry.customer_id: entry}, by=COUNTING)

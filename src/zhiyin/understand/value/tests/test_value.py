@@ -160,7 +160,7 @@ def test_fewer_orders_and_bad_moods_are_signs_of_risk(now: datetime) -> None:
     assert risk_of(wei.id, HOUSE) is None
     Label.objects.all().delete()
     Order.objects.filter(customer=fang).update(placed_at=now - DAY)
-    count_risk_of(fang.id, by=HOUSE, because=None, at=now)
+    count_risk_of({fang.id: None}, by=HOUSE, at=now)
     assert risk_of(fang.id, HOUSE) is None
 
 
