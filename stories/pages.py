@@ -33,9 +33,10 @@ class _Forms(HTMLParser):
             return
         name = given.get("name", "")
         if tag == "input" and name:
-            if given.get("type") in ("checkbox", "radio") and "checked" not in given:
+            ticked = given.get("type") in ("checkbox", "radio")
+            if ticked and "checked" not in given:
                 return
-            self._fields.setdefault(name, []).append(given.get("value", "on"))
+            self._fields.setdefault(name, []).append(given.get("value", "on" if ticked else ""))
         elif tag == "select":
             self._select, self._first = name, "" if "multiple" in given else "first"
         elif tag == "option" and self._select:

@@ -26,7 +26,7 @@ def _files(given: Sequence[Any]) -> list[tuple[str, str]]:
 class _WithFiles(forms.Form):
     """Files of the case may be named as evidence; the field is left out when the case has none."""
 
-    files = forms.MultipleChoiceField(
+    pieces = forms.MultipleChoiceField(
         label=_("Files of the case as evidence"), required=False, widget=forms.CheckboxSelectMultiple
     )
     evidence = forms.CharField(
@@ -40,9 +40,9 @@ class _WithFiles(forms.Form):
         super().__init__(*args, **kwargs)
         choices = _files(files)
         if choices:
-            self.fields["files"].choices = choices  # type: ignore[attr-defined]
+            self.fields["pieces"].choices = choices  # type: ignore[attr-defined]
         else:
-            del self.fields["files"]
+            del self.fields["pieces"]
 
 
 class ComplaintForm(_WithFiles):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -149,6 +148,8 @@ def change_words(
 ) -> Version:
     """Put another list of words of danger in force, and say why. A team lead may do so, though no other policy."""
     by.require("safety.words")
-    allowed = replace(by, permissions=by.permissions | {"policy.change"})
+    allowed = Actor(
+        kind=by.kind, id=by.id, name=by.name, permissions=by.permissions | {"policy.change"}, language=by.language
+    )
     rows = [{"when": {}, "then": {"words": words.strip(), "exceptions": exceptions.strip()}}]
     return put_in_force("safety_words", rows, note, by=allowed, because=because, at=at)

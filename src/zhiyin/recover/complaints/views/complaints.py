@@ -127,7 +127,7 @@ def intake(request: HttpRequest, number: int) -> HttpResponse:
                     product=told["product"],
                     happened_on=told["happened_on"],
                     place=told["place"],
-                    file_ids=[UUID(id) for id in told.get("files", ())],
+                    file_ids=[UUID(id) for id in told.get("pieces", ())],
                     by=actor,
                     because=None,
                 )
@@ -157,7 +157,7 @@ def form(request: HttpRequest, number: int) -> HttpResponse:
     if not given.is_valid():
         return _page(request, found, form=given, status=422)
     told = dict(given.cleaned_data)
-    files, evidence = [UUID(id) for id in told.pop("files", ())], told.pop("evidence")
+    files, evidence = [UUID(id) for id in told.pop("pieces", ())], told.pop("evidence")
     _tried(
         request,
         lambda: actions.fill_in(found.id, told, file_ids=files, evidence=evidence, by=actor),
@@ -197,7 +197,7 @@ def _take(id: UUID, name: str, form: Any, actor: Actor) -> None:
         policy.INVESTIGATE: lambda: actions.investigate(
             id,
             told["finding"],
-            file_ids=[UUID(one) for one in told.get("files", ())],
+            file_ids=[UUID(one) for one in told.get("pieces", ())],
             evidence=told["evidence"],
             by=actor,
         ),
