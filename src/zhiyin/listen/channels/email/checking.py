@@ -13,6 +13,7 @@ from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
+from zhiyin.listen.channels.email.apis import api_of
 from zhiyin.listen.channels.email.servers import (
     PLAIN,
     STARTTLS,
@@ -25,7 +26,6 @@ from zhiyin.listen.channels.email.servers import (
     said,
     smtp_of,
 )
-from zhiyin.listen.channels.email.services import service_of
 from zhiyin.listen.channels.email.trial import LOST_AFTER, send_trial
 from zhiyin.listen.channels.models import Channel, MailboxState
 from zhiyin.listen.channels.provider import Check
@@ -140,10 +140,10 @@ def watched(channel: Channel) -> Check | list[Check]:
 
 def way_out(channel: Channel) -> Check:
     """Whether answers can leave."""
-    what, service = _("The SMTP server lets us in"), service_of(channel)
-    if service is not None:
+    what, api = _("The SMTP server lets us in"), api_of(channel)
+    if api is not None:
         words = _("Answers leave by %(service)s; the test mail shows whether it takes them.")
-        return Check(_("The way out"), None, words % {"service": service.name})
+        return Check(_("The way out"), None, words % {"service": api.name})
     server = smtp_of(channel)
     try:
         if server is not None:

@@ -11,8 +11,8 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.utils.translation import gettext as _
 
+from zhiyin.listen.channels.email.apis import api_of
 from zhiyin.listen.channels.email.servers import smtp_of
-from zhiyin.listen.channels.email.services import service_of
 from zhiyin.listen.channels.email.tokens import domain_of
 from zhiyin.listen.channels.email.trial import trial_of
 from zhiyin.listen.channels.models import Channel
@@ -86,8 +86,8 @@ def spf(channel: Channel) -> Check:
     what, domain = _("SPF: who may send for the domain"), domain_of(channel)
     if domain in _PROVIDERS_OWN:
         return _theirs(what, domain)
-    service, server = service_of(channel), smtp_of(channel)
-    host = urlsplit(service.url).hostname or "" if service else server.host if server else ""
+    api, server = api_of(channel), smtp_of(channel)
+    host = urlsplit(api.url).hostname or "" if api else server.host if server else ""
     sends = next((one for end, one in _INCLUDED.items() if host.endswith(end)), "")
     advised = f"v=spf1 {f'include:{sends}' if sends else f'a:{host}' if host else 'mx'} ~all"
     try:

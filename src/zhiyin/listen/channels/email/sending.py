@@ -12,10 +12,10 @@ from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
 from django.core.mail.backends.smtp import EmailBackend
 
-from zhiyin.listen.channels.email import services
+from zhiyin.listen.channels.email import apis
+from zhiyin.listen.channels.email.apis import api_of
 from zhiyin.listen.channels.email.posting import post, say
 from zhiyin.listen.channels.email.servers import said, smtp_of
-from zhiyin.listen.channels.email.services import service_of
 from zhiyin.listen.channels.email.tokens import reply_address
 from zhiyin.listen.channels.files import path_of
 from zhiyin.listen.channels.models import Attachment, Delivery, Message
@@ -32,9 +32,9 @@ def hand_over(delivery: Delivery) -> Receipt:
     other error when it may be tried again: a refused password is mended by a person, and then the mail may go.
     """
     mail, channel = mail_of(delivery), delivery.message.channel
-    service, own = service_of(channel), smtp_of(channel)
-    if service is not None:
-        services.post(service, channel, mail, delivery.note_handing)
+    api, own = api_of(channel), smtp_of(channel)
+    if api is not None:
+        apis.post(api, channel, mail, delivery.note_handing)
         return Receipt()
     try:
         if own is None:

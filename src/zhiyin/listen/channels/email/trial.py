@@ -11,10 +11,10 @@ from django.core.mail import EmailMessage
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare, salted_hmac
 
-from zhiyin.listen.channels.email import services
+from zhiyin.listen.channels.email import apis
+from zhiyin.listen.channels.email.apis import api_of
 from zhiyin.listen.channels.email.posting import post
 from zhiyin.listen.channels.email.servers import smtp_of
-from zhiyin.listen.channels.email.services import service_of
 from zhiyin.listen.channels.email.tokens import domain_of
 from zhiyin.listen.channels.models import Arrival, Channel, MailboxState
 
@@ -84,9 +84,9 @@ def _send(channel: Channel, token: str, at: datetime) -> None:
             "Auto-Submitted": "auto-generated",
         },
     )
-    service, own = service_of(channel), smtp_of(channel)
-    if service is not None:
-        services.post(service, channel, mail, lambda: None)
+    api, own = api_of(channel), smtp_of(channel)
+    if api is not None:
+        apis.post(api, channel, mail, lambda: None)
     elif own is None:
         mail.send()
     else:

@@ -27,7 +27,7 @@ _GATEWAY = frozenset({502, 504})
 
 
 @dataclass(frozen=True, slots=True)
-class Service:
+class MailApi:
     """One service. `request` makes path, headers and body of a mail and its recipient; with True it asks for a new access
     token first, if it `renews` any."""
 
@@ -37,19 +37,19 @@ class Service:
     renews: bool = False
 
 
-def service_of(channel: Channel) -> Service | None:
+def api_of(channel: Channel) -> MailApi | None:
     """The service by which this mailbox's mail leaves; None when it leaves by SMTP."""
-    return SERVICES.get(str(channel.settings.get("send_by") or ""))
+    return APIS.get(str(channel.settings.get("send_by") or ""))
 
 
-def post(service: Service, channel: Channel, mail: EmailMessage, before_data: Callable[[], None]) -> None:
+def post(api: MailApi, channel: Channel, mail: EmailMessage, before_data: Callable[[], None]) -> None:
     """Hand one mail over. Raises `Refused` when it is final, `NotNow` and others when it may go later, `PerhapsTaken` when
     nobody knows. `before_data` is called at the last moment at which nothing has been said."""
     content = mail.message().as_bytes(linesep="\r\n")  # type: ignore[call-arg]  # Django's own takes it
-    base, told = str(channel.settings.get("send_url") or service.url).rstrip("/"), False
+    base, told = str(channel.settings.get("send_url") or api.url).rstrip("/"), False
     for anew in (False, True):
         try:
-            path, headers, body = service.request(channel, content, mail.recipients()[0], anew)
+            path, headers, body = api.request(channel, content, mail.recipients()[0], anew)
         except NoToken as error:
             raise ConnectionError(str(error)) from error
         if not told:
@@ -61,17 +61,17 @@ def post(service: Service, channel: Channel, mail: EmailMessage, before_data: Ca
             if error.reached:
                 raise PerhapsTaken from error
             raise
-        if answer.status != 401 or not service.renews:
+        if answer.status != 401 or not api.renews:
             break
-    _judge(service, answer)
+    _judge(api, answer)
 
 
-def _judge(service: Service, answer: outbound.Answer) -> None:
+def _judge(api: MailApi, answer: outbound.Answer) -> None:
     if 200 <= answer.status < 300:
         return
     if answer.status in _GATEWAY:
         raise PerhapsTaken
-    words = f"{service.name}: {answer.status} {words_of(answer.body)}".strip()
+    words = f"{api.name}: {answer.status} {words_of(answer.body)}".strip()
     if answer.status in (401, 403, 404):  # our own access is not in order: mended, the mail may go
         advice = _("Compare the key, the address of the service and the domain with its pages.")
         raise ConnectionError(f"{words} {advice}")
@@ -104,7 +104,7 @@ def _to_gmail(channel: Channel, mail: bytes, to: str, anew: bool) -> tuple[str, 
     return "/upload/gmail/v1/users/me/messages/send?uploadType=media", headers, mail
 
 
-SERVICES = {
-    "mailgun": Service("Mailgun", "https://api.mailgun.net", _to_mailgun),
-    "gmail": Service("Gmail", "https://gmail.googleapis.com", _to_gmail, renews=True),
+APIS = {
+    "mailgun": MailApi("Mailgun", "https://api.mailgun.net", _to_mailgun),
+    "gmail": MailApi("Gmail", "https://gmail.googleapis.com", _to_gmail, renews=True),
 }

@@ -18,8 +18,8 @@ from zhiyin.kernel.people.actor import system
 from zhiyin.kernel.people.models import Unit
 from zhiyin.listen.channels.actions import Part, deliver, make_channel, process, send, store_mail
 from zhiyin.listen.channels.actions.delivering import due
+from zhiyin.listen.channels.email.apis import words_of
 from zhiyin.listen.channels.email.checking import round_trip, way_out
-from zhiyin.listen.channels.email.services import words_of
 from zhiyin.listen.channels.forms import ChannelForm
 from zhiyin.listen.channels.models import Channel, Delivery, MailboxState
 from zhiyin.listen.channels.tests.loopback import Answer, Asked, Loopback, said
