@@ -17,7 +17,7 @@ from zhiyin.kernel.policies.register import POLICIES
 
 GROUPS = {
     "do": gettext_lazy("Do"),
-    "decide": gettext_lazy("Decide"),
+    "decide": gettext_lazy("Decide by facts"),
     "send": gettext_lazy("Send"),
     "wait": gettext_lazy("Wait"),
     "spend": gettext_lazy("Spend"),

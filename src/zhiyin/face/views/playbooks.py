@@ -75,7 +75,11 @@ def playbooks(request: HttpRequest) -> HttpResponse:
         for one in playbooks_known()
     ]
     to_do = [
-        {"step": step, "name": in_reader_language(step.run.version.content["steps"][step.position]["name"])}
+        {
+            "step": step,
+            "name": in_reader_language(step.run.version.content["steps"][step.position]["name"]),
+            "playbook": in_reader_language(step.run.version.content["name"]),
+        }
         for step in steps_to_do(actor)[:10]
     ]
     return render(request, "face/playbooks/list.html", {"playbooks": shown, "to_do": to_do, "days": DAYS_COUNTED})

@@ -163,10 +163,10 @@ def events() -> list[tuple[str, Any]]:
 step(
     "decide",
     group="decide",
-    label=gettext_lazy("Decide"),
+    label=gettext_lazy("Decide by facts"),
     about=gettext_lazy("On with the next step when all of this holds, else with a later one."),
     parameters=(
-        Parameter("when", gettext_lazy("When"), "conditions"),
+        Parameter("when", gettext_lazy("If all of this holds"), "conditions"),
         Parameter("otherwise", gettext_lazy("Otherwise go to"), "later_step"),
     ),
     run=decide,
@@ -190,7 +190,7 @@ step(
     label=gettext_lazy("Wait until something happens"),
     about=gettext_lazy("About the same customer's matter. What happened since the beginning counts."),
     parameters=(
-        Parameter("event", gettext_lazy("What"), "choice", choices=events),
+        Parameter("event", gettext_lazy("What is to happen"), "choice", choices=events),
         Parameter("at_most", gettext_lazy("At most"), "duration"),
         Parameter("then", gettext_lazy("If it happens, go to"), "later_step", required=False),
         Parameter("otherwise", gettext_lazy("If it does not happen, go to"), "later_step", required=False),

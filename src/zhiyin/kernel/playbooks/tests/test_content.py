@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,7 +12,7 @@ from hypothesis import strategies as st
 
 from zhiyin.kernel.playbooks.content import CannotRead, digest_of, in_order, read, shipped, write
 from zhiyin.kernel.playbooks.policy import MOST_STEPS, faults_of
-from zhiyin.kernel.playbooks.register import SHIPPED
+from zhiyin.kernel.playbooks.register import KINDS, SHIPPED
 from zhiyin.kernel.playbooks.tests.conftest import PERSON, playbook, told
 
 TEXTS = st.text(
@@ -138,3 +139,15 @@ def test_every_shipped_playbook_is_valid_and_in_both_languages() -> None:
         both = [content["name"], content["about"], *(step["name"] for step in content["steps"])]
         assert [one for one in both if set(one) != {"zh", "en"}] == [], key
         assert read(write(content)) == content
+
+
+def test_the_example_of_the_guide_is_a_playbook() -> None:
+    guide = Path(__file__).resolve().parents[5] / "docs" / "guide" / "playbooks.md"
+    example = guide.read_text().split("```yaml\n")[1].split("```")[0]
+    content = read(example)
+    assert content["playbook"] == "late_parcel"
+    assert read(write(content)) == content
+    for name in KINDS:
+        assert f"`{name}`" in guide.read_text() or name in ("light", "pay", "naughty"), (
+            f"the guide does not name {name}"
+        )
