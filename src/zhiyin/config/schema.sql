@@ -1,4 +1,4 @@
--- 9b89871d47e05ee2
+-- 518d7d178a2720d5
 --
 -- PostgreSQL database dump
 --
@@ -123,6 +123,19 @@ BEGIN
         RETURN NEW;
     END IF;
     RAISE EXCEPTION 'Rows of % are locked: they are neither changed nor deleted.', TG_TABLE_NAME
+        USING ERRCODE = 'restrict_violation';
+END $$;
+
+
+--
+-- Name: guarantees_refuse_change(); Type: FUNCTION; Schema: public; Owner: -
+--
+
+CREATE FUNCTION public.guarantees_refuse_change() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    RAISE EXCEPTION 'Rows of % are never changed or deleted: make a new version.', TG_TABLE_NAME
         USING ERRCODE = 'restrict_violation';
 END $$;
 
@@ -2003,6 +2016,103 @@ CREATE TABLE public.followup_callback (
     customer_id uuid NOT NULL,
     made_by_id uuid,
     unit_id uuid
+);
+
+
+--
+-- Name: guarantees_evidence; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.guarantees_evidence (
+    id uuid NOT NULL,
+    source character varying(500) NOT NULL,
+    external_id character varying(300) NOT NULL,
+    type character varying(200) NOT NULL,
+    about character varying(300) NOT NULL,
+    told jsonb NOT NULL,
+    award_id uuid,
+    happened_at timestamp with time zone NOT NULL,
+    received_at timestamp with time zone NOT NULL,
+    customer_id uuid,
+    unit_id uuid
+);
+
+
+--
+-- Name: guarantees_guarantee; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.guarantees_guarantee (
+    id uuid NOT NULL,
+    key character varying(40) NOT NULL,
+    made_at timestamp with time zone NOT NULL
+);
+
+
+--
+-- Name: guarantees_letter; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.guarantees_letter (
+    id uuid NOT NULL,
+    message_id uuid,
+    at timestamp with time zone NOT NULL,
+    evidence_id uuid NOT NULL
+);
+
+
+--
+-- Name: guarantees_return; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.guarantees_return (
+    id uuid NOT NULL,
+    product character varying(100) NOT NULL,
+    received_at timestamp with time zone,
+    ends_at timestamp with time zone,
+    verdict character varying(10) NOT NULL,
+    excluded jsonb NOT NULL,
+    days integer NOT NULL,
+    right_version integer NOT NULL,
+    asked_at timestamp with time zone NOT NULL,
+    by_kind character varying(10) NOT NULL,
+    by_name character varying(120) NOT NULL,
+    customer_id uuid NOT NULL,
+    order_id uuid NOT NULL,
+    CONSTRAINT guarantees_return_days_check CHECK ((days >= 0)),
+    CONSTRAINT guarantees_return_right_version_check CHECK ((right_version >= 0))
+);
+
+
+--
+-- Name: guarantees_version; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.guarantees_version (
+    id uuid NOT NULL,
+    number integer NOT NULL,
+    from_at timestamp with time zone NOT NULL,
+    active boolean NOT NULL,
+    audience character varying(10) NOT NULL,
+    text_zh character varying(200) NOT NULL,
+    text_en character varying(300) NOT NULL,
+    trigger character varying(10) NOT NULL,
+    name character varying(200) NOT NULL,
+    channels jsonb NOT NULL,
+    fact character varying(40) NOT NULL,
+    at_least integer NOT NULL,
+    tells_all boolean NOT NULL,
+    kind character varying(20) NOT NULL,
+    amount_minor bigint NOT NULL,
+    currency character varying(10) NOT NULL,
+    reason character varying(300) NOT NULL,
+    by_id uuid,
+    by_name character varying(120) NOT NULL,
+    made_at timestamp with time zone NOT NULL,
+    guarantee_id uuid NOT NULL,
+    CONSTRAINT guarantee_has_a_remedy CHECK (((amount_minor > 0) OR ((trigger)::text = 'right'::text) OR (NOT active))),
+    CONSTRAINT guarantees_version_amount_minor_check CHECK ((amount_minor >= 0)),
+    CONSTRAINT guarantees_version_number_check CHECK ((number >= 0))
 );
 
 
@@ -4017,82 +4127,102 @@ INSERT INTO public.auth_permission VALUES (461, 'Can add cause', 116, 'add_cause
 INSERT INTO public.auth_permission VALUES (462, 'Can change cause', 116, 'change_cause');
 INSERT INTO public.auth_permission VALUES (463, 'Can delete cause', 116, 'delete_cause');
 INSERT INTO public.auth_permission VALUES (464, 'Can view cause', 116, 'view_cause');
-INSERT INTO public.auth_permission VALUES (465, 'Can add call back', 117, 'add_callback');
-INSERT INTO public.auth_permission VALUES (466, 'Can change call back', 117, 'change_callback');
-INSERT INTO public.auth_permission VALUES (467, 'Can delete call back', 117, 'delete_callback');
-INSERT INTO public.auth_permission VALUES (468, 'Can view call back', 117, 'view_callback');
-INSERT INTO public.auth_permission VALUES (469, 'Can add attempt', 118, 'add_attempt');
-INSERT INTO public.auth_permission VALUES (470, 'Can change attempt', 118, 'change_attempt');
-INSERT INTO public.auth_permission VALUES (471, 'Can delete attempt', 118, 'delete_attempt');
-INSERT INTO public.auth_permission VALUES (472, 'Can view attempt', 118, 'view_attempt');
-INSERT INTO public.auth_permission VALUES (473, 'Can add lexicon', 119, 'add_lexicon');
-INSERT INTO public.auth_permission VALUES (474, 'Can change lexicon', 119, 'change_lexicon');
-INSERT INTO public.auth_permission VALUES (475, 'Can delete lexicon', 119, 'delete_lexicon');
-INSERT INTO public.auth_permission VALUES (476, 'Can view lexicon', 119, 'view_lexicon');
-INSERT INTO public.auth_permission VALUES (477, 'Can add topic', 120, 'add_topic');
-INSERT INTO public.auth_permission VALUES (478, 'Can change topic', 120, 'change_topic');
-INSERT INTO public.auth_permission VALUES (479, 'Can delete topic', 120, 'delete_topic');
-INSERT INTO public.auth_permission VALUES (480, 'Can view topic', 120, 'view_topic');
-INSERT INTO public.auth_permission VALUES (481, 'Can add label', 121, 'add_label');
-INSERT INTO public.auth_permission VALUES (482, 'Can change label', 121, 'change_label');
-INSERT INTO public.auth_permission VALUES (483, 'Can delete label', 121, 'delete_label');
-INSERT INTO public.auth_permission VALUES (484, 'Can view label', 121, 'view_label');
-INSERT INTO public.auth_permission VALUES (485, 'Can add correction', 122, 'add_correction');
-INSERT INTO public.auth_permission VALUES (486, 'Can change correction', 122, 'change_correction');
-INSERT INTO public.auth_permission VALUES (487, 'Can delete correction', 122, 'delete_correction');
-INSERT INTO public.auth_permission VALUES (488, 'Can view correction', 122, 'view_correction');
-INSERT INTO public.auth_permission VALUES (489, 'Can add bounds', 123, 'add_bounds');
-INSERT INTO public.auth_permission VALUES (490, 'Can change bounds', 123, 'change_bounds');
-INSERT INTO public.auth_permission VALUES (491, 'Can delete bounds', 123, 'delete_bounds');
-INSERT INTO public.auth_permission VALUES (492, 'Can view bounds', 123, 'view_bounds');
-INSERT INTO public.auth_permission VALUES (493, 'Can add compiled', 124, 'add_compiled');
-INSERT INTO public.auth_permission VALUES (494, 'Can change compiled', 124, 'change_compiled');
-INSERT INTO public.auth_permission VALUES (495, 'Can delete compiled', 124, 'delete_compiled');
-INSERT INTO public.auth_permission VALUES (496, 'Can view compiled', 124, 'view_compiled');
-INSERT INTO public.auth_permission VALUES (497, 'Can add hotspot', 125, 'add_hotspot');
-INSERT INTO public.auth_permission VALUES (498, 'Can change hotspot', 125, 'change_hotspot');
-INSERT INTO public.auth_permission VALUES (499, 'Can delete hotspot', 125, 'delete_hotspot');
-INSERT INTO public.auth_permission VALUES (500, 'Can view hotspot', 125, 'view_hotspot');
-INSERT INTO public.auth_permission VALUES (501, 'Can add decision', 126, 'add_decision');
-INSERT INTO public.auth_permission VALUES (502, 'Can change decision', 126, 'change_decision');
-INSERT INTO public.auth_permission VALUES (503, 'Can delete decision', 126, 'delete_decision');
-INSERT INTO public.auth_permission VALUES (504, 'Can view decision', 126, 'view_decision');
-INSERT INTO public.auth_permission VALUES (505, 'Can add outreach', 127, 'add_outreach');
-INSERT INTO public.auth_permission VALUES (506, 'Can change outreach', 127, 'change_outreach');
-INSERT INTO public.auth_permission VALUES (507, 'Can delete outreach', 127, 'delete_outreach');
-INSERT INTO public.auth_permission VALUES (508, 'Can view outreach', 127, 'view_outreach');
-INSERT INTO public.auth_permission VALUES (509, 'Can add proposal', 128, 'add_proposal');
-INSERT INTO public.auth_permission VALUES (510, 'Can change proposal', 128, 'change_proposal');
-INSERT INTO public.auth_permission VALUES (511, 'Can delete proposal', 128, 'delete_proposal');
-INSERT INTO public.auth_permission VALUES (512, 'Can view proposal', 128, 'view_proposal');
-INSERT INTO public.auth_permission VALUES (513, 'Can add decision', 129, 'add_decision');
-INSERT INTO public.auth_permission VALUES (514, 'Can change decision', 129, 'change_decision');
-INSERT INTO public.auth_permission VALUES (515, 'Can delete decision', 129, 'delete_decision');
-INSERT INTO public.auth_permission VALUES (516, 'Can view decision', 129, 'view_decision');
-INSERT INTO public.auth_permission VALUES (517, 'Can add review', 130, 'add_review');
-INSERT INTO public.auth_permission VALUES (518, 'Can change review', 130, 'change_review');
-INSERT INTO public.auth_permission VALUES (519, 'Can delete review', 130, 'delete_review');
-INSERT INTO public.auth_permission VALUES (520, 'Can view review', 130, 'view_review');
-INSERT INTO public.auth_permission VALUES (521, 'Can add conclusion', 131, 'add_conclusion');
-INSERT INTO public.auth_permission VALUES (522, 'Can change conclusion', 131, 'change_conclusion');
-INSERT INTO public.auth_permission VALUES (523, 'Can delete conclusion', 131, 'delete_conclusion');
-INSERT INTO public.auth_permission VALUES (524, 'Can view conclusion', 131, 'view_conclusion');
-INSERT INTO public.auth_permission VALUES (525, 'Can add experiment', 132, 'add_experiment');
-INSERT INTO public.auth_permission VALUES (526, 'Can change experiment', 132, 'change_experiment');
-INSERT INTO public.auth_permission VALUES (527, 'Can delete experiment', 132, 'delete_experiment');
-INSERT INTO public.auth_permission VALUES (528, 'Can view experiment', 132, 'view_experiment');
-INSERT INTO public.auth_permission VALUES (529, 'Can add exposure', 133, 'add_exposure');
-INSERT INTO public.auth_permission VALUES (530, 'Can change exposure', 133, 'change_exposure');
-INSERT INTO public.auth_permission VALUES (531, 'Can delete exposure', 133, 'delete_exposure');
-INSERT INTO public.auth_permission VALUES (532, 'Can view exposure', 133, 'view_exposure');
-INSERT INTO public.auth_permission VALUES (533, 'Can add ledger check', 134, 'add_ledgercheck');
-INSERT INTO public.auth_permission VALUES (534, 'Can change ledger check', 134, 'change_ledgercheck');
-INSERT INTO public.auth_permission VALUES (535, 'Can delete ledger check', 134, 'delete_ledgercheck');
-INSERT INTO public.auth_permission VALUES (536, 'Can view ledger check', 134, 'view_ledgercheck');
-INSERT INTO public.auth_permission VALUES (537, 'Can add seeding', 135, 'add_seeding');
-INSERT INTO public.auth_permission VALUES (538, 'Can change seeding', 135, 'change_seeding');
-INSERT INTO public.auth_permission VALUES (539, 'Can delete seeding', 135, 'delete_seeding');
-INSERT INTO public.auth_permission VALUES (540, 'Can view seeding', 135, 'view_seeding');
+INSERT INTO public.auth_permission VALUES (465, 'Can add guarantee', 117, 'add_guarantee');
+INSERT INTO public.auth_permission VALUES (466, 'Can change guarantee', 117, 'change_guarantee');
+INSERT INTO public.auth_permission VALUES (467, 'Can delete guarantee', 117, 'delete_guarantee');
+INSERT INTO public.auth_permission VALUES (468, 'Can view guarantee', 117, 'view_guarantee');
+INSERT INTO public.auth_permission VALUES (469, 'Can add evidence', 118, 'add_evidence');
+INSERT INTO public.auth_permission VALUES (470, 'Can change evidence', 118, 'change_evidence');
+INSERT INTO public.auth_permission VALUES (471, 'Can delete evidence', 118, 'delete_evidence');
+INSERT INTO public.auth_permission VALUES (472, 'Can view evidence', 118, 'view_evidence');
+INSERT INTO public.auth_permission VALUES (473, 'Can add letter', 119, 'add_letter');
+INSERT INTO public.auth_permission VALUES (474, 'Can change letter', 119, 'change_letter');
+INSERT INTO public.auth_permission VALUES (475, 'Can delete letter', 119, 'delete_letter');
+INSERT INTO public.auth_permission VALUES (476, 'Can view letter', 119, 'view_letter');
+INSERT INTO public.auth_permission VALUES (477, 'Can add return', 120, 'add_return');
+INSERT INTO public.auth_permission VALUES (478, 'Can change return', 120, 'change_return');
+INSERT INTO public.auth_permission VALUES (479, 'Can delete return', 120, 'delete_return');
+INSERT INTO public.auth_permission VALUES (480, 'Can view return', 120, 'view_return');
+INSERT INTO public.auth_permission VALUES (481, 'Can add version', 121, 'add_version');
+INSERT INTO public.auth_permission VALUES (482, 'Can change version', 121, 'change_version');
+INSERT INTO public.auth_permission VALUES (483, 'Can delete version', 121, 'delete_version');
+INSERT INTO public.auth_permission VALUES (484, 'Can view version', 121, 'view_version');
+INSERT INTO public.auth_permission VALUES (485, 'Can add call back', 122, 'add_callback');
+INSERT INTO public.auth_permission VALUES (486, 'Can change call back', 122, 'change_callback');
+INSERT INTO public.auth_permission VALUES (487, 'Can delete call back', 122, 'delete_callback');
+INSERT INTO public.auth_permission VALUES (488, 'Can view call back', 122, 'view_callback');
+INSERT INTO public.auth_permission VALUES (489, 'Can add attempt', 123, 'add_attempt');
+INSERT INTO public.auth_permission VALUES (490, 'Can change attempt', 123, 'change_attempt');
+INSERT INTO public.auth_permission VALUES (491, 'Can delete attempt', 123, 'delete_attempt');
+INSERT INTO public.auth_permission VALUES (492, 'Can view attempt', 123, 'view_attempt');
+INSERT INTO public.auth_permission VALUES (493, 'Can add lexicon', 124, 'add_lexicon');
+INSERT INTO public.auth_permission VALUES (494, 'Can change lexicon', 124, 'change_lexicon');
+INSERT INTO public.auth_permission VALUES (495, 'Can delete lexicon', 124, 'delete_lexicon');
+INSERT INTO public.auth_permission VALUES (496, 'Can view lexicon', 124, 'view_lexicon');
+INSERT INTO public.auth_permission VALUES (497, 'Can add topic', 125, 'add_topic');
+INSERT INTO public.auth_permission VALUES (498, 'Can change topic', 125, 'change_topic');
+INSERT INTO public.auth_permission VALUES (499, 'Can delete topic', 125, 'delete_topic');
+INSERT INTO public.auth_permission VALUES (500, 'Can view topic', 125, 'view_topic');
+INSERT INTO public.auth_permission VALUES (501, 'Can add label', 126, 'add_label');
+INSERT INTO public.auth_permission VALUES (502, 'Can change label', 126, 'change_label');
+INSERT INTO public.auth_permission VALUES (503, 'Can delete label', 126, 'delete_label');
+INSERT INTO public.auth_permission VALUES (504, 'Can view label', 126, 'view_label');
+INSERT INTO public.auth_permission VALUES (505, 'Can add correction', 127, 'add_correction');
+INSERT INTO public.auth_permission VALUES (506, 'Can change correction', 127, 'change_correction');
+INSERT INTO public.auth_permission VALUES (507, 'Can delete correction', 127, 'delete_correction');
+INSERT INTO public.auth_permission VALUES (508, 'Can view correction', 127, 'view_correction');
+INSERT INTO public.auth_permission VALUES (509, 'Can add bounds', 128, 'add_bounds');
+INSERT INTO public.auth_permission VALUES (510, 'Can change bounds', 128, 'change_bounds');
+INSERT INTO public.auth_permission VALUES (511, 'Can delete bounds', 128, 'delete_bounds');
+INSERT INTO public.auth_permission VALUES (512, 'Can view bounds', 128, 'view_bounds');
+INSERT INTO public.auth_permission VALUES (513, 'Can add compiled', 129, 'add_compiled');
+INSERT INTO public.auth_permission VALUES (514, 'Can change compiled', 129, 'change_compiled');
+INSERT INTO public.auth_permission VALUES (515, 'Can delete compiled', 129, 'delete_compiled');
+INSERT INTO public.auth_permission VALUES (516, 'Can view compiled', 129, 'view_compiled');
+INSERT INTO public.auth_permission VALUES (517, 'Can add hotspot', 130, 'add_hotspot');
+INSERT INTO public.auth_permission VALUES (518, 'Can change hotspot', 130, 'change_hotspot');
+INSERT INTO public.auth_permission VALUES (519, 'Can delete hotspot', 130, 'delete_hotspot');
+INSERT INTO public.auth_permission VALUES (520, 'Can view hotspot', 130, 'view_hotspot');
+INSERT INTO public.auth_permission VALUES (521, 'Can add decision', 131, 'add_decision');
+INSERT INTO public.auth_permission VALUES (522, 'Can change decision', 131, 'change_decision');
+INSERT INTO public.auth_permission VALUES (523, 'Can delete decision', 131, 'delete_decision');
+INSERT INTO public.auth_permission VALUES (524, 'Can view decision', 131, 'view_decision');
+INSERT INTO public.auth_permission VALUES (525, 'Can add outreach', 132, 'add_outreach');
+INSERT INTO public.auth_permission VALUES (526, 'Can change outreach', 132, 'change_outreach');
+INSERT INTO public.auth_permission VALUES (527, 'Can delete outreach', 132, 'delete_outreach');
+INSERT INTO public.auth_permission VALUES (528, 'Can view outreach', 132, 'view_outreach');
+INSERT INTO public.auth_permission VALUES (529, 'Can add proposal', 133, 'add_proposal');
+INSERT INTO public.auth_permission VALUES (530, 'Can change proposal', 133, 'change_proposal');
+INSERT INTO public.auth_permission VALUES (531, 'Can delete proposal', 133, 'delete_proposal');
+INSERT INTO public.auth_permission VALUES (532, 'Can view proposal', 133, 'view_proposal');
+INSERT INTO public.auth_permission VALUES (533, 'Can add decision', 134, 'add_decision');
+INSERT INTO public.auth_permission VALUES (534, 'Can change decision', 134, 'change_decision');
+INSERT INTO public.auth_permission VALUES (535, 'Can delete decision', 134, 'delete_decision');
+INSERT INTO public.auth_permission VALUES (536, 'Can view decision', 134, 'view_decision');
+INSERT INTO public.auth_permission VALUES (537, 'Can add review', 135, 'add_review');
+INSERT INTO public.auth_permission VALUES (538, 'Can change review', 135, 'change_review');
+INSERT INTO public.auth_permission VALUES (539, 'Can delete review', 135, 'delete_review');
+INSERT INTO public.auth_permission VALUES (540, 'Can view review', 135, 'view_review');
+INSERT INTO public.auth_permission VALUES (541, 'Can add conclusion', 136, 'add_conclusion');
+INSERT INTO public.auth_permission VALUES (542, 'Can change conclusion', 136, 'change_conclusion');
+INSERT INTO public.auth_permission VALUES (543, 'Can delete conclusion', 136, 'delete_conclusion');
+INSERT INTO public.auth_permission VALUES (544, 'Can view conclusion', 136, 'view_conclusion');
+INSERT INTO public.auth_permission VALUES (545, 'Can add experiment', 137, 'add_experiment');
+INSERT INTO public.auth_permission VALUES (546, 'Can change experiment', 137, 'change_experiment');
+INSERT INTO public.auth_permission VALUES (547, 'Can delete experiment', 137, 'delete_experiment');
+INSERT INTO public.auth_permission VALUES (548, 'Can view experiment', 137, 'view_experiment');
+INSERT INTO public.auth_permission VALUES (549, 'Can add exposure', 138, 'add_exposure');
+INSERT INTO public.auth_permission VALUES (550, 'Can change exposure', 138, 'change_exposure');
+INSERT INTO public.auth_permission VALUES (551, 'Can delete exposure', 138, 'delete_exposure');
+INSERT INTO public.auth_permission VALUES (552, 'Can view exposure', 138, 'view_exposure');
+INSERT INTO public.auth_permission VALUES (553, 'Can add ledger check', 139, 'add_ledgercheck');
+INSERT INTO public.auth_permission VALUES (554, 'Can change ledger check', 139, 'change_ledgercheck');
+INSERT INTO public.auth_permission VALUES (555, 'Can delete ledger check', 139, 'delete_ledgercheck');
+INSERT INTO public.auth_permission VALUES (556, 'Can view ledger check', 139, 'view_ledgercheck');
+INSERT INTO public.auth_permission VALUES (557, 'Can add seeding', 140, 'add_seeding');
+INSERT INTO public.auth_permission VALUES (558, 'Can change seeding', 140, 'change_seeding');
+INSERT INTO public.auth_permission VALUES (559, 'Can delete seeding', 140, 'delete_seeding');
+INSERT INTO public.auth_permission VALUES (560, 'Can view seeding', 140, 'view_seeding');
 
 
 --
@@ -4485,157 +4615,164 @@ INSERT INTO public.django_content_type VALUES (113, 'complaints', 'statutorycloc
 INSERT INTO public.django_content_type VALUES (114, 'complaints', 'step');
 INSERT INTO public.django_content_type VALUES (115, 'complaints', 'evidence');
 INSERT INTO public.django_content_type VALUES (116, 'complaints', 'cause');
-INSERT INTO public.django_content_type VALUES (117, 'followup', 'callback');
-INSERT INTO public.django_content_type VALUES (118, 'followup', 'attempt');
-INSERT INTO public.django_content_type VALUES (119, 'topics', 'lexicon');
-INSERT INTO public.django_content_type VALUES (120, 'topics', 'topic');
-INSERT INTO public.django_content_type VALUES (121, 'topics', 'label');
-INSERT INTO public.django_content_type VALUES (122, 'topics', 'correction');
-INSERT INTO public.django_content_type VALUES (123, 'value', 'bounds');
-INSERT INTO public.django_content_type VALUES (124, 'metrics', 'compiled');
-INSERT INTO public.django_content_type VALUES (125, 'hotspots', 'hotspot');
-INSERT INTO public.django_content_type VALUES (126, 'hotspots', 'decision');
-INSERT INTO public.django_content_type VALUES (127, 'outreach', 'outreach');
-INSERT INTO public.django_content_type VALUES (128, 'proposals', 'proposal');
-INSERT INTO public.django_content_type VALUES (129, 'proposals', 'decision');
-INSERT INTO public.django_content_type VALUES (130, 'proposals', 'review');
-INSERT INTO public.django_content_type VALUES (131, 'experiments', 'conclusion');
-INSERT INTO public.django_content_type VALUES (132, 'experiments', 'experiment');
-INSERT INTO public.django_content_type VALUES (133, 'experiments', 'exposure');
-INSERT INTO public.django_content_type VALUES (134, 'audits', 'ledgercheck');
-INSERT INTO public.django_content_type VALUES (135, 'demo', 'seeding');
+INSERT INTO public.django_content_type VALUES (117, 'guarantees', 'guarantee');
+INSERT INTO public.django_content_type VALUES (118, 'guarantees', 'evidence');
+INSERT INTO public.django_content_type VALUES (119, 'guarantees', 'letter');
+INSERT INTO public.django_content_type VALUES (120, 'guarantees', 'return');
+INSERT INTO public.django_content_type VALUES (121, 'guarantees', 'version');
+INSERT INTO public.django_content_type VALUES (122, 'followup', 'callback');
+INSERT INTO public.django_content_type VALUES (123, 'followup', 'attempt');
+INSERT INTO public.django_content_type VALUES (124, 'topics', 'lexicon');
+INSERT INTO public.django_content_type VALUES (125, 'topics', 'topic');
+INSERT INTO public.django_content_type VALUES (126, 'topics', 'label');
+INSERT INTO public.django_content_type VALUES (127, 'topics', 'correction');
+INSERT INTO public.django_content_type VALUES (128, 'value', 'bounds');
+INSERT INTO public.django_content_type VALUES (129, 'metrics', 'compiled');
+INSERT INTO public.django_content_type VALUES (130, 'hotspots', 'hotspot');
+INSERT INTO public.django_content_type VALUES (131, 'hotspots', 'decision');
+INSERT INTO public.django_content_type VALUES (132, 'outreach', 'outreach');
+INSERT INTO public.django_content_type VALUES (133, 'proposals', 'proposal');
+INSERT INTO public.django_content_type VALUES (134, 'proposals', 'decision');
+INSERT INTO public.django_content_type VALUES (135, 'proposals', 'review');
+INSERT INTO public.django_content_type VALUES (136, 'experiments', 'conclusion');
+INSERT INTO public.django_content_type VALUES (137, 'experiments', 'experiment');
+INSERT INTO public.django_content_type VALUES (138, 'experiments', 'exposure');
+INSERT INTO public.django_content_type VALUES (139, 'audits', 'ledgercheck');
+INSERT INTO public.django_content_type VALUES (140, 'demo', 'seeding');
 
 
 --
 -- Data for Name: django_migrations; Type: TABLE DATA; Schema: public; Owner: -
 --
 
-INSERT INTO public.django_migrations VALUES (1, 'people', '0001_initial', '2026-11-22 12:32:06.331187+00');
-INSERT INTO public.django_migrations VALUES (2, 'account', '0001_initial', '2026-11-22 12:32:06.426876+00');
-INSERT INTO public.django_migrations VALUES (3, 'account', '0002_email_max_length', '2026-11-22 12:32:06.450297+00');
-INSERT INTO public.django_migrations VALUES (4, 'account', '0003_alter_emailaddress_create_unique_verified_email', '2026-11-22 12:32:06.494306+00');
-INSERT INTO public.django_migrations VALUES (5, 'account', '0004_alter_emailaddress_drop_unique_email', '2026-11-22 12:32:06.527867+00');
-INSERT INTO public.django_migrations VALUES (6, 'account', '0005_emailaddress_idx_upper_email', '2026-11-22 12:32:06.566927+00');
-INSERT INTO public.django_migrations VALUES (7, 'account', '0006_emailaddress_lower', '2026-11-22 12:32:06.614917+00');
-INSERT INTO public.django_migrations VALUES (8, 'account', '0007_emailaddress_idx_email', '2026-11-22 12:32:06.648164+00');
-INSERT INTO public.django_migrations VALUES (9, 'account', '0008_emailaddress_unique_primary_email_fixup', '2026-11-22 12:32:06.68618+00');
-INSERT INTO public.django_migrations VALUES (10, 'account', '0009_emailaddress_unique_primary_email', '2026-11-22 12:32:06.71684+00');
-INSERT INTO public.django_migrations VALUES (11, 'audits', '0001_initial', '2026-11-22 12:32:06.736659+00');
-INSERT INTO public.django_migrations VALUES (12, 'contenttypes', '0001_initial', '2026-11-22 12:32:06.74932+00');
-INSERT INTO public.django_migrations VALUES (13, 'contenttypes', '0002_remove_content_type_name', '2026-11-22 12:32:06.78187+00');
-INSERT INTO public.django_migrations VALUES (14, 'auth', '0001_initial', '2026-11-22 12:32:06.869945+00');
-INSERT INTO public.django_migrations VALUES (15, 'auth', '0002_alter_permission_name_max_length', '2026-11-22 12:32:06.889844+00');
-INSERT INTO public.django_migrations VALUES (16, 'auth', '0003_alter_user_email_max_length', '2026-11-22 12:32:06.897576+00');
-INSERT INTO public.django_migrations VALUES (17, 'auth', '0004_alter_user_username_opts', '2026-11-22 12:32:06.914831+00');
-INSERT INTO public.django_migrations VALUES (18, 'auth', '0005_alter_user_last_login_null', '2026-11-22 12:32:06.923903+00');
-INSERT INTO public.django_migrations VALUES (19, 'auth', '0006_require_contenttypes_0002', '2026-11-22 12:32:06.930183+00');
-INSERT INTO public.django_migrations VALUES (20, 'auth', '0007_alter_validators_add_error_messages', '2026-11-22 12:32:06.943253+00');
-INSERT INTO public.django_migrations VALUES (21, 'auth', '0008_alter_user_username_max_length', '2026-11-22 12:32:06.951459+00');
-INSERT INTO public.django_migrations VALUES (22, 'auth', '0009_alter_user_last_name_max_length', '2026-11-22 12:32:06.967694+00');
-INSERT INTO public.django_migrations VALUES (23, 'auth', '0010_alter_group_name_max_length', '2026-11-22 12:32:06.984735+00');
-INSERT INTO public.django_migrations VALUES (24, 'auth', '0011_update_proxy_permissions', '2026-11-22 12:32:07.019435+00');
-INSERT INTO public.django_migrations VALUES (25, 'auth', '0012_alter_user_first_name_max_length', '2026-11-22 12:32:07.039214+00');
-INSERT INTO public.django_migrations VALUES (26, 'people', '0002_idempotentreply', '2026-11-22 12:32:07.063375+00');
-INSERT INTO public.django_migrations VALUES (27, 'customers', '0001_initial', '2026-11-22 12:32:07.171352+00');
-INSERT INTO public.django_migrations VALUES (28, 'timeline', '0001_initial', '2026-11-22 12:32:07.232771+00');
-INSERT INTO public.django_migrations VALUES (29, 'customers', '0002_initial', '2026-11-22 12:32:07.476968+00');
-INSERT INTO public.django_migrations VALUES (30, 'channels', '0001_initial', '2026-11-22 12:32:08.593205+00');
-INSERT INTO public.django_migrations VALUES (31, 'cases', '0001_initial', '2026-11-22 12:32:10.20001+00');
-INSERT INTO public.django_migrations VALUES (32, 'cases', '0002_views_of_a_unit', '2026-11-22 12:32:10.459245+00');
-INSERT INTO public.django_migrations VALUES (33, 'timeline', '0002_notify', '2026-11-22 12:32:10.472298+00');
-INSERT INTO public.django_migrations VALUES (34, 'channels', '0002_kinds_and_receipts', '2026-11-22 12:32:10.725489+00');
-INSERT INTO public.django_migrations VALUES (35, 'channels', '0003_providers', '2026-11-22 12:32:11.746403+00');
-INSERT INTO public.django_migrations VALUES (36, 'channels', '0004_mailboxstate', '2026-11-22 12:32:11.895052+00');
-INSERT INTO public.django_migrations VALUES (37, 'channels', '0005_outbox_states', '2026-11-22 12:32:12.148683+00');
-INSERT INTO public.django_migrations VALUES (38, 'channels', '0006_mended_arrivals', '2026-11-22 12:32:12.48372+00');
-INSERT INTO public.django_migrations VALUES (39, 'channels', '0007_scan', '2026-11-22 12:32:12.517981+00');
-INSERT INTO public.django_migrations VALUES (40, 'channels', '0008_parts_and_feeds', '2026-11-22 12:32:12.784871+00');
-INSERT INTO public.django_migrations VALUES (41, 'channels', '0009_deliveries_leaving', '2026-11-22 12:32:12.884422+00');
-INSERT INTO public.django_migrations VALUES (42, 'people', '0003_skills_and_hours', '2026-11-22 12:32:13.792391+00');
-INSERT INTO public.django_migrations VALUES (43, 'customers', '0003_providers', '2026-11-22 12:32:13.859638+00');
-INSERT INTO public.django_migrations VALUES (44, 'compensation', '0001_initial', '2026-11-22 12:32:15.852297+00');
-INSERT INTO public.django_migrations VALUES (45, 'compensation', '0002_ranges_chains_budgets', '2026-11-22 12:32:19.506038+00');
-INSERT INTO public.django_migrations VALUES (46, 'compensation', '0003_never_deleted', '2026-11-22 12:32:19.600153+00');
-INSERT INTO public.django_migrations VALUES (47, 'compensation', '0004_signals', '2026-11-22 12:32:19.887294+00');
-INSERT INTO public.django_migrations VALUES (48, 'complaints', '0001_initial', '2026-11-22 12:32:26.575659+00');
-INSERT INTO public.django_migrations VALUES (49, 'complaints', '0002_locked', '2026-11-22 12:32:26.586349+00');
-INSERT INTO public.django_migrations VALUES (50, 'conversations', '0001_initial', '2026-11-22 12:32:27.144092+00');
-INSERT INTO public.django_migrations VALUES (51, 'demo', '0001_initial', '2026-11-22 12:32:27.163712+00');
-INSERT INTO public.django_migrations VALUES (52, 'demo', '0002_seeding_waiting_at', '2026-11-22 12:32:27.180443+00');
-INSERT INTO public.django_migrations VALUES (53, 'proposals', '0001_initial', '2026-11-22 12:32:29.338073+00');
-INSERT INTO public.django_migrations VALUES (54, 'experiments', '0001_initial', '2026-11-22 12:32:29.412798+00');
-INSERT INTO public.django_migrations VALUES (55, 'experiments', '0002_initial', '2026-11-22 12:32:30.625185+00');
-INSERT INTO public.django_migrations VALUES (56, 'feedback', '0001_initial', '2026-11-22 12:32:31.214162+00');
-INSERT INTO public.django_migrations VALUES (57, 'feedback', '0002_place', '2026-11-22 12:32:32.294646+00');
-INSERT INTO public.django_migrations VALUES (58, 'followup', '0001_initial', '2026-11-22 12:32:34.168187+00');
-INSERT INTO public.django_migrations VALUES (59, 'hotspots', '0001_initial', '2026-11-22 12:32:35.268623+00');
-INSERT INTO public.django_migrations VALUES (60, 'imports', '0001_initial', '2026-11-22 12:32:35.337939+00');
-INSERT INTO public.django_migrations VALUES (61, 'jobs', '0001_initial', '2026-11-22 12:32:35.351495+00');
-INSERT INTO public.django_migrations VALUES (62, 'ledger', '0001_initial', '2026-11-22 12:32:37.107955+00');
-INSERT INTO public.django_migrations VALUES (63, 'ledger', '0002_append_only', '2026-11-22 12:32:37.124275+00');
-INSERT INTO public.django_migrations VALUES (64, 'metrics', '0001_initial', '2026-11-22 12:32:37.148034+00');
-INSERT INTO public.django_migrations VALUES (65, 'mfa', '0001_initial', '2026-11-22 12:32:37.810557+00');
-INSERT INTO public.django_migrations VALUES (66, 'mfa', '0002_authenticator_timestamps', '2026-11-22 12:32:38.236499+00');
-INSERT INTO public.django_migrations VALUES (67, 'mfa', '0003_authenticator_type_uniq', '2026-11-22 12:32:38.474559+00');
-INSERT INTO public.django_migrations VALUES (68, 'orders', '0001_initial', '2026-11-22 12:32:40.178455+00');
-INSERT INTO public.django_migrations VALUES (69, 'outreach', '0001_initial', '2026-11-22 12:32:41.548847+00');
-INSERT INTO public.django_migrations VALUES (70, 'outside', '0001_initial', '2026-11-22 12:32:42.189864+00');
-INSERT INTO public.django_migrations VALUES (71, 'phone', '0001_initial', '2026-11-22 12:32:43.246355+00');
-INSERT INTO public.django_migrations VALUES (72, 'playbooks', '0001_initial', '2026-11-22 12:32:47.167298+00');
-INSERT INTO public.django_migrations VALUES (73, 'policies', '0001_initial', '2026-11-22 12:32:47.22592+00');
-INSERT INTO public.django_migrations VALUES (74, 'procrastinate', '0001_initial', '2026-11-22 12:32:47.268711+00');
-INSERT INTO public.django_migrations VALUES (75, 'procrastinate', '0002_drop_started_at_column', '2026-11-22 12:32:47.280734+00');
-INSERT INTO public.django_migrations VALUES (76, 'procrastinate', '0003_drop_started_at_column', '2026-11-22 12:32:47.290608+00');
-INSERT INTO public.django_migrations VALUES (77, 'procrastinate', '0004_drop_procrastinate_version_table', '2026-11-22 12:32:47.304285+00');
-INSERT INTO public.django_migrations VALUES (78, 'procrastinate', '0005_fix_procrastinate_fetch_job', '2026-11-22 12:32:47.320915+00');
-INSERT INTO public.django_migrations VALUES (79, 'procrastinate', '0006_fix_trigger_status_events_insert', '2026-11-22 12:32:47.362874+00');
-INSERT INTO public.django_migrations VALUES (80, 'procrastinate', '0007_add_queueing_lock_column', '2026-11-22 12:32:47.391098+00');
-INSERT INTO public.django_migrations VALUES (81, 'procrastinate', '0008_close_fetch_job_race_condition', '2026-11-22 12:32:47.411915+00');
-INSERT INTO public.django_migrations VALUES (82, 'procrastinate', '0009_add_defer_job_function', '2026-11-22 12:32:47.431299+00');
-INSERT INTO public.django_migrations VALUES (83, 'procrastinate', '0010_add_procrastinate_periodic_defers', '2026-11-22 12:32:47.462894+00');
-INSERT INTO public.django_migrations VALUES (84, 'procrastinate', '0011_add_foreign_key_index', '2026-11-22 12:32:47.482222+00');
-INSERT INTO public.django_migrations VALUES (85, 'procrastinate', '0012_add_locks_to_periodic_defer', '2026-11-22 12:32:47.503808+00');
-INSERT INTO public.django_migrations VALUES (86, 'procrastinate', '0013_fix_procrastinate_defer_periodic_job', '2026-11-22 12:32:47.53412+00');
-INSERT INTO public.django_migrations VALUES (87, 'procrastinate', '0014_add_finish_job_and_retry_job_functions', '2026-11-22 12:32:47.568525+00');
-INSERT INTO public.django_migrations VALUES (88, 'procrastinate', '0015_add_trigger_on_job_deletion', '2026-11-22 12:32:47.590122+00');
-INSERT INTO public.django_migrations VALUES (89, 'procrastinate', '0016_delete_finished_jobs', '2026-11-22 12:32:47.601589+00');
-INSERT INTO public.django_migrations VALUES (90, 'procrastinate', '0017_add_checks_to_finish_job', '2026-11-22 12:32:47.625856+00');
-INSERT INTO public.django_migrations VALUES (91, 'procrastinate', '0018_add_checks_to_retry_job', '2026-11-22 12:32:47.636153+00');
-INSERT INTO public.django_migrations VALUES (92, 'procrastinate', '0019_fix_finish_job_compat_issue', '2026-11-22 12:32:47.651733+00');
-INSERT INTO public.django_migrations VALUES (93, 'procrastinate', '0020_add_index_on_procrastinate_jobs', '2026-11-22 12:32:47.671044+00');
-INSERT INTO public.django_migrations VALUES (94, 'procrastinate', '0021_add_kwargs_to_defer_periodic_job', '2026-11-22 12:32:47.694214+00');
-INSERT INTO public.django_migrations VALUES (95, 'procrastinate', '0022_null_locks_excluded', '2026-11-22 12:32:47.712724+00');
-INSERT INTO public.django_migrations VALUES (96, 'procrastinate', '0023_remove_old_finish_job_function', '2026-11-22 12:32:47.735272+00');
-INSERT INTO public.django_migrations VALUES (97, 'procrastinate', '0024_job_id_bigint', '2026-11-22 12:32:47.780211+00');
-INSERT INTO public.django_migrations VALUES (98, 'procrastinate', '0025_add_models', '2026-11-22 12:32:47.819888+00');
-INSERT INTO public.django_migrations VALUES (99, 'procrastinate', '0026_add_job_priority', '2026-11-22 12:32:47.862852+00');
-INSERT INTO public.django_migrations VALUES (100, 'procrastinate', '0027_add_periodic_job_priority', '2026-11-22 12:32:47.880381+00');
-INSERT INTO public.django_migrations VALUES (101, 'procrastinate', '0028_add_cancel_states', '2026-11-22 12:32:47.955896+00');
-INSERT INTO public.django_migrations VALUES (102, 'procrastinate', '0029_add_additional_params_to_retry_job', '2026-11-22 12:32:47.980719+00');
-INSERT INTO public.django_migrations VALUES (103, 'procrastinate', '0030_alter_procrastinateevent_options', '2026-11-22 12:32:47.99926+00');
-INSERT INTO public.django_migrations VALUES (104, 'procrastinate', '0031_add_indexes_for_fetch_job', '2026-11-22 12:32:48.026138+00');
-INSERT INTO public.django_migrations VALUES (105, 'procrastinate', '0032_pre_cancel_notification', '2026-11-22 12:32:48.187573+00');
-INSERT INTO public.django_migrations VALUES (106, 'procrastinate', '0033_post_cancel_notification', '2026-11-22 12:32:48.392023+00');
-INSERT INTO public.django_migrations VALUES (107, 'procrastinate', '0034_pre_add_heartbeat', '2026-11-22 12:32:48.433119+00');
-INSERT INTO public.django_migrations VALUES (108, 'procrastinate', '0035_post_add_heartbeat', '2026-11-22 12:32:48.458649+00');
-INSERT INTO public.django_migrations VALUES (109, 'procrastinate', '0036_add_worker_model', '2026-11-22 12:32:48.492701+00');
-INSERT INTO public.django_migrations VALUES (110, 'procrastinate', '0037_pre_batch_defer_jobs', '2026-11-22 12:32:48.530097+00');
-INSERT INTO public.django_migrations VALUES (111, 'procrastinate', '0038_post_batch_defer_jobs', '2026-11-22 12:32:48.552138+00');
-INSERT INTO public.django_migrations VALUES (112, 'procrastinate', '0039_pre_priority_lock_fetch_job', '2026-11-22 12:32:48.570212+00');
-INSERT INTO public.django_migrations VALUES (113, 'procrastinate', '0040_pre_retry_failed_job', '2026-11-22 12:32:48.590211+00');
-INSERT INTO public.django_migrations VALUES (114, 'procrastinate', '0041_post_retry_failed_job', '2026-11-22 12:32:48.607252+00');
-INSERT INTO public.django_migrations VALUES (115, 'promises', '0001_initial', '2026-11-22 12:32:53.468247+00');
-INSERT INTO public.django_migrations VALUES (116, 'promises', '0002_public_days', '2026-11-22 12:32:53.762902+00');
-INSERT INTO public.django_migrations VALUES (117, 'promises', '0003_deadlines_of_more_kinds', '2026-11-22 12:33:00.782961+00');
-INSERT INTO public.django_migrations VALUES (118, 'routing', '0001_queues_and_alarms', '2026-11-22 12:33:08.319285+00');
-INSERT INTO public.django_migrations VALUES (119, 'search', '0001_initial', '2026-11-22 12:33:08.868154+00');
-INSERT INTO public.django_migrations VALUES (120, 'sessions', '0001_initial', '2026-11-22 12:33:08.898093+00');
-INSERT INTO public.django_migrations VALUES (121, 'surveys', '0001_initial', '2026-11-22 12:33:12.506115+00');
-INSERT INTO public.django_migrations VALUES (122, 'topics', '0001_initial', '2026-11-22 12:33:14.325729+00');
-INSERT INTO public.django_migrations VALUES (123, 'topics', '0002_starting_topics', '2026-11-22 12:33:14.914309+00');
-INSERT INTO public.django_migrations VALUES (124, 'value', '0001_initial', '2026-11-22 12:33:14.947679+00');
-INSERT INTO public.django_migrations VALUES (125, 'webhooks', '0001_initial', '2026-11-22 12:33:18.65817+00');
-INSERT INTO public.django_migrations VALUES (126, 'webhooks', '0002_deliveries_in_the_announcement', '2026-11-22 12:33:18.664375+00');
+INSERT INTO public.django_migrations VALUES (1, 'people', '0001_initial', '2026-11-22 12:47:15.586466+00');
+INSERT INTO public.django_migrations VALUES (2, 'account', '0001_initial', '2026-11-22 12:47:15.756881+00');
+INSERT INTO public.django_migrations VALUES (3, 'account', '0002_email_max_length', '2026-11-22 12:47:15.829045+00');
+INSERT INTO public.django_migrations VALUES (4, 'account', '0003_alter_emailaddress_create_unique_verified_email', '2026-11-22 12:47:15.929871+00');
+INSERT INTO public.django_migrations VALUES (5, 'account', '0004_alter_emailaddress_drop_unique_email', '2026-11-22 12:47:16.050855+00');
+INSERT INTO public.django_migrations VALUES (6, 'account', '0005_emailaddress_idx_upper_email', '2026-11-22 12:47:16.150017+00');
+INSERT INTO public.django_migrations VALUES (7, 'account', '0006_emailaddress_lower', '2026-11-22 12:47:16.262127+00');
+INSERT INTO public.django_migrations VALUES (8, 'account', '0007_emailaddress_idx_email', '2026-11-22 12:47:16.666217+00');
+INSERT INTO public.django_migrations VALUES (9, 'account', '0008_emailaddress_unique_primary_email_fixup', '2026-11-22 12:47:16.766206+00');
+INSERT INTO public.django_migrations VALUES (10, 'account', '0009_emailaddress_unique_primary_email', '2026-11-22 12:47:16.852582+00');
+INSERT INTO public.django_migrations VALUES (11, 'audits', '0001_initial', '2026-11-22 12:47:16.955218+00');
+INSERT INTO public.django_migrations VALUES (12, 'contenttypes', '0001_initial', '2026-11-22 12:47:16.988918+00');
+INSERT INTO public.django_migrations VALUES (13, 'contenttypes', '0002_remove_content_type_name', '2026-11-22 12:47:17.155676+00');
+INSERT INTO public.django_migrations VALUES (14, 'auth', '0001_initial', '2026-11-22 12:47:17.391397+00');
+INSERT INTO public.django_migrations VALUES (15, 'auth', '0002_alter_permission_name_max_length', '2026-11-22 12:47:17.410679+00');
+INSERT INTO public.django_migrations VALUES (16, 'auth', '0003_alter_user_email_max_length', '2026-11-22 12:47:17.459983+00');
+INSERT INTO public.django_migrations VALUES (17, 'auth', '0004_alter_user_username_opts', '2026-11-22 12:47:17.484445+00');
+INSERT INTO public.django_migrations VALUES (18, 'auth', '0005_alter_user_last_login_null', '2026-11-22 12:47:17.518746+00');
+INSERT INTO public.django_migrations VALUES (19, 'auth', '0006_require_contenttypes_0002', '2026-11-22 12:47:17.527876+00');
+INSERT INTO public.django_migrations VALUES (20, 'auth', '0007_alter_validators_add_error_messages', '2026-11-22 12:47:17.62467+00');
+INSERT INTO public.django_migrations VALUES (21, 'auth', '0008_alter_user_username_max_length', '2026-11-22 12:47:17.686363+00');
+INSERT INTO public.django_migrations VALUES (22, 'auth', '0009_alter_user_last_name_max_length', '2026-11-22 12:47:17.801466+00');
+INSERT INTO public.django_migrations VALUES (23, 'auth', '0010_alter_group_name_max_length', '2026-11-22 12:47:17.931128+00');
+INSERT INTO public.django_migrations VALUES (24, 'auth', '0011_update_proxy_permissions', '2026-11-22 12:47:18.054545+00');
+INSERT INTO public.django_migrations VALUES (25, 'auth', '0012_alter_user_first_name_max_length', '2026-11-22 12:47:18.297492+00');
+INSERT INTO public.django_migrations VALUES (26, 'people', '0002_idempotentreply', '2026-11-22 12:47:18.469976+00');
+INSERT INTO public.django_migrations VALUES (27, 'customers', '0001_initial', '2026-11-22 12:47:18.805899+00');
+INSERT INTO public.django_migrations VALUES (28, 'timeline', '0001_initial', '2026-11-22 12:47:19.274418+00');
+INSERT INTO public.django_migrations VALUES (29, 'customers', '0002_initial', '2026-11-22 12:47:19.644246+00');
+INSERT INTO public.django_migrations VALUES (30, 'channels', '0001_initial', '2026-11-22 12:47:22.134397+00');
+INSERT INTO public.django_migrations VALUES (31, 'cases', '0001_initial', '2026-11-22 12:47:27.044026+00');
+INSERT INTO public.django_migrations VALUES (32, 'cases', '0002_views_of_a_unit', '2026-11-22 12:47:27.37407+00');
+INSERT INTO public.django_migrations VALUES (33, 'timeline', '0002_notify', '2026-11-22 12:47:27.406119+00');
+INSERT INTO public.django_migrations VALUES (34, 'channels', '0002_kinds_and_receipts', '2026-11-22 12:47:27.743681+00');
+INSERT INTO public.django_migrations VALUES (35, 'channels', '0003_providers', '2026-11-22 12:47:28.116529+00');
+INSERT INTO public.django_migrations VALUES (36, 'channels', '0004_mailboxstate', '2026-11-22 12:47:28.378976+00');
+INSERT INTO public.django_migrations VALUES (37, 'channels', '0005_outbox_states', '2026-11-22 12:47:28.830163+00');
+INSERT INTO public.django_migrations VALUES (38, 'channels', '0006_mended_arrivals', '2026-11-22 12:47:28.98701+00');
+INSERT INTO public.django_migrations VALUES (39, 'channels', '0007_scan', '2026-11-22 12:47:29.033109+00');
+INSERT INTO public.django_migrations VALUES (40, 'channels', '0008_parts_and_feeds', '2026-11-22 12:47:29.35094+00');
+INSERT INTO public.django_migrations VALUES (41, 'channels', '0009_deliveries_leaving', '2026-11-22 12:47:29.385299+00');
+INSERT INTO public.django_migrations VALUES (42, 'people', '0003_skills_and_hours', '2026-11-22 12:47:30.223981+00');
+INSERT INTO public.django_migrations VALUES (43, 'customers', '0003_providers', '2026-11-22 12:47:30.285025+00');
+INSERT INTO public.django_migrations VALUES (44, 'compensation', '0001_initial', '2026-11-22 12:47:33.686023+00');
+INSERT INTO public.django_migrations VALUES (45, 'compensation', '0002_ranges_chains_budgets', '2026-11-22 12:47:38.994563+00');
+INSERT INTO public.django_migrations VALUES (46, 'compensation', '0003_never_deleted', '2026-11-22 12:47:39.024464+00');
+INSERT INTO public.django_migrations VALUES (47, 'compensation', '0004_signals', '2026-11-22 12:47:39.468114+00');
+INSERT INTO public.django_migrations VALUES (48, 'complaints', '0001_initial', '2026-11-22 12:47:55.296174+00');
+INSERT INTO public.django_migrations VALUES (49, 'complaints', '0002_locked', '2026-11-22 12:47:55.321473+00');
+INSERT INTO public.django_migrations VALUES (50, 'conversations', '0001_initial', '2026-11-22 12:47:56.354244+00');
+INSERT INTO public.django_migrations VALUES (51, 'demo', '0001_initial', '2026-11-22 12:47:56.372872+00');
+INSERT INTO public.django_migrations VALUES (52, 'demo', '0002_seeding_waiting_at', '2026-11-22 12:47:56.425567+00');
+INSERT INTO public.django_migrations VALUES (53, 'proposals', '0001_initial', '2026-11-22 12:48:00.800274+00');
+INSERT INTO public.django_migrations VALUES (54, 'experiments', '0001_initial', '2026-11-22 12:48:00.956792+00');
+INSERT INTO public.django_migrations VALUES (55, 'experiments', '0002_initial', '2026-11-22 12:48:04.274031+00');
+INSERT INTO public.django_migrations VALUES (56, 'feedback', '0001_initial', '2026-11-22 12:48:04.766394+00');
+INSERT INTO public.django_migrations VALUES (57, 'feedback', '0002_place', '2026-11-22 12:48:05.403945+00');
+INSERT INTO public.django_migrations VALUES (58, 'followup', '0001_initial', '2026-11-22 12:48:07.57995+00');
+INSERT INTO public.django_migrations VALUES (59, 'orders', '0001_initial', '2026-11-22 12:48:10.571695+00');
+INSERT INTO public.django_migrations VALUES (60, 'guarantees', '0001_initial', '2026-11-22 12:48:13.47731+00');
+INSERT INTO public.django_migrations VALUES (61, 'guarantees', '0002_locked', '2026-11-22 12:48:13.520237+00');
+INSERT INTO public.django_migrations VALUES (62, 'hotspots', '0001_initial', '2026-11-22 12:48:16.718904+00');
+INSERT INTO public.django_migrations VALUES (63, 'imports', '0001_initial', '2026-11-22 12:48:16.859003+00');
+INSERT INTO public.django_migrations VALUES (64, 'jobs', '0001_initial', '2026-11-22 12:48:16.904282+00');
+INSERT INTO public.django_migrations VALUES (65, 'ledger', '0001_initial', '2026-11-22 12:48:18.484318+00');
+INSERT INTO public.django_migrations VALUES (66, 'ledger', '0002_append_only', '2026-11-22 12:48:18.505969+00');
+INSERT INTO public.django_migrations VALUES (67, 'metrics', '0001_initial', '2026-11-22 12:48:18.546544+00');
+INSERT INTO public.django_migrations VALUES (68, 'mfa', '0001_initial', '2026-11-22 12:48:19.585956+00');
+INSERT INTO public.django_migrations VALUES (69, 'mfa', '0002_authenticator_timestamps', '2026-11-22 12:48:20.11014+00');
+INSERT INTO public.django_migrations VALUES (70, 'mfa', '0003_authenticator_type_uniq', '2026-11-22 12:48:20.961922+00');
+INSERT INTO public.django_migrations VALUES (71, 'outreach', '0001_initial', '2026-11-22 12:48:22.858911+00');
+INSERT INTO public.django_migrations VALUES (72, 'outside', '0001_initial', '2026-11-22 12:48:23.634186+00');
+INSERT INTO public.django_migrations VALUES (73, 'phone', '0001_initial', '2026-11-22 12:48:26.361219+00');
+INSERT INTO public.django_migrations VALUES (74, 'playbooks', '0001_initial', '2026-11-22 12:48:34.426566+00');
+INSERT INTO public.django_migrations VALUES (75, 'policies', '0001_initial', '2026-11-22 12:48:34.474937+00');
+INSERT INTO public.django_migrations VALUES (76, 'procrastinate', '0001_initial', '2026-11-22 12:48:34.592598+00');
+INSERT INTO public.django_migrations VALUES (77, 'procrastinate', '0002_drop_started_at_column', '2026-11-22 12:48:34.638926+00');
+INSERT INTO public.django_migrations VALUES (78, 'procrastinate', '0003_drop_started_at_column', '2026-11-22 12:48:34.666248+00');
+INSERT INTO public.django_migrations VALUES (79, 'procrastinate', '0004_drop_procrastinate_version_table', '2026-11-22 12:48:34.695726+00');
+INSERT INTO public.django_migrations VALUES (80, 'procrastinate', '0005_fix_procrastinate_fetch_job', '2026-11-22 12:48:34.738013+00');
+INSERT INTO public.django_migrations VALUES (81, 'procrastinate', '0006_fix_trigger_status_events_insert', '2026-11-22 12:48:34.760869+00');
+INSERT INTO public.django_migrations VALUES (82, 'procrastinate', '0007_add_queueing_lock_column', '2026-11-22 12:48:34.772854+00');
+INSERT INTO public.django_migrations VALUES (83, 'procrastinate', '0008_close_fetch_job_race_condition', '2026-11-22 12:48:34.79938+00');
+INSERT INTO public.django_migrations VALUES (84, 'procrastinate', '0009_add_defer_job_function', '2026-11-22 12:48:34.817083+00');
+INSERT INTO public.django_migrations VALUES (85, 'procrastinate', '0010_add_procrastinate_periodic_defers', '2026-11-22 12:48:34.83886+00');
+INSERT INTO public.django_migrations VALUES (86, 'procrastinate', '0011_add_foreign_key_index', '2026-11-22 12:48:34.85002+00');
+INSERT INTO public.django_migrations VALUES (87, 'procrastinate', '0012_add_locks_to_periodic_defer', '2026-11-22 12:48:34.861884+00');
+INSERT INTO public.django_migrations VALUES (88, 'procrastinate', '0013_fix_procrastinate_defer_periodic_job', '2026-11-22 12:48:34.882316+00');
+INSERT INTO public.django_migrations VALUES (89, 'procrastinate', '0014_add_finish_job_and_retry_job_functions', '2026-11-22 12:48:34.892002+00');
+INSERT INTO public.django_migrations VALUES (90, 'procrastinate', '0015_add_trigger_on_job_deletion', '2026-11-22 12:48:34.900669+00');
+INSERT INTO public.django_migrations VALUES (91, 'procrastinate', '0016_delete_finished_jobs', '2026-11-22 12:48:34.90895+00');
+INSERT INTO public.django_migrations VALUES (92, 'procrastinate', '0017_add_checks_to_finish_job', '2026-11-22 12:48:34.918954+00');
+INSERT INTO public.django_migrations VALUES (93, 'procrastinate', '0018_add_checks_to_retry_job', '2026-11-22 12:48:34.930198+00');
+INSERT INTO public.django_migrations VALUES (94, 'procrastinate', '0019_fix_finish_job_compat_issue', '2026-11-22 12:48:34.938975+00');
+INSERT INTO public.django_migrations VALUES (95, 'procrastinate', '0020_add_index_on_procrastinate_jobs', '2026-11-22 12:48:34.950733+00');
+INSERT INTO public.django_migrations VALUES (96, 'procrastinate', '0021_add_kwargs_to_defer_periodic_job', '2026-11-22 12:48:34.95974+00');
+INSERT INTO public.django_migrations VALUES (97, 'procrastinate', '0022_null_locks_excluded', '2026-11-22 12:48:34.976158+00');
+INSERT INTO public.django_migrations VALUES (98, 'procrastinate', '0023_remove_old_finish_job_function', '2026-11-22 12:48:35.005342+00');
+INSERT INTO public.django_migrations VALUES (99, 'procrastinate', '0024_job_id_bigint', '2026-11-22 12:48:35.049794+00');
+INSERT INTO public.django_migrations VALUES (100, 'procrastinate', '0025_add_models', '2026-11-22 12:48:35.159111+00');
+INSERT INTO public.django_migrations VALUES (101, 'procrastinate', '0026_add_job_priority', '2026-11-22 12:48:35.254026+00');
+INSERT INTO public.django_migrations VALUES (102, 'procrastinate', '0027_add_periodic_job_priority', '2026-11-22 12:48:35.276953+00');
+INSERT INTO public.django_migrations VALUES (103, 'procrastinate', '0028_add_cancel_states', '2026-11-22 12:48:35.361437+00');
+INSERT INTO public.django_migrations VALUES (104, 'procrastinate', '0029_add_additional_params_to_retry_job', '2026-11-22 12:48:35.390276+00');
+INSERT INTO public.django_migrations VALUES (105, 'procrastinate', '0030_alter_procrastinateevent_options', '2026-11-22 12:48:35.414411+00');
+INSERT INTO public.django_migrations VALUES (106, 'procrastinate', '0031_add_indexes_for_fetch_job', '2026-11-22 12:48:35.442201+00');
+INSERT INTO public.django_migrations VALUES (107, 'procrastinate', '0032_pre_cancel_notification', '2026-11-22 12:48:35.480697+00');
+INSERT INTO public.django_migrations VALUES (108, 'procrastinate', '0033_post_cancel_notification', '2026-11-22 12:48:35.598898+00');
+INSERT INTO public.django_migrations VALUES (109, 'procrastinate', '0034_pre_add_heartbeat', '2026-11-22 12:48:35.65788+00');
+INSERT INTO public.django_migrations VALUES (110, 'procrastinate', '0035_post_add_heartbeat', '2026-11-22 12:48:35.68607+00');
+INSERT INTO public.django_migrations VALUES (111, 'procrastinate', '0036_add_worker_model', '2026-11-22 12:48:35.727213+00');
+INSERT INTO public.django_migrations VALUES (112, 'procrastinate', '0037_pre_batch_defer_jobs', '2026-11-22 12:48:35.755454+00');
+INSERT INTO public.django_migrations VALUES (113, 'procrastinate', '0038_post_batch_defer_jobs', '2026-11-22 12:48:35.777829+00');
+INSERT INTO public.django_migrations VALUES (114, 'procrastinate', '0039_pre_priority_lock_fetch_job', '2026-11-22 12:48:35.799176+00');
+INSERT INTO public.django_migrations VALUES (115, 'procrastinate', '0040_pre_retry_failed_job', '2026-11-22 12:48:35.835003+00');
+INSERT INTO public.django_migrations VALUES (116, 'procrastinate', '0041_post_retry_failed_job', '2026-11-22 12:48:35.853865+00');
+INSERT INTO public.django_migrations VALUES (117, 'promises', '0001_initial', '2026-11-22 12:48:41.067655+00');
+INSERT INTO public.django_migrations VALUES (118, 'promises', '0002_public_days', '2026-11-22 12:48:41.40825+00');
+INSERT INTO public.django_migrations VALUES (119, 'promises', '0003_deadlines_of_more_kinds', '2026-11-22 12:48:48.878407+00');
+INSERT INTO public.django_migrations VALUES (120, 'routing', '0001_queues_and_alarms', '2026-11-22 12:48:57.119606+00');
+INSERT INTO public.django_migrations VALUES (121, 'search', '0001_initial', '2026-11-22 12:48:57.783856+00');
+INSERT INTO public.django_migrations VALUES (122, 'sessions', '0001_initial', '2026-11-22 12:48:57.825957+00');
+INSERT INTO public.django_migrations VALUES (123, 'surveys', '0001_initial', '2026-11-22 12:49:01.201499+00');
+INSERT INTO public.django_migrations VALUES (124, 'topics', '0001_initial', '2026-11-22 12:49:03.115805+00');
+INSERT INTO public.django_migrations VALUES (125, 'topics', '0002_starting_topics', '2026-11-22 12:49:03.690706+00');
+INSERT INTO public.django_migrations VALUES (126, 'value', '0001_initial', '2026-11-22 12:49:03.737941+00');
+INSERT INTO public.django_migrations VALUES (127, 'webhooks', '0001_initial', '2026-11-22 12:49:09.593379+00');
+INSERT INTO public.django_migrations VALUES (128, 'webhooks', '0002_deliveries_in_the_announcement', '2026-11-22 12:49:09.608572+00');
 
 
 --
@@ -4676,6 +4813,36 @@ INSERT INTO public.django_migrations VALUES (126, 'webhooks', '0002_deliveries_i
 
 --
 -- Data for Name: followup_callback; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+
+
+--
+-- Data for Name: guarantees_evidence; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+
+
+--
+-- Data for Name: guarantees_guarantee; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+
+
+--
+-- Data for Name: guarantees_letter; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+
+
+--
+-- Data for Name: guarantees_return; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+
+
+--
+-- Data for Name: guarantees_version; Type: TABLE DATA; Schema: public; Owner: -
 --
 
 
@@ -4804,12 +4971,12 @@ INSERT INTO public.django_migrations VALUES (126, 'webhooks', '0002_deliveries_i
 -- Data for Name: people_role; Type: TABLE DATA; Schema: public; Owner: -
 --
 
-INSERT INTO public.people_role VALUES ('01a2033f-24e2-7576-9de5-c4d563fe1853', 'agent', '客服', 'Agent', '["award.give", "award.read", "call.read", "call.write", "callback.make", "callback.read", "case.assign", "case.read", "case.reply", "case.resolve", "case.write", "complaint.handle", "complaint.read", "consent.note", "customer.read", "feedback.read", "label.correct", "message.read", "message.write", "metric.read", "note.write", "order.read", "outreach.make", "outreach.read", "people.read", "playbook.read", "playbook.run", "policy.read", "promise.keep", "promise.read", "queue.read", "survey.read", "topic.read", "value.read"]', false);
-INSERT INTO public.people_role VALUES ('01a2033f-24f3-77b1-9373-624873a61c42', 'lead', '客服主管', 'Team lead', '["award.give", "award.read", "call.read", "call.write", "callback.make", "callback.read", "case.assign", "case.read", "case.reply", "case.resolve", "case.write", "channel.manage", "channel.read", "compensation.approve", "complaint.handle", "complaint.read", "consent.note", "customer.merge", "customer.read", "experiment.read", "feedback.read", "feedback.write", "hotspot.read", "label.correct", "message.read", "message.write", "metric.read", "note.write", "order.read", "order.write", "outreach.make", "outreach.read", "people.plan", "people.read", "playbook.change", "playbook.read", "playbook.run", "policy.read", "problem.handle", "promise.keep", "promise.read", "promise.review", "promise.void", "proposal.draft", "proposal.read", "proposal.review", "queue.read", "safety.answer", "safety.words", "survey.read", "topic.read", "value.read"]', false);
-INSERT INTO public.people_role VALUES ('01a2033f-24f9-7166-a117-4e1b17f50c76', 'experience', '体验经理', 'Experience manager', '["abuse.judge", "abuse.read", "assurance.read", "award.give", "award.read", "award.reverse", "budget.exceed", "budget.set", "call.read", "callback.make", "callback.read", "case.read", "channel.read", "compensation.approve", "complaint.read", "customer.merge", "customer.read", "deputy.name", "event.read", "experiment.read", "experiment.run", "feedback.read", "feedback.write", "hotspot.decide", "hotspot.read", "import.run", "label.correct", "ledger.check", "message.read", "metric.read", "order.read", "outreach.make", "outreach.read", "people.read", "playbook.change", "playbook.read", "playbook.run", "policy.change", "policy.read", "problem.handle", "promise.keep", "promise.read", "promise.review", "promise.void", "proposal.decide", "proposal.draft", "proposal.read", "proposal.review", "queue.read", "safety.answer", "safety.words", "survey.read", "topic.edit", "topic.read", "value.read"]', true);
-INSERT INTO public.people_role VALUES ('01a2033f-2507-72d0-9a17-7ce24fa2ebc7', 'executive', '高管', 'Executive', '["abuse.judge", "abuse.read", "assurance.read", "award.read", "budget.exceed", "budget.set", "callback.read", "case.read", "compensation.approve", "complaint.read", "customer.read", "deputy.name", "experiment.read", "feedback.read", "hotspot.read", "message.read", "metric.read", "order.read", "outreach.read", "people.read", "playbook.read", "policy.read", "promise.read", "promise.review", "proposal.read", "proposal.review", "queue.read", "survey.read", "topic.read", "value.read"]', true);
-INSERT INTO public.people_role VALUES ('01a2033f-2513-7792-a6fb-2d73bdcf5adf', 'auditor', '审计员', 'Auditor', '["abuse.read", "assurance.read", "award.read", "call.read", "callback.read", "case.read", "channel.read", "complaint.read", "customer.read", "event.read", "experiment.read", "feedback.read", "hotspot.read", "ledger.check", "message.read", "metric.read", "order.read", "outreach.read", "people.read", "playbook.read", "policy.read", "promise.read", "proposal.read", "queue.read", "survey.read", "topic.read", "value.read", "webhook.read"]', true);
-INSERT INTO public.people_role VALUES ('01a2033f-251e-7462-9569-fbb81b0c4b78', 'operator', '系统管理员', 'Operator', '["abuse.judge", "abuse.read", "assurance.read", "award.give", "award.read", "award.reverse", "budget.exceed", "budget.set", "call.read", "call.write", "callback.make", "callback.read", "case.assign", "case.read", "case.reply", "case.resolve", "case.write", "channel.manage", "channel.read", "compensation.approve", "complaint.handle", "complaint.read", "consent.note", "customer.merge", "customer.read", "deputy.name", "event.read", "event.write", "experiment.read", "experiment.run", "feedback.read", "feedback.write", "hotspot.decide", "hotspot.read", "import.run", "key.manage", "label.correct", "ledger.check", "message.read", "message.write", "metric.read", "note.write", "order.read", "order.write", "outreach.make", "outreach.read", "people.manage", "people.plan", "people.read", "playbook.change", "playbook.read", "playbook.run", "policy.change", "policy.read", "problem.handle", "promise.keep", "promise.read", "promise.review", "promise.void", "proposal.decide", "proposal.draft", "proposal.read", "proposal.review", "queue.read", "safety.answer", "safety.words", "survey.read", "topic.edit", "topic.read", "value.read", "webhook.manage", "webhook.read"]', true);
+INSERT INTO public.people_role VALUES ('01a2034d-a8ed-7280-b4b8-2c261fb6265f', 'agent', '客服', 'Agent', '["award.give", "award.read", "call.read", "call.write", "callback.make", "callback.read", "case.assign", "case.read", "case.reply", "case.resolve", "case.write", "complaint.handle", "complaint.read", "consent.note", "customer.read", "feedback.read", "guarantee.read", "label.correct", "message.read", "message.write", "metric.read", "note.write", "order.read", "outreach.make", "outreach.read", "people.read", "playbook.read", "playbook.run", "policy.read", "promise.keep", "promise.read", "queue.read", "return.ask", "survey.read", "topic.read", "value.read"]', false);
+INSERT INTO public.people_role VALUES ('01a2034d-a8f8-7198-a392-d05c6269ee57', 'lead', '客服主管', 'Team lead', '["award.give", "award.read", "call.read", "call.write", "callback.make", "callback.read", "case.assign", "case.read", "case.reply", "case.resolve", "case.write", "channel.manage", "channel.read", "compensation.approve", "complaint.handle", "complaint.read", "consent.note", "customer.merge", "customer.read", "experiment.read", "feedback.read", "feedback.write", "guarantee.read", "hotspot.read", "label.correct", "message.read", "message.write", "metric.read", "note.write", "order.read", "order.write", "outreach.make", "outreach.read", "people.plan", "people.read", "playbook.change", "playbook.read", "playbook.run", "policy.read", "problem.handle", "promise.keep", "promise.read", "promise.review", "promise.void", "proposal.draft", "proposal.read", "proposal.review", "queue.read", "return.ask", "safety.answer", "safety.words", "survey.read", "topic.read", "value.read"]', false);
+INSERT INTO public.people_role VALUES ('01a2034d-a8fd-7756-a608-4ee15c6e0db6', 'experience', '体验经理', 'Experience manager', '["abuse.judge", "abuse.read", "assurance.read", "award.give", "award.read", "award.reverse", "budget.exceed", "budget.set", "call.read", "callback.make", "callback.read", "case.read", "channel.read", "compensation.approve", "complaint.read", "customer.merge", "customer.read", "deputy.name", "event.read", "experiment.read", "experiment.run", "feedback.read", "feedback.write", "guarantee.publish", "guarantee.read", "guarantee.replay", "hotspot.decide", "hotspot.read", "import.run", "label.correct", "ledger.check", "message.read", "metric.read", "order.read", "outreach.make", "outreach.read", "people.read", "playbook.change", "playbook.read", "playbook.run", "policy.change", "policy.read", "problem.handle", "promise.keep", "promise.read", "promise.review", "promise.void", "proposal.decide", "proposal.draft", "proposal.read", "proposal.review", "queue.read", "return.ask", "safety.answer", "safety.words", "survey.read", "topic.edit", "topic.read", "value.read"]', true);
+INSERT INTO public.people_role VALUES ('01a2034d-a90d-72ff-b10c-04dae868b9b9', 'executive', '高管', 'Executive', '["abuse.judge", "abuse.read", "assurance.read", "award.read", "budget.exceed", "budget.set", "callback.read", "case.read", "compensation.approve", "complaint.read", "customer.read", "deputy.name", "experiment.read", "feedback.read", "guarantee.publish", "guarantee.read", "guarantee.replay", "hotspot.read", "message.read", "metric.read", "order.read", "outreach.read", "people.read", "playbook.read", "policy.read", "promise.read", "promise.review", "proposal.read", "proposal.review", "queue.read", "survey.read", "topic.read", "value.read"]', true);
+INSERT INTO public.people_role VALUES ('01a2034d-a917-74bc-a56c-19560592db91', 'auditor', '审计员', 'Auditor', '["abuse.read", "assurance.read", "award.read", "call.read", "callback.read", "case.read", "channel.read", "complaint.read", "customer.read", "event.read", "experiment.read", "feedback.read", "guarantee.read", "guarantee.replay", "hotspot.read", "ledger.check", "message.read", "metric.read", "order.read", "outreach.read", "people.read", "playbook.read", "policy.read", "promise.read", "proposal.read", "queue.read", "survey.read", "topic.read", "value.read", "webhook.read"]', true);
+INSERT INTO public.people_role VALUES ('01a2034d-a91e-7170-93ab-f28555eb68e5', 'operator', '系统管理员', 'Operator', '["abuse.judge", "abuse.read", "assurance.read", "award.give", "award.read", "award.reverse", "budget.exceed", "budget.set", "call.read", "call.write", "callback.make", "callback.read", "case.assign", "case.read", "case.reply", "case.resolve", "case.write", "channel.manage", "channel.read", "compensation.approve", "complaint.handle", "complaint.read", "consent.note", "customer.merge", "customer.read", "deputy.name", "event.read", "event.write", "experiment.read", "experiment.run", "feedback.read", "feedback.write", "guarantee.publish", "guarantee.read", "guarantee.replay", "hotspot.decide", "hotspot.read", "import.run", "key.manage", "label.correct", "ledger.check", "message.read", "message.write", "metric.read", "note.write", "order.read", "order.write", "outreach.make", "outreach.read", "people.manage", "people.plan", "people.read", "playbook.change", "playbook.read", "playbook.run", "policy.change", "policy.read", "problem.handle", "promise.keep", "promise.read", "promise.review", "promise.void", "proposal.decide", "proposal.draft", "proposal.read", "proposal.review", "queue.read", "return.ask", "safety.answer", "safety.words", "survey.read", "topic.edit", "topic.read", "value.read", "webhook.manage", "webhook.read"]', true);
 
 
 --
@@ -5104,26 +5271,26 @@ INSERT INTO public.people_role VALUES ('01a2033f-251e-7462-9569-fbb81b0c4b78', '
 -- Data for Name: topics_lexicon; Type: TABLE DATA; Schema: public; Owner: -
 --
 
-INSERT INTO public.topics_lexicon VALUES ('01a2033f-1295-70bd-aa67-e852dd48f651', 1, '{"food": {"eat": 1.0, "吃": 2.0, "味": 1.0, "喝": 2.0, "甜": 2.0, "酸": 2.0, "dish": 2.0, "food": 2.0, "meal": 3.0, "menu": 3.0, "drink": 2.0, "lunch": 3.0, "meals": 3.0, "tasty": 2.0, "buffet": 3.0, "coffee": 2.0, "dinner": 3.0, "dishes": 2.0, "上菜": 3.0, "午餐": 3.0, "厨师": 3.0, "咖啡": 2.0, "好吃": 2.0, "早餐": 3.0, "早饭": 3.0, "晚餐": 3.0, "水果": 2.0, "牛奶": 2.0, "用餐": 3.0, "菜单": 3.0, "菜品": 3.0, "送餐": 3.0, "难吃": 2.0, "食材": 2.0, "餐厅": 3.0, "饭菜": 3.0, "饮料": 2.0, "breakfast": 3.0, "delicious": 2.0, "自助餐": 3.0, "restaurant": 3.0, "room service": 3.0, "客房送餐": 3.0}, "room": {"bed": 2.0, "吵": 2.0, "床": 2.0, "脏": 2.0, "mold": 2.0, "room": 2.0, "stay": 1.0, "clean": 2.0, "dirty": 2.0, "mould": 2.0, "noise": 2.0, "noisy": 2.0, "quiet": 2.0, "rooms": 2.0, "smell": 2.0, "towel": 3.0, "pillow": 3.0, "sheets": 3.0, "shower": 3.0, "smells": 2.0, "toilet": 3.0, "towels": 3.0, "住宿": 1.0, "保洁": 3.0, "卫生": 3.0, "噪音": 1.0, "太吵": 2.0, "套房": 3.0, "安静": 1.0, "客房": 3.0, "宽敞": 1.0, "干净": 2.0, "床单": 3.0, "床垫": 3.0, "床铺": 3.0, "房间": 3.0, "打扫": 3.0, "拖鞋": 2.0, "整洁": 1.0, "枕头": 3.0, "标间": 3.0, "毛巾": 3.0, "洗漱": 2.0, "浴室": 3.0, "浴巾": 3.0, "淋浴": 3.0, "清洁": 3.0, "潮湿": 2.0, "烟味": 3.0, "牙刷": 2.0, "窗户": 2.0, "舒适": 1.0, "蟑螂": 3.0, "被子": 3.0, "隔音": 3.0, "霉味": 3.0, "马桶": 3.0, "stained": 2.0, "bathroom": 3.0, "bed bugs": 3.0, "mattress": 3.0, "spacious": 1.0, "cockroach": 3.0, "不干净": 2.0, "卫生间": 3.0, "双床房": 3.0, "大床房": 3.0, "头发丝": 3.0, "有味道": 2.0, "没睡好": 2.0, "睡不着": 2.0, "bed sheets": 3.0, "dirty room": 3.0, "soundproof": 3.0, "comfortable": 1.0, "smelly room": 3.0, "housekeeping": 3.0, "异味很大": 3.0, "room was dirty": 3.0}, "price": {"fee": 2.0, "pay": 3.0, "值": 1.0, "元": 2.0, "贵": 2.0, "钱": 2.0, "bill": 3.0, "cost": 2.0, "fees": 2.0, "cheap": 2.0, "money": 2.0, "price": 3.0, "total": 1.0, "value": 1.0, "charge": 2.0, "coupon": 3.0, "prices": 3.0, "专票": 3.0, "付款": 3.0, "价格": 3.0, "优惠": 2.0, "便宜": 2.0, "促销": 1.0, "划算": 2.0, "刷卡": 3.0, "发票": 3.0, "多扣": 3.0, "多收": 3.0, "太贵": 3.0, "实惠": 1.0, "差价": 3.0, "开票": 3.0, "扣款": 3.0, "扣费": 3.0, "折扣": 3.0, "支付": 3.0, "收据": 3.0, "收费": 3.0, "涨价": 3.0, "满减": 3.0, "账单": 3.0, "费用": 3.0, "降价": 3.0, "预付": 2.0, "billing": 3.0, "charged": 2.0, "invoice": 3.0, "payment": 3.0, "receipt": 3.0, "discount": 3.0, "expensive": 2.0, "乱收费": 3.0, "优惠券": 3.0, "开发票": 3.0, "活动价": 2.0, "预授权": 3.0, "hidden fee": 3.0, "hidden fees": 3.0, "overcharged": 3.0, "voucher code": 3.0, "支付失败": 3.0, "用不了券": 3.0, "重复扣款": 3.0, "charged twice": 3.0, "double charged": 3.0, "payment failed": 3.0}, "staff": {"rude": 3.0, "team": 1.0, "agent": 2.0, "staff": 3.0, "polite": 2.0, "waiter": 3.0, "专业": 2.0, "主动": 1.0, "人员": 1.0, "保安": 3.0, "傲慢": 3.0, "冷漠": 3.0, "前台": 3.0, "员工": 3.0, "周到": 2.0, "客服": 2.0, "导购": 3.0, "师傅": 2.0, "店员": 3.0, "微笑": 2.0, "态度": 3.0, "推卸": 3.0, "推诿": 3.0, "敷衍": 3.0, "服务": 2.0, "热情": 2.0, "礼貌": 2.0, "经理": 3.0, "耐心": 2.0, "贴心": 2.0, "道歉": 1.0, "骂人": 3.0, "helpful": 2.0, "manager": 3.0, "service": 2.0, "attitude": 3.0, "friendly": 2.0, "impolite": 3.0, "waitress": 3.0, "concierge": 2.0, "courteous": 2.0, "reception": 3.0, "不专业": 2.0, "不耐烦": 3.0, "服务员": 3.0, "服务好": 2.0, "服务差": 2.0, "没礼貌": 3.0, "营业员": 3.0, "踢皮球": 3.0, "front desk": 3.0, "unfriendly": 3.0, "receptionist": 3.0, "客服态度": 3.0, "工作人员": 3.0, "服务态度": 3.0, "爱理不理": 3.0, "unprofessional": 3.0}, "praise": {"棒": 1.0, "good": 1.0, "love": 2.0, "nice": 1.0, "great": 2.0, "thank": 2.0, "thanks": 2.0, "不错": 1.0, "值得": 2.0, "喜欢": 2.0, "好评": 2.0, "很好": 1.0, "感谢": 2.0, "推荐": 2.0, "满意": 2.0, "点赞": 3.0, "表扬": 3.0, "谢谢": 2.0, "amazing": 3.0, "perfect": 2.0, "excellent": 3.0, "fantastic": 3.0, "recommend": 2.0, "well done": 3.0, "wonderful": 3.0, "很满意": 2.0, "赞一个": 3.0, "compliment": 3.0, "下次还来": 2.0, "五星好评": 3.0, "十分满意": 3.0, "宾至如归": 3.0, "强烈推荐": 3.0, "感谢你们": 3.0, "特别感谢": 3.0, "还会再来": 2.0, "非常感谢": 3.0, "非常满意": 3.0, "thanks so much": 3.0, "highly recommend": 3.0, "thank you so much": 3.0}, "refund": {"赔": 2.0, "退": 2.0, "refund": 3.0, "return": 2.0, "价保": 3.0, "保价": 3.0, "售后": 2.0, "押金": 3.0, "换货": 3.0, "没退": 3.0, "补偿": 2.0, "补发": 1.0, "赔偿": 2.0, "返修": 2.0, "退回": 3.0, "退换": 3.0, "退款": 3.0, "退订": 1.0, "退货": 3.0, "退钱": 3.0, "deposit": 2.0, "refunds": 3.0, "replace": 1.0, "returns": 2.0, "exchange": 2.0, "refunded": 3.0, "returned": 3.0, "return it": 3.0, "不给退": 3.0, "不退款": 3.0, "换一个": 2.0, "未到账": 3.0, "没到账": 3.0, "申请退": 3.0, "退不了": 3.0, "退差价": 3.0, "退押金": 3.0, "退换货": 3.0, "chargeback": 3.0, "money back": 3.0, "exchange it": 3.0, "replacement": 3.0, "compensation": 2.0, "deposit back": 3.0, "return label": 3.0, "价格保护": 3.0, "还没到账": 3.0, "7天无理由": 3.0, "七天无理由": 3.0}, "safety": {"fire": 3.0, "hurt": 2.0, "burnt": 3.0, "smoke": 3.0, "theft": 3.0, "burned": 3.0, "injury": 3.0, "police": 3.0, "stolen": 3.0, "unsafe": 2.0, "中毒": 3.0, "偷拍": 3.0, "偷窃": 3.0, "冒烟": 3.0, "刺伤": 2.0, "割伤": 2.0, "医院": 3.0, "危险": 2.0, "受伤": 3.0, "呕吐": 3.0, "失窃": 3.0, "急诊": 3.0, "报警": 3.0, "摔倒": 3.0, "泄露": 3.0, "滑倒": 3.0, "漏电": 3.0, "烫伤": 3.0, "爆炸": 3.0, "着火": 3.0, "被偷": 3.0, "触电": 3.0, "起火": 3.0, "过敏": 3.0, "隐私": 3.0, "骚扰": 3.0, "allergy": 3.0, "injured": 3.0, "privacy": 3.0, "allergic": 3.0, "harassed": 3.0, "hospital": 3.0, "dangerous": 2.0, "data leak": 3.0, "拉肚子": 3.0, "起疹子": 3.0, "信息泄露": 3.0, "安全隐患": 2.0, "食物中毒": 3.0, "electric shock": 3.0, "food poisoning": 3.0}, "account": {"app": 3.0, "login": 3.0, "log in": 3.0, "member": 3.0, "mobile": 1.0, "points": 3.0, "会员": 3.0, "密码": 3.0, "权益": 2.0, "注册": 3.0, "注销": 3.0, "登录": 3.0, "登陆": 3.0, "积分": 3.0, "等级": 2.0, "绑定": 3.0, "网站": 2.0, "网页": 2.0, "解绑": 3.0, "账号": 3.0, "账户": 3.0, "页面": 2.0, "account": 3.0, "profile": 2.0, "sign in": 3.0, "sign up": 3.0, "website": 2.0, "password": 3.0, "username": 2.0, "会员卡": 3.0, "客户端": 1.0, "小程序": 3.0, "手机号": 1.0, "登不上": 3.0, "验证码": 3.0, "locked out": 3.0, "membership": 3.0, "个人信息": 3.0, "手机号换": 3.0, "系统提示": 2.0, "loyalty points": 3.0, "verification code": 3.0}, "booking": {"date": 2.0, "night": 2.0, "order": 2.0, "booked": 3.0, "cancel": 2.0, "nights": 2.0, "下单": 2.0, "今晚": 1.0, "入住": 3.0, "几点": 2.0, "加床": 3.0, "取消": 2.0, "安排": 1.0, "接机": 3.0, "改期": 3.0, "改签": 3.0, "日期": 2.0, "明天": 1.0, "没房": 3.0, "满房": 3.0, "续住": 3.0, "订了": 2.0, "订单": 2.0, "订房": 3.0, "订错": 3.0, "退房": 3.0, "预定": 3.0, "预订": 3.0, "booking": 3.0, "ordered": 2.0, "reserve": 3.0, "tonight": 1.0, "check in": 3.0, "check-in": 3.0, "checkout": 3.0, "reserved": 3.0, "tomorrow": 1.0, "available": 2.0, "check out": 3.0, "check-out": 3.0, "extra bed": 3.0, "改地址": 2.0, "没有房": 3.0, "确认单": 3.0, "overbooked": 3.0, "reschedule": 3.0, "reservation": 3.0, "availability": 2.0, "cancellation": 3.0, "修改订单": 2.0, "办理入住": 3.0, "取消订单": 3.0, "取消预订": 3.0, "延迟退房": 3.0, "提前入住": 3.0, "订单取消": 3.0, "late checkout": 3.0, "early check-in": 3.0, "cancel my order": 3.0, "cancel my booking": 3.0, "change my booking": 3.0}, "quality": {"fit": 2.0, "厚": 1.0, "薄": 1.0, "fake": 3.0, "item": 1.0, "size": 2.0, "torn": 3.0, "smell": 2.0, "taste": 2.0, "broken": 3.0, "defect": 2.0, "fabric": 2.0, "faulty": 3.0, "rotten": 3.0, "screen": 2.0, "不符": 3.0, "东西": 1.0, "二手": 3.0, "产品": 1.0, "信号": 2.0, "假货": 3.0, "偏大": 3.0, "偏小": 3.0, "做工": 3.0, "内容": 2.0, "刺鼻": 2.0, "卡顿": 3.0, "印刷": 2.0, "发霉": 3.0, "变形": 3.0, "变质": 3.0, "口感": 2.0, "味儿": 2.0, "味道": 2.0, "商品": 1.0, "坏了": 3.0, "坏的": 3.0, "外观": 2.0, "大小": 1.0, "好用": 2.0, "尺码": 3.0, "屏幕": 2.0, "布料": 2.0, "开线": 3.0, "异味": 2.0, "手感": 2.0, "掉毛": 3.0, "掉色": 3.0, "效果": 2.0, "散热": 2.0, "新鲜": 2.0, "材质": 3.0, "次品": 3.0, "正品": 3.0, "死机": 3.0, "残次": 3.0, "气味": 2.0, "烂了": 3.0, "烂掉": 3.0, "瑕疵": 3.0, "电池": 2.0, "破损": 3.0, "破洞": 3.0, "系统": 2.0, "纸张": 2.0, "线头": 2.0, "续航": 2.0, "缩水": 3.0, "翻新": 3.0, "耐用": 2.0, "腐烂": 3.0, "色差": 3.0, "褪色": 3.0, "质感": 1.0, "质量": 3.0, "起球": 3.0, "过期": 3.0, "配置": 2.0, "闪退": 3.0, "面料": 3.0, "音质": 2.0, "黑屏": 3.0, "battery": 2.0, "cracked": 2.0, "damaged": 2.0, "durable": 2.0, "expired": 3.0, "product": 1.0, "quality": 2.0, "material": 2.0, "defective": 3.0, "不好用": 2.0, "不新鲜": 3.0, "性价比": 2.0, "fell apart": 3.0, "wrong size": 3.0, "counterfeit": 3.0, "doesn''t work": 3.0, "poor quality": 3.0, "充不进电": 3.0, "开不了机": 3.0, "描述不符": 3.0, "does not work": 3.0, "stopped working": 3.0, "与描述不符": 3.0, "not as described": 3.0}, "delivery": {"ship": 2.0, "arrive": 1.0, "parcel": 2.0, "丢件": 3.0, "几天": 1.0, "到了": 1.0, "到货": 2.0, "包装": 1.0, "包裹": 2.0, "发货": 2.0, "发错": 3.0, "地址": 1.0, "少发": 3.0, "快递": 2.0, "收货": 2.0, "派送": 3.0, "漏发": 3.0, "物流": 2.0, "签收": 3.0, "运费": 2.0, "运输": 2.0, "送到": 1.0, "送货": 2.0, "送错": 3.0, "配送": 2.0, "arrived": 1.0, "courier": 2.0, "deliver": 2.0, "package": 2.0, "shipped": 2.0, "delivery": 2.0, "dispatch": 2.0, "shipment": 2.0, "shipping": 2.0, "tracking": 2.0, "delivered": 2.0, "packaging": 1.0, "不发货": 3.0, "包装破": 2.0, "发货慢": 2.0, "发错货": 3.0, "外包装": 2.0, "快递员": 3.0, "快递慢": 2.0, "未发货": 3.0, "未收到": 3.0, "次日达": 3.0, "没到货": 3.0, "没发货": 3.0, "物流停": 3.0, "物流慢": 2.0, "送货员": 3.0, "配送员": 3.0, "dispatched": 2.0, "lost parcel": 3.0, "not arrived": 3.0, "arrival date": 1.0, "lost package": 3.0, "没收到货": 3.0, "没有发货": 3.0, "物流信息": 3.0, "还没发货": 3.0, "还没收到": 3.0, "迟迟不到": 3.0, "送货上门": 3.0, "never arrived": 3.0, "not delivered": 3.0, "wrong address": 3.0, "hasn''t arrived": 3.0, "has not arrived": 3.0, "tracking number": 3.0, "没有收到货": 3.0, "还没有发货": 3.0, "还没有收到": 3.0, "left at the door": 3.0, "where is my order": 3.0, "not been delivered": 3.0, "where is my parcel": 3.0, "where is my package": 3.0}, "facility": {"tv": 3.0, "gym": 3.0, "灯": 2.0, "lift": 2.0, "pool": 3.0, "wifi": 3.0, "lobby": 2.0, "wi-fi": 3.0, "aircon": 3.0, "socket": 3.0, "交通": 1.0, "位置": 1.0, "停水": 3.0, "停电": 3.0, "停车": 3.0, "地铁": 1.0, "大堂": 2.0, "房卡": 2.0, "投影": 3.0, "插座": 3.0, "断网": 3.0, "暖气": 3.0, "泳池": 3.0, "洗衣": 2.0, "漏水": 3.0, "热水": 3.0, "环境": 1.0, "电梯": 3.0, "电视": 3.0, "空调": 3.0, "网络": 3.0, "网速": 3.0, "老旧": 2.0, "装修": 2.0, "设备": 3.0, "设施": 3.0, "车位": 3.0, "钥匙": 2.0, "门锁": 3.0, "陈旧": 2.0, "air con": 3.0, "heating": 3.0, "laundry": 2.0, "parking": 3.0, "elevator": 3.0, "facility": 2.0, "internet": 2.0, "key card": 2.0, "location": 1.0, "hairdryer": 3.0, "hot water": 3.0, "停车位": 3.0, "停车场": 3.0, "健身房": 3.0, "充电桩": 2.0, "吹风机": 3.0, "无线网": 3.0, "没热水": 3.0, "游泳池": 3.0, "连不上": 3.0, "connection": 2.0, "facilities": 2.0, "no internet": 3.0, "上不了网": 3.0, "没有热水": 3.0, "swimming pool": 3.0, "wifi password": 3.0, "air conditioning": 3.0}, "response": {"催": 2.0, "call": 1.0, "wait": 2.0, "queue": 3.0, "reply": 2.0, "waited": 3.0, "久等": 2.0, "催了": 3.0, "回复": 2.0, "回电": 2.0, "处理": 2.0, "多久": 1.0, "投诉": 2.0, "排了": 3.0, "排队": 3.0, "热线": 2.0, "电话": 1.0, "等待": 2.0, "contact": 1.0, "hotline": 2.0, "on hold": 3.0, "respond": 2.0, "waiting": 2.0, "no reply": 3.0, "response": 2.0, "follow up": 2.0, "no answer": 3.0, "不回复": 3.0, "不处理": 3.0, "打不通": 3.0, "没人回": 3.0, "没人接": 3.0, "没人理": 3.0, "没回复": 3.0, "没处理": 3.0, "迟迟没": 3.0, "third time": 3.0, "unanswered": 3.0, "no response": 3.0, "waiting for": 3.0, "kept waiting": 3.0, "一直没人": 3.0, "不接电话": 3.0, "无人接听": 3.0, "没人回复": 3.0, "没人处理": 3.0, "没有回复": 3.0, "石沉大海": 3.0, "等了半天": 3.0, "等了很久": 3.0, "联系不上": 3.0, "still waiting": 3.0, "get back to me": 3.0, "no one replied": 3.0, "nobody answers": 3.0, "nobody answered": 3.0, "没有人处理": 3.0, "什么时候处理": 2.0, "等了一个小时": 3.0}}', NULL, '', '2026-11-22 12:33:14.899261+00');
+INSERT INTO public.topics_lexicon VALUES ('01a2034d-8cbd-7588-a671-f4df42eba947', 1, '{"food": {"eat": 1.0, "吃": 2.0, "味": 1.0, "喝": 2.0, "甜": 2.0, "酸": 2.0, "dish": 2.0, "food": 2.0, "meal": 3.0, "menu": 3.0, "drink": 2.0, "lunch": 3.0, "meals": 3.0, "tasty": 2.0, "buffet": 3.0, "coffee": 2.0, "dinner": 3.0, "dishes": 2.0, "上菜": 3.0, "午餐": 3.0, "厨师": 3.0, "咖啡": 2.0, "好吃": 2.0, "早餐": 3.0, "早饭": 3.0, "晚餐": 3.0, "水果": 2.0, "牛奶": 2.0, "用餐": 3.0, "菜单": 3.0, "菜品": 3.0, "送餐": 3.0, "难吃": 2.0, "食材": 2.0, "餐厅": 3.0, "饭菜": 3.0, "饮料": 2.0, "breakfast": 3.0, "delicious": 2.0, "自助餐": 3.0, "restaurant": 3.0, "room service": 3.0, "客房送餐": 3.0}, "room": {"bed": 2.0, "吵": 2.0, "床": 2.0, "脏": 2.0, "mold": 2.0, "room": 2.0, "stay": 1.0, "clean": 2.0, "dirty": 2.0, "mould": 2.0, "noise": 2.0, "noisy": 2.0, "quiet": 2.0, "rooms": 2.0, "smell": 2.0, "towel": 3.0, "pillow": 3.0, "sheets": 3.0, "shower": 3.0, "smells": 2.0, "toilet": 3.0, "towels": 3.0, "住宿": 1.0, "保洁": 3.0, "卫生": 3.0, "噪音": 1.0, "太吵": 2.0, "套房": 3.0, "安静": 1.0, "客房": 3.0, "宽敞": 1.0, "干净": 2.0, "床单": 3.0, "床垫": 3.0, "床铺": 3.0, "房间": 3.0, "打扫": 3.0, "拖鞋": 2.0, "整洁": 1.0, "枕头": 3.0, "标间": 3.0, "毛巾": 3.0, "洗漱": 2.0, "浴室": 3.0, "浴巾": 3.0, "淋浴": 3.0, "清洁": 3.0, "潮湿": 2.0, "烟味": 3.0, "牙刷": 2.0, "窗户": 2.0, "舒适": 1.0, "蟑螂": 3.0, "被子": 3.0, "隔音": 3.0, "霉味": 3.0, "马桶": 3.0, "stained": 2.0, "bathroom": 3.0, "bed bugs": 3.0, "mattress": 3.0, "spacious": 1.0, "cockroach": 3.0, "不干净": 2.0, "卫生间": 3.0, "双床房": 3.0, "大床房": 3.0, "头发丝": 3.0, "有味道": 2.0, "没睡好": 2.0, "睡不着": 2.0, "bed sheets": 3.0, "dirty room": 3.0, "soundproof": 3.0, "comfortable": 1.0, "smelly room": 3.0, "housekeeping": 3.0, "异味很大": 3.0, "room was dirty": 3.0}, "price": {"fee": 2.0, "pay": 3.0, "值": 1.0, "元": 2.0, "贵": 2.0, "钱": 2.0, "bill": 3.0, "cost": 2.0, "fees": 2.0, "cheap": 2.0, "money": 2.0, "price": 3.0, "total": 1.0, "value": 1.0, "charge": 2.0, "coupon": 3.0, "prices": 3.0, "专票": 3.0, "付款": 3.0, "价格": 3.0, "优惠": 2.0, "便宜": 2.0, "促销": 1.0, "划算": 2.0, "刷卡": 3.0, "发票": 3.0, "多扣": 3.0, "多收": 3.0, "太贵": 3.0, "实惠": 1.0, "差价": 3.0, "开票": 3.0, "扣款": 3.0, "扣费": 3.0, "折扣": 3.0, "支付": 3.0, "收据": 3.0, "收费": 3.0, "涨价": 3.0, "满减": 3.0, "账单": 3.0, "费用": 3.0, "降价": 3.0, "预付": 2.0, "billing": 3.0, "charged": 2.0, "invoice": 3.0, "payment": 3.0, "receipt": 3.0, "discount": 3.0, "expensive": 2.0, "乱收费": 3.0, "优惠券": 3.0, "开发票": 3.0, "活动价": 2.0, "预授权": 3.0, "hidden fee": 3.0, "hidden fees": 3.0, "overcharged": 3.0, "voucher code": 3.0, "支付失败": 3.0, "用不了券": 3.0, "重复扣款": 3.0, "charged twice": 3.0, "double charged": 3.0, "payment failed": 3.0}, "staff": {"rude": 3.0, "team": 1.0, "agent": 2.0, "staff": 3.0, "polite": 2.0, "waiter": 3.0, "专业": 2.0, "主动": 1.0, "人员": 1.0, "保安": 3.0, "傲慢": 3.0, "冷漠": 3.0, "前台": 3.0, "员工": 3.0, "周到": 2.0, "客服": 2.0, "导购": 3.0, "师傅": 2.0, "店员": 3.0, "微笑": 2.0, "态度": 3.0, "推卸": 3.0, "推诿": 3.0, "敷衍": 3.0, "服务": 2.0, "热情": 2.0, "礼貌": 2.0, "经理": 3.0, "耐心": 2.0, "贴心": 2.0, "道歉": 1.0, "骂人": 3.0, "helpful": 2.0, "manager": 3.0, "service": 2.0, "attitude": 3.0, "friendly": 2.0, "impolite": 3.0, "waitress": 3.0, "concierge": 2.0, "courteous": 2.0, "reception": 3.0, "不专业": 2.0, "不耐烦": 3.0, "服务员": 3.0, "服务好": 2.0, "服务差": 2.0, "没礼貌": 3.0, "营业员": 3.0, "踢皮球": 3.0, "front desk": 3.0, "unfriendly": 3.0, "receptionist": 3.0, "客服态度": 3.0, "工作人员": 3.0, "服务态度": 3.0, "爱理不理": 3.0, "unprofessional": 3.0}, "praise": {"棒": 1.0, "good": 1.0, "love": 2.0, "nice": 1.0, "great": 2.0, "thank": 2.0, "thanks": 2.0, "不错": 1.0, "值得": 2.0, "喜欢": 2.0, "好评": 2.0, "很好": 1.0, "感谢": 2.0, "推荐": 2.0, "满意": 2.0, "点赞": 3.0, "表扬": 3.0, "谢谢": 2.0, "amazing": 3.0, "perfect": 2.0, "excellent": 3.0, "fantastic": 3.0, "recommend": 2.0, "well done": 3.0, "wonderful": 3.0, "很满意": 2.0, "赞一个": 3.0, "compliment": 3.0, "下次还来": 2.0, "五星好评": 3.0, "十分满意": 3.0, "宾至如归": 3.0, "强烈推荐": 3.0, "感谢你们": 3.0, "特别感谢": 3.0, "还会再来": 2.0, "非常感谢": 3.0, "非常满意": 3.0, "thanks so much": 3.0, "highly recommend": 3.0, "thank you so much": 3.0}, "refund": {"赔": 2.0, "退": 2.0, "refund": 3.0, "return": 2.0, "价保": 3.0, "保价": 3.0, "售后": 2.0, "押金": 3.0, "换货": 3.0, "没退": 3.0, "补偿": 2.0, "补发": 1.0, "赔偿": 2.0, "返修": 2.0, "退回": 3.0, "退换": 3.0, "退款": 3.0, "退订": 1.0, "退货": 3.0, "退钱": 3.0, "deposit": 2.0, "refunds": 3.0, "replace": 1.0, "returns": 2.0, "exchange": 2.0, "refunded": 3.0, "returned": 3.0, "return it": 3.0, "不给退": 3.0, "不退款": 3.0, "换一个": 2.0, "未到账": 3.0, "没到账": 3.0, "申请退": 3.0, "退不了": 3.0, "退差价": 3.0, "退押金": 3.0, "退换货": 3.0, "chargeback": 3.0, "money back": 3.0, "exchange it": 3.0, "replacement": 3.0, "compensation": 2.0, "deposit back": 3.0, "return label": 3.0, "价格保护": 3.0, "还没到账": 3.0, "7天无理由": 3.0, "七天无理由": 3.0}, "safety": {"fire": 3.0, "hurt": 2.0, "burnt": 3.0, "smoke": 3.0, "theft": 3.0, "burned": 3.0, "injury": 3.0, "police": 3.0, "stolen": 3.0, "unsafe": 2.0, "中毒": 3.0, "偷拍": 3.0, "偷窃": 3.0, "冒烟": 3.0, "刺伤": 2.0, "割伤": 2.0, "医院": 3.0, "危险": 2.0, "受伤": 3.0, "呕吐": 3.0, "失窃": 3.0, "急诊": 3.0, "报警": 3.0, "摔倒": 3.0, "泄露": 3.0, "滑倒": 3.0, "漏电": 3.0, "烫伤": 3.0, "爆炸": 3.0, "着火": 3.0, "被偷": 3.0, "触电": 3.0, "起火": 3.0, "过敏": 3.0, "隐私": 3.0, "骚扰": 3.0, "allergy": 3.0, "injured": 3.0, "privacy": 3.0, "allergic": 3.0, "harassed": 3.0, "hospital": 3.0, "dangerous": 2.0, "data leak": 3.0, "拉肚子": 3.0, "起疹子": 3.0, "信息泄露": 3.0, "安全隐患": 2.0, "食物中毒": 3.0, "electric shock": 3.0, "food poisoning": 3.0}, "account": {"app": 3.0, "login": 3.0, "log in": 3.0, "member": 3.0, "mobile": 1.0, "points": 3.0, "会员": 3.0, "密码": 3.0, "权益": 2.0, "注册": 3.0, "注销": 3.0, "登录": 3.0, "登陆": 3.0, "积分": 3.0, "等级": 2.0, "绑定": 3.0, "网站": 2.0, "网页": 2.0, "解绑": 3.0, "账号": 3.0, "账户": 3.0, "页面": 2.0, "account": 3.0, "profile": 2.0, "sign in": 3.0, "sign up": 3.0, "website": 2.0, "password": 3.0, "username": 2.0, "会员卡": 3.0, "客户端": 1.0, "小程序": 3.0, "手机号": 1.0, "登不上": 3.0, "验证码": 3.0, "locked out": 3.0, "membership": 3.0, "个人信息": 3.0, "手机号换": 3.0, "系统提示": 2.0, "loyalty points": 3.0, "verification code": 3.0}, "booking": {"date": 2.0, "night": 2.0, "order": 2.0, "booked": 3.0, "cancel": 2.0, "nights": 2.0, "下单": 2.0, "今晚": 1.0, "入住": 3.0, "几点": 2.0, "加床": 3.0, "取消": 2.0, "安排": 1.0, "接机": 3.0, "改期": 3.0, "改签": 3.0, "日期": 2.0, "明天": 1.0, "没房": 3.0, "满房": 3.0, "续住": 3.0, "订了": 2.0, "订单": 2.0, "订房": 3.0, "订错": 3.0, "退房": 3.0, "预定": 3.0, "预订": 3.0, "booking": 3.0, "ordered": 2.0, "reserve": 3.0, "tonight": 1.0, "check in": 3.0, "check-in": 3.0, "checkout": 3.0, "reserved": 3.0, "tomorrow": 1.0, "available": 2.0, "check out": 3.0, "check-out": 3.0, "extra bed": 3.0, "改地址": 2.0, "没有房": 3.0, "确认单": 3.0, "overbooked": 3.0, "reschedule": 3.0, "reservation": 3.0, "availability": 2.0, "cancellation": 3.0, "修改订单": 2.0, "办理入住": 3.0, "取消订单": 3.0, "取消预订": 3.0, "延迟退房": 3.0, "提前入住": 3.0, "订单取消": 3.0, "late checkout": 3.0, "early check-in": 3.0, "cancel my order": 3.0, "cancel my booking": 3.0, "change my booking": 3.0}, "quality": {"fit": 2.0, "厚": 1.0, "薄": 1.0, "fake": 3.0, "item": 1.0, "size": 2.0, "torn": 3.0, "smell": 2.0, "taste": 2.0, "broken": 3.0, "defect": 2.0, "fabric": 2.0, "faulty": 3.0, "rotten": 3.0, "screen": 2.0, "不符": 3.0, "东西": 1.0, "二手": 3.0, "产品": 1.0, "信号": 2.0, "假货": 3.0, "偏大": 3.0, "偏小": 3.0, "做工": 3.0, "内容": 2.0, "刺鼻": 2.0, "卡顿": 3.0, "印刷": 2.0, "发霉": 3.0, "变形": 3.0, "变质": 3.0, "口感": 2.0, "味儿": 2.0, "味道": 2.0, "商品": 1.0, "坏了": 3.0, "坏的": 3.0, "外观": 2.0, "大小": 1.0, "好用": 2.0, "尺码": 3.0, "屏幕": 2.0, "布料": 2.0, "开线": 3.0, "异味": 2.0, "手感": 2.0, "掉毛": 3.0, "掉色": 3.0, "效果": 2.0, "散热": 2.0, "新鲜": 2.0, "材质": 3.0, "次品": 3.0, "正品": 3.0, "死机": 3.0, "残次": 3.0, "气味": 2.0, "烂了": 3.0, "烂掉": 3.0, "瑕疵": 3.0, "电池": 2.0, "破损": 3.0, "破洞": 3.0, "系统": 2.0, "纸张": 2.0, "线头": 2.0, "续航": 2.0, "缩水": 3.0, "翻新": 3.0, "耐用": 2.0, "腐烂": 3.0, "色差": 3.0, "褪色": 3.0, "质感": 1.0, "质量": 3.0, "起球": 3.0, "过期": 3.0, "配置": 2.0, "闪退": 3.0, "面料": 3.0, "音质": 2.0, "黑屏": 3.0, "battery": 2.0, "cracked": 2.0, "damaged": 2.0, "durable": 2.0, "expired": 3.0, "product": 1.0, "quality": 2.0, "material": 2.0, "defective": 3.0, "不好用": 2.0, "不新鲜": 3.0, "性价比": 2.0, "fell apart": 3.0, "wrong size": 3.0, "counterfeit": 3.0, "doesn''t work": 3.0, "poor quality": 3.0, "充不进电": 3.0, "开不了机": 3.0, "描述不符": 3.0, "does not work": 3.0, "stopped working": 3.0, "与描述不符": 3.0, "not as described": 3.0}, "delivery": {"ship": 2.0, "arrive": 1.0, "parcel": 2.0, "丢件": 3.0, "几天": 1.0, "到了": 1.0, "到货": 2.0, "包装": 1.0, "包裹": 2.0, "发货": 2.0, "发错": 3.0, "地址": 1.0, "少发": 3.0, "快递": 2.0, "收货": 2.0, "派送": 3.0, "漏发": 3.0, "物流": 2.0, "签收": 3.0, "运费": 2.0, "运输": 2.0, "送到": 1.0, "送货": 2.0, "送错": 3.0, "配送": 2.0, "arrived": 1.0, "courier": 2.0, "deliver": 2.0, "package": 2.0, "shipped": 2.0, "delivery": 2.0, "dispatch": 2.0, "shipment": 2.0, "shipping": 2.0, "tracking": 2.0, "delivered": 2.0, "packaging": 1.0, "不发货": 3.0, "包装破": 2.0, "发货慢": 2.0, "发错货": 3.0, "外包装": 2.0, "快递员": 3.0, "快递慢": 2.0, "未发货": 3.0, "未收到": 3.0, "次日达": 3.0, "没到货": 3.0, "没发货": 3.0, "物流停": 3.0, "物流慢": 2.0, "送货员": 3.0, "配送员": 3.0, "dispatched": 2.0, "lost parcel": 3.0, "not arrived": 3.0, "arrival date": 1.0, "lost package": 3.0, "没收到货": 3.0, "没有发货": 3.0, "物流信息": 3.0, "还没发货": 3.0, "还没收到": 3.0, "迟迟不到": 3.0, "送货上门": 3.0, "never arrived": 3.0, "not delivered": 3.0, "wrong address": 3.0, "hasn''t arrived": 3.0, "has not arrived": 3.0, "tracking number": 3.0, "没有收到货": 3.0, "还没有发货": 3.0, "还没有收到": 3.0, "left at the door": 3.0, "where is my order": 3.0, "not been delivered": 3.0, "where is my parcel": 3.0, "where is my package": 3.0}, "facility": {"tv": 3.0, "gym": 3.0, "灯": 2.0, "lift": 2.0, "pool": 3.0, "wifi": 3.0, "lobby": 2.0, "wi-fi": 3.0, "aircon": 3.0, "socket": 3.0, "交通": 1.0, "位置": 1.0, "停水": 3.0, "停电": 3.0, "停车": 3.0, "地铁": 1.0, "大堂": 2.0, "房卡": 2.0, "投影": 3.0, "插座": 3.0, "断网": 3.0, "暖气": 3.0, "泳池": 3.0, "洗衣": 2.0, "漏水": 3.0, "热水": 3.0, "环境": 1.0, "电梯": 3.0, "电视": 3.0, "空调": 3.0, "网络": 3.0, "网速": 3.0, "老旧": 2.0, "装修": 2.0, "设备": 3.0, "设施": 3.0, "车位": 3.0, "钥匙": 2.0, "门锁": 3.0, "陈旧": 2.0, "air con": 3.0, "heating": 3.0, "laundry": 2.0, "parking": 3.0, "elevator": 3.0, "facility": 2.0, "internet": 2.0, "key card": 2.0, "location": 1.0, "hairdryer": 3.0, "hot water": 3.0, "停车位": 3.0, "停车场": 3.0, "健身房": 3.0, "充电桩": 2.0, "吹风机": 3.0, "无线网": 3.0, "没热水": 3.0, "游泳池": 3.0, "连不上": 3.0, "connection": 2.0, "facilities": 2.0, "no internet": 3.0, "上不了网": 3.0, "没有热水": 3.0, "swimming pool": 3.0, "wifi password": 3.0, "air conditioning": 3.0}, "response": {"催": 2.0, "call": 1.0, "wait": 2.0, "queue": 3.0, "reply": 2.0, "waited": 3.0, "久等": 2.0, "催了": 3.0, "回复": 2.0, "回电": 2.0, "处理": 2.0, "多久": 1.0, "投诉": 2.0, "排了": 3.0, "排队": 3.0, "热线": 2.0, "电话": 1.0, "等待": 2.0, "contact": 1.0, "hotline": 2.0, "on hold": 3.0, "respond": 2.0, "waiting": 2.0, "no reply": 3.0, "response": 2.0, "follow up": 2.0, "no answer": 3.0, "不回复": 3.0, "不处理": 3.0, "打不通": 3.0, "没人回": 3.0, "没人接": 3.0, "没人理": 3.0, "没回复": 3.0, "没处理": 3.0, "迟迟没": 3.0, "third time": 3.0, "unanswered": 3.0, "no response": 3.0, "waiting for": 3.0, "kept waiting": 3.0, "一直没人": 3.0, "不接电话": 3.0, "无人接听": 3.0, "没人回复": 3.0, "没人处理": 3.0, "没有回复": 3.0, "石沉大海": 3.0, "等了半天": 3.0, "等了很久": 3.0, "联系不上": 3.0, "still waiting": 3.0, "get back to me": 3.0, "no one replied": 3.0, "nobody answers": 3.0, "nobody answered": 3.0, "没有人处理": 3.0, "什么时候处理": 2.0, "等了一个小时": 3.0}}', NULL, '', '2026-11-22 12:49:03.675291+00');
 
 
 --
 -- Data for Name: topics_topic; Type: TABLE DATA; Schema: public; Owner: -
 --
 
-INSERT INTO public.topics_topic VALUES ('01a2033f-1283-7416-b27e-2cfedcdf6685', 'delivery', '物流配送', 'Delivery', '{"ship": 2.0, "arrive": 1.0, "parcel": 2.0, "丢件": 3.0, "几天": 1.0, "到了": 1.0, "到货": 2.0, "包装": 1.0, "包裹": 2.0, "发货": 2.0, "发错": 3.0, "地址": 1.0, "少发": 3.0, "快递": 2.0, "收货": 2.0, "派送": 3.0, "漏发": 3.0, "物流": 2.0, "签收": 3.0, "运费": 2.0, "运输": 2.0, "送到": 1.0, "送货": 2.0, "送错": 3.0, "配送": 2.0, "arrived": 1.0, "courier": 2.0, "deliver": 2.0, "package": 2.0, "shipped": 2.0, "delivery": 2.0, "dispatch": 2.0, "shipment": 2.0, "shipping": 2.0, "tracking": 2.0, "delivered": 2.0, "packaging": 1.0, "不发货": 3.0, "包装破": 2.0, "发货慢": 2.0, "发错货": 3.0, "外包装": 2.0, "快递员": 3.0, "快递慢": 2.0, "未发货": 3.0, "未收到": 3.0, "次日达": 3.0, "没到货": 3.0, "没发货": 3.0, "物流停": 3.0, "物流慢": 2.0, "送货员": 3.0, "配送员": 3.0, "dispatched": 2.0, "lost parcel": 3.0, "not arrived": 3.0, "arrival date": 1.0, "lost package": 3.0, "没收到货": 3.0, "没有发货": 3.0, "物流信息": 3.0, "还没发货": 3.0, "还没收到": 3.0, "迟迟不到": 3.0, "送货上门": 3.0, "never arrived": 3.0, "not delivered": 3.0, "wrong address": 3.0, "hasn''t arrived": 3.0, "has not arrived": 3.0, "tracking number": 3.0, "没有收到货": 3.0, "还没有发货": 3.0, "还没有收到": 3.0, "left at the door": 3.0, "where is my order": 3.0, "not been delivered": 3.0, "where is my parcel": 3.0, "where is my package": 3.0}', 1, true);
-INSERT INTO public.topics_topic VALUES ('01a2033f-1283-7416-b27e-2cffebc7b858', 'refund', '退换退款', 'Refunds and returns', '{"赔": 2.0, "退": 2.0, "refund": 3.0, "return": 2.0, "价保": 3.0, "保价": 3.0, "售后": 2.0, "押金": 3.0, "换货": 3.0, "没退": 3.0, "补偿": 2.0, "补发": 1.0, "赔偿": 2.0, "返修": 2.0, "退回": 3.0, "退换": 3.0, "退款": 3.0, "退订": 1.0, "退货": 3.0, "退钱": 3.0, "deposit": 2.0, "refunds": 3.0, "replace": 1.0, "returns": 2.0, "exchange": 2.0, "refunded": 3.0, "returned": 3.0, "return it": 3.0, "不给退": 3.0, "不退款": 3.0, "换一个": 2.0, "未到账": 3.0, "没到账": 3.0, "申请退": 3.0, "退不了": 3.0, "退差价": 3.0, "退押金": 3.0, "退换货": 3.0, "chargeback": 3.0, "money back": 3.0, "exchange it": 3.0, "replacement": 3.0, "compensation": 2.0, "deposit back": 3.0, "return label": 3.0, "价格保护": 3.0, "还没到账": 3.0, "7天无理由": 3.0, "七天无理由": 3.0}', 2, true);
-INSERT INTO public.topics_topic VALUES ('01a2033f-1283-7416-b27e-2d006eccb60f', 'quality', '商品质量', 'Product quality', '{"fit": 2.0, "厚": 1.0, "薄": 1.0, "fake": 3.0, "item": 1.0, "size": 2.0, "torn": 3.0, "smell": 2.0, "taste": 2.0, "broken": 3.0, "defect": 2.0, "fabric": 2.0, "faulty": 3.0, "rotten": 3.0, "screen": 2.0, "不符": 3.0, "东西": 1.0, "二手": 3.0, "产品": 1.0, "信号": 2.0, "假货": 3.0, "偏大": 3.0, "偏小": 3.0, "做工": 3.0, "内容": 2.0, "刺鼻": 2.0, "卡顿": 3.0, "印刷": 2.0, "发霉": 3.0, "变形": 3.0, "变质": 3.0, "口感": 2.0, "味儿": 2.0, "味道": 2.0, "商品": 1.0, "坏了": 3.0, "坏的": 3.0, "外观": 2.0, "大小": 1.0, "好用": 2.0, "尺码": 3.0, "屏幕": 2.0, "布料": 2.0, "开线": 3.0, "异味": 2.0, "手感": 2.0, "掉毛": 3.0, "掉色": 3.0, "效果": 2.0, "散热": 2.0, "新鲜": 2.0, "材质": 3.0, "次品": 3.0, "正品": 3.0, "死机": 3.0, "残次": 3.0, "气味": 2.0, "烂了": 3.0, "烂掉": 3.0, "瑕疵": 3.0, "电池": 2.0, "破损": 3.0, "破洞": 3.0, "系统": 2.0, "纸张": 2.0, "线头": 2.0, "续航": 2.0, "缩水": 3.0, "翻新": 3.0, "耐用": 2.0, "腐烂": 3.0, "色差": 3.0, "褪色": 3.0, "质感": 1.0, "质量": 3.0, "起球": 3.0, "过期": 3.0, "配置": 2.0, "闪退": 3.0, "面料": 3.0, "音质": 2.0, "黑屏": 3.0, "battery": 2.0, "cracked": 2.0, "damaged": 2.0, "durable": 2.0, "expired": 3.0, "product": 1.0, "quality": 2.0, "material": 2.0, "defective": 3.0, "不好用": 2.0, "不新鲜": 3.0, "性价比": 2.0, "fell apart": 3.0, "wrong size": 3.0, "counterfeit": 3.0, "doesn''t work": 3.0, "poor quality": 3.0, "充不进电": 3.0, "开不了机": 3.0, "描述不符": 3.0, "does not work": 3.0, "stopped working": 3.0, "与描述不符": 3.0, "not as described": 3.0}', 3, true);
-INSERT INTO public.topics_topic VALUES ('01a2033f-1283-7416-b27e-2d0129e370fc', 'room', '客房与清洁', 'Rooms and cleanliness', '{"bed": 2.0, "吵": 2.0, "床": 2.0, "脏": 2.0, "mold": 2.0, "room": 2.0, "stay": 1.0, "clean": 2.0, "dirty": 2.0, "mould": 2.0, "noise": 2.0, "noisy": 2.0, "quiet": 2.0, "rooms": 2.0, "smell": 2.0, "towel": 3.0, "pillow": 3.0, "sheets": 3.0, "shower": 3.0, "smells": 2.0, "toilet": 3.0, "towels": 3.0, "住宿": 1.0, "保洁": 3.0, "卫生": 3.0, "噪音": 1.0, "太吵": 2.0, "套房": 3.0, "安静": 1.0, "客房": 3.0, "宽敞": 1.0, "干净": 2.0, "床单": 3.0, "床垫": 3.0, "床铺": 3.0, "房间": 3.0, "打扫": 3.0, "拖鞋": 2.0, "整洁": 1.0, "枕头": 3.0, "标间": 3.0, "毛巾": 3.0, "洗漱": 2.0, "浴室": 3.0, "浴巾": 3.0, "淋浴": 3.0, "清洁": 3.0, "潮湿": 2.0, "烟味": 3.0, "牙刷": 2.0, "窗户": 2.0, "舒适": 1.0, "蟑螂": 3.0, "被子": 3.0, "隔音": 3.0, "霉味": 3.0, "马桶": 3.0, "stained": 2.0, "bathroom": 3.0, "bed bugs": 3.0, "mattress": 3.0, "spacious": 1.0, "cockroach": 3.0, "不干净": 2.0, "卫生间": 3.0, "双床房": 3.0, "大床房": 3.0, "头发丝": 3.0, "有味道": 2.0, "没睡好": 2.0, "睡不着": 2.0, "bed sheets": 3.0, "dirty room": 3.0, "soundproof": 3.0, "comfortable": 1.0, "smelly room": 3.0, "housekeeping": 3.0, "异味很大": 3.0, "room was dirty": 3.0}', 4, true);
-INSERT INTO public.topics_topic VALUES ('01a2033f-1284-7296-b03d-13fa0059f8a0', 'staff', '员工与态度', 'Staff and attitude', '{"rude": 3.0, "team": 1.0, "agent": 2.0, "staff": 3.0, "polite": 2.0, "waiter": 3.0, "专业": 2.0, "主动": 1.0, "人员": 1.0, "保安": 3.0, "傲慢": 3.0, "冷漠": 3.0, "前台": 3.0, "员工": 3.0, "周到": 2.0, "客服": 2.0, "导购": 3.0, "师傅": 2.0, "店员": 3.0, "微笑": 2.0, "态度": 3.0, "推卸": 3.0, "推诿": 3.0, "敷衍": 3.0, "服务": 2.0, "热情": 2.0, "礼貌": 2.0, "经理": 3.0, "耐心": 2.0, "贴心": 2.0, "道歉": 1.0, "骂人": 3.0, "helpful": 2.0, "manager": 3.0, "service": 2.0, "attitude": 3.0, "friendly": 2.0, "impolite": 3.0, "waitress": 3.0, "concierge": 2.0, "courteous": 2.0, "reception": 3.0, "不专业": 2.0, "不耐烦": 3.0, "服务员": 3.0, "服务好": 2.0, "服务差": 2.0, "没礼貌": 3.0, "营业员": 3.0, "踢皮球": 3.0, "front desk": 3.0, "unfriendly": 3.0, "receptionist": 3.0, "客服态度": 3.0, "工作人员": 3.0, "服务态度": 3.0, "爱理不理": 3.0, "unprofessional": 3.0}', 5, true);
-INSERT INTO public.topics_topic VALUES ('01a2033f-1284-7296-b03d-13fb51a118b4', 'response', '响应与等待', 'Response and waiting', '{"催": 2.0, "call": 1.0, "wait": 2.0, "queue": 3.0, "reply": 2.0, "waited": 3.0, "久等": 2.0, "催了": 3.0, "回复": 2.0, "回电": 2.0, "处理": 2.0, "多久": 1.0, "投诉": 2.0, "排了": 3.0, "排队": 3.0, "热线": 2.0, "电话": 1.0, "等待": 2.0, "contact": 1.0, "hotline": 2.0, "on hold": 3.0, "respond": 2.0, "waiting": 2.0, "no reply": 3.0, "response": 2.0, "follow up": 2.0, "no answer": 3.0, "不回复": 3.0, "不处理": 3.0, "打不通": 3.0, "没人回": 3.0, "没人接": 3.0, "没人理": 3.0, "没回复": 3.0, "没处理": 3.0, "迟迟没": 3.0, "third time": 3.0, "unanswered": 3.0, "no response": 3.0, "waiting for": 3.0, "kept waiting": 3.0, "一直没人": 3.0, "不接电话": 3.0, "无人接听": 3.0, "没人回复": 3.0, "没人处理": 3.0, "没有回复": 3.0, "石沉大海": 3.0, "等了半天": 3.0, "等了很久": 3.0, "联系不上": 3.0, "still waiting": 3.0, "get back to me": 3.0, "no one replied": 3.0, "nobody answers": 3.0, "nobody answered": 3.0, "没有人处理": 3.0, "什么时候处理": 2.0, "等了一个小时": 3.0}', 6, true);
-INSERT INTO public.topics_topic VALUES ('01a2033f-1284-7296-b03d-13fcfcc02928', 'facility', '设施与网络', 'Facilities and Wi-Fi', '{"tv": 3.0, "gym": 3.0, "灯": 2.0, "lift": 2.0, "pool": 3.0, "wifi": 3.0, "lobby": 2.0, "wi-fi": 3.0, "aircon": 3.0, "socket": 3.0, "交通": 1.0, "位置": 1.0, "停水": 3.0, "停电": 3.0, "停车": 3.0, "地铁": 1.0, "大堂": 2.0, "房卡": 2.0, "投影": 3.0, "插座": 3.0, "断网": 3.0, "暖气": 3.0, "泳池": 3.0, "洗衣": 2.0, "漏水": 3.0, "热水": 3.0, "环境": 1.0, "电梯": 3.0, "电视": 3.0, "空调": 3.0, "网络": 3.0, "网速": 3.0, "老旧": 2.0, "装修": 2.0, "设备": 3.0, "设施": 3.0, "车位": 3.0, "钥匙": 2.0, "门锁": 3.0, "陈旧": 2.0, "air con": 3.0, "heating": 3.0, "laundry": 2.0, "parking": 3.0, "elevator": 3.0, "facility": 2.0, "internet": 2.0, "key card": 2.0, "location": 1.0, "hairdryer": 3.0, "hot water": 3.0, "停车位": 3.0, "停车场": 3.0, "健身房": 3.0, "充电桩": 2.0, "吹风机": 3.0, "无线网": 3.0, "没热水": 3.0, "游泳池": 3.0, "连不上": 3.0, "connection": 2.0, "facilities": 2.0, "no internet": 3.0, "上不了网": 3.0, "没有热水": 3.0, "swimming pool": 3.0, "wifi password": 3.0, "air conditioning": 3.0}', 7, true);
-INSERT INTO public.topics_topic VALUES ('01a2033f-1284-7296-b03d-13fdb468b3a2', 'food', '餐饮', 'Food and breakfast', '{"eat": 1.0, "吃": 2.0, "味": 1.0, "喝": 2.0, "甜": 2.0, "酸": 2.0, "dish": 2.0, "food": 2.0, "meal": 3.0, "menu": 3.0, "drink": 2.0, "lunch": 3.0, "meals": 3.0, "tasty": 2.0, "buffet": 3.0, "coffee": 2.0, "dinner": 3.0, "dishes": 2.0, "上菜": 3.0, "午餐": 3.0, "厨师": 3.0, "咖啡": 2.0, "好吃": 2.0, "早餐": 3.0, "早饭": 3.0, "晚餐": 3.0, "水果": 2.0, "牛奶": 2.0, "用餐": 3.0, "菜单": 3.0, "菜品": 3.0, "送餐": 3.0, "难吃": 2.0, "食材": 2.0, "餐厅": 3.0, "饭菜": 3.0, "饮料": 2.0, "breakfast": 3.0, "delicious": 2.0, "自助餐": 3.0, "restaurant": 3.0, "room service": 3.0, "客房送餐": 3.0}', 8, true);
-INSERT INTO public.topics_topic VALUES ('01a2033f-1284-7296-b03d-13fe1cc6c33d', 'price', '价格与账单', 'Prices and billing', '{"fee": 2.0, "pay": 3.0, "值": 1.0, "元": 2.0, "贵": 2.0, "钱": 2.0, "bill": 3.0, "cost": 2.0, "fees": 2.0, "cheap": 2.0, "money": 2.0, "price": 3.0, "total": 1.0, "value": 1.0, "charge": 2.0, "coupon": 3.0, "prices": 3.0, "专票": 3.0, "付款": 3.0, "价格": 3.0, "优惠": 2.0, "便宜": 2.0, "促销": 1.0, "划算": 2.0, "刷卡": 3.0, "发票": 3.0, "多扣": 3.0, "多收": 3.0, "太贵": 3.0, "实惠": 1.0, "差价": 3.0, "开票": 3.0, "扣款": 3.0, "扣费": 3.0, "折扣": 3.0, "支付": 3.0, "收据": 3.0, "收费": 3.0, "涨价": 3.0, "满减": 3.0, "账单": 3.0, "费用": 3.0, "降价": 3.0, "预付": 2.0, "billing": 3.0, "charged": 2.0, "invoice": 3.0, "payment": 3.0, "receipt": 3.0, "discount": 3.0, "expensive": 2.0, "乱收费": 3.0, "优惠券": 3.0, "开发票": 3.0, "活动价": 2.0, "预授权": 3.0, "hidden fee": 3.0, "hidden fees": 3.0, "overcharged": 3.0, "voucher code": 3.0, "支付失败": 3.0, "用不了券": 3.0, "重复扣款": 3.0, "charged twice": 3.0, "double charged": 3.0, "payment failed": 3.0}', 9, true);
-INSERT INTO public.topics_topic VALUES ('01a2033f-1284-7296-b03d-13ffc020d35e', 'booking', '预订与入住', 'Booking and check-in', '{"date": 2.0, "night": 2.0, "order": 2.0, "booked": 3.0, "cancel": 2.0, "nights": 2.0, "下单": 2.0, "今晚": 1.0, "入住": 3.0, "几点": 2.0, "加床": 3.0, "取消": 2.0, "安排": 1.0, "接机": 3.0, "改期": 3.0, "改签": 3.0, "日期": 2.0, "明天": 1.0, "没房": 3.0, "满房": 3.0, "续住": 3.0, "订了": 2.0, "订单": 2.0, "订房": 3.0, "订错": 3.0, "退房": 3.0, "预定": 3.0, "预订": 3.0, "booking": 3.0, "ordered": 2.0, "reserve": 3.0, "tonight": 1.0, "check in": 3.0, "check-in": 3.0, "checkout": 3.0, "reserved": 3.0, "tomorrow": 1.0, "available": 2.0, "check out": 3.0, "check-out": 3.0, "extra bed": 3.0, "改地址": 2.0, "没有房": 3.0, "确认单": 3.0, "overbooked": 3.0, "reschedule": 3.0, "reservation": 3.0, "availability": 2.0, "cancellation": 3.0, "修改订单": 2.0, "办理入住": 3.0, "取消订单": 3.0, "取消预订": 3.0, "延迟退房": 3.0, "提前入住": 3.0, "订单取消": 3.0, "late checkout": 3.0, "early check-in": 3.0, "cancel my order": 3.0, "cancel my booking": 3.0, "change my booking": 3.0}', 10, true);
-INSERT INTO public.topics_topic VALUES ('01a2033f-1284-7296-b03d-1400627f31e4', 'account', '账号与会员', 'Accounts and membership', '{"app": 3.0, "login": 3.0, "log in": 3.0, "member": 3.0, "mobile": 1.0, "points": 3.0, "会员": 3.0, "密码": 3.0, "权益": 2.0, "注册": 3.0, "注销": 3.0, "登录": 3.0, "登陆": 3.0, "积分": 3.0, "等级": 2.0, "绑定": 3.0, "网站": 2.0, "网页": 2.0, "解绑": 3.0, "账号": 3.0, "账户": 3.0, "页面": 2.0, "account": 3.0, "profile": 2.0, "sign in": 3.0, "sign up": 3.0, "website": 2.0, "password": 3.0, "username": 2.0, "会员卡": 3.0, "客户端": 1.0, "小程序": 3.0, "手机号": 1.0, "登不上": 3.0, "验证码": 3.0, "locked out": 3.0, "membership": 3.0, "个人信息": 3.0, "手机号换": 3.0, "系统提示": 2.0, "loyalty points": 3.0, "verification code": 3.0}', 11, true);
-INSERT INTO public.topics_topic VALUES ('01a2033f-1284-7296-b03d-140162999024', 'safety', '安全与隐私', 'Safety and privacy', '{"fire": 3.0, "hurt": 2.0, "burnt": 3.0, "smoke": 3.0, "theft": 3.0, "burned": 3.0, "injury": 3.0, "police": 3.0, "stolen": 3.0, "unsafe": 2.0, "中毒": 3.0, "偷拍": 3.0, "偷窃": 3.0, "冒烟": 3.0, "刺伤": 2.0, "割伤": 2.0, "医院": 3.0, "危险": 2.0, "受伤": 3.0, "呕吐": 3.0, "失窃": 3.0, "急诊": 3.0, "报警": 3.0, "摔倒": 3.0, "泄露": 3.0, "滑倒": 3.0, "漏电": 3.0, "烫伤": 3.0, "爆炸": 3.0, "着火": 3.0, "被偷": 3.0, "触电": 3.0, "起火": 3.0, "过敏": 3.0, "隐私": 3.0, "骚扰": 3.0, "allergy": 3.0, "injured": 3.0, "privacy": 3.0, "allergic": 3.0, "harassed": 3.0, "hospital": 3.0, "dangerous": 2.0, "data leak": 3.0, "拉肚子": 3.0, "起疹子": 3.0, "信息泄露": 3.0, "安全隐患": 2.0, "食物中毒": 3.0, "electric shock": 3.0, "food poisoning": 3.0}', 12, true);
-INSERT INTO public.topics_topic VALUES ('01a2033f-1284-7296-b03d-14022415e168', 'praise', '表扬与感谢', 'Praise and thanks', '{"棒": 1.0, "good": 1.0, "love": 2.0, "nice": 1.0, "great": 2.0, "thank": 2.0, "thanks": 2.0, "不错": 1.0, "值得": 2.0, "喜欢": 2.0, "好评": 2.0, "很好": 1.0, "感谢": 2.0, "推荐": 2.0, "满意": 2.0, "点赞": 3.0, "表扬": 3.0, "谢谢": 2.0, "amazing": 3.0, "perfect": 2.0, "excellent": 3.0, "fantastic": 3.0, "recommend": 2.0, "well done": 3.0, "wonderful": 3.0, "很满意": 2.0, "赞一个": 3.0, "compliment": 3.0, "下次还来": 2.0, "五星好评": 3.0, "十分满意": 3.0, "宾至如归": 3.0, "强烈推荐": 3.0, "感谢你们": 3.0, "特别感谢": 3.0, "还会再来": 2.0, "非常感谢": 3.0, "非常满意": 3.0, "thanks so much": 3.0, "highly recommend": 3.0, "thank you so much": 3.0}', 13, true);
+INSERT INTO public.topics_topic VALUES ('01a2034d-8ca7-7017-be19-c6bd1a40bc23', 'delivery', '物流配送', 'Delivery', '{"ship": 2.0, "arrive": 1.0, "parcel": 2.0, "丢件": 3.0, "几天": 1.0, "到了": 1.0, "到货": 2.0, "包装": 1.0, "包裹": 2.0, "发货": 2.0, "发错": 3.0, "地址": 1.0, "少发": 3.0, "快递": 2.0, "收货": 2.0, "派送": 3.0, "漏发": 3.0, "物流": 2.0, "签收": 3.0, "运费": 2.0, "运输": 2.0, "送到": 1.0, "送货": 2.0, "送错": 3.0, "配送": 2.0, "arrived": 1.0, "courier": 2.0, "deliver": 2.0, "package": 2.0, "shipped": 2.0, "delivery": 2.0, "dispatch": 2.0, "shipment": 2.0, "shipping": 2.0, "tracking": 2.0, "delivered": 2.0, "packaging": 1.0, "不发货": 3.0, "包装破": 2.0, "发货慢": 2.0, "发错货": 3.0, "外包装": 2.0, "快递员": 3.0, "快递慢": 2.0, "未发货": 3.0, "未收到": 3.0, "次日达": 3.0, "没到货": 3.0, "没发货": 3.0, "物流停": 3.0, "物流慢": 2.0, "送货员": 3.0, "配送员": 3.0, "dispatched": 2.0, "lost parcel": 3.0, "not arrived": 3.0, "arrival date": 1.0, "lost package": 3.0, "没收到货": 3.0, "没有发货": 3.0, "物流信息": 3.0, "还没发货": 3.0, "还没收到": 3.0, "迟迟不到": 3.0, "送货上门": 3.0, "never arrived": 3.0, "not delivered": 3.0, "wrong address": 3.0, "hasn''t arrived": 3.0, "has not arrived": 3.0, "tracking number": 3.0, "没有收到货": 3.0, "还没有发货": 3.0, "还没有收到": 3.0, "left at the door": 3.0, "where is my order": 3.0, "not been delivered": 3.0, "where is my parcel": 3.0, "where is my package": 3.0}', 1, true);
+INSERT INTO public.topics_topic VALUES ('01a2034d-8ca7-7017-be19-c6be61b81e38', 'refund', '退换退款', 'Refunds and returns', '{"赔": 2.0, "退": 2.0, "refund": 3.0, "return": 2.0, "价保": 3.0, "保价": 3.0, "售后": 2.0, "押金": 3.0, "换货": 3.0, "没退": 3.0, "补偿": 2.0, "补发": 1.0, "赔偿": 2.0, "返修": 2.0, "退回": 3.0, "退换": 3.0, "退款": 3.0, "退订": 1.0, "退货": 3.0, "退钱": 3.0, "deposit": 2.0, "refunds": 3.0, "replace": 1.0, "returns": 2.0, "exchange": 2.0, "refunded": 3.0, "returned": 3.0, "return it": 3.0, "不给退": 3.0, "不退款": 3.0, "换一个": 2.0, "未到账": 3.0, "没到账": 3.0, "申请退": 3.0, "退不了": 3.0, "退差价": 3.0, "退押金": 3.0, "退换货": 3.0, "chargeback": 3.0, "money back": 3.0, "exchange it": 3.0, "replacement": 3.0, "compensation": 2.0, "deposit back": 3.0, "return label": 3.0, "价格保护": 3.0, "还没到账": 3.0, "7天无理由": 3.0, "七天无理由": 3.0}', 2, true);
+INSERT INTO public.topics_topic VALUES ('01a2034d-8ca7-7017-be19-c6bf8d636de3', 'quality', '商品质量', 'Product quality', '{"fit": 2.0, "厚": 1.0, "薄": 1.0, "fake": 3.0, "item": 1.0, "size": 2.0, "torn": 3.0, "smell": 2.0, "taste": 2.0, "broken": 3.0, "defect": 2.0, "fabric": 2.0, "faulty": 3.0, "rotten": 3.0, "screen": 2.0, "不符": 3.0, "东西": 1.0, "二手": 3.0, "产品": 1.0, "信号": 2.0, "假货": 3.0, "偏大": 3.0, "偏小": 3.0, "做工": 3.0, "内容": 2.0, "刺鼻": 2.0, "卡顿": 3.0, "印刷": 2.0, "发霉": 3.0, "变形": 3.0, "变质": 3.0, "口感": 2.0, "味儿": 2.0, "味道": 2.0, "商品": 1.0, "坏了": 3.0, "坏的": 3.0, "外观": 2.0, "大小": 1.0, "好用": 2.0, "尺码": 3.0, "屏幕": 2.0, "布料": 2.0, "开线": 3.0, "异味": 2.0, "手感": 2.0, "掉毛": 3.0, "掉色": 3.0, "效果": 2.0, "散热": 2.0, "新鲜": 2.0, "材质": 3.0, "次品": 3.0, "正品": 3.0, "死机": 3.0, "残次": 3.0, "气味": 2.0, "烂了": 3.0, "烂掉": 3.0, "瑕疵": 3.0, "电池": 2.0, "破损": 3.0, "破洞": 3.0, "系统": 2.0, "纸张": 2.0, "线头": 2.0, "续航": 2.0, "缩水": 3.0, "翻新": 3.0, "耐用": 2.0, "腐烂": 3.0, "色差": 3.0, "褪色": 3.0, "质感": 1.0, "质量": 3.0, "起球": 3.0, "过期": 3.0, "配置": 2.0, "闪退": 3.0, "面料": 3.0, "音质": 2.0, "黑屏": 3.0, "battery": 2.0, "cracked": 2.0, "damaged": 2.0, "durable": 2.0, "expired": 3.0, "product": 1.0, "quality": 2.0, "material": 2.0, "defective": 3.0, "不好用": 2.0, "不新鲜": 3.0, "性价比": 2.0, "fell apart": 3.0, "wrong size": 3.0, "counterfeit": 3.0, "doesn''t work": 3.0, "poor quality": 3.0, "充不进电": 3.0, "开不了机": 3.0, "描述不符": 3.0, "does not work": 3.0, "stopped working": 3.0, "与描述不符": 3.0, "not as described": 3.0}', 3, true);
+INSERT INTO public.topics_topic VALUES ('01a2034d-8ca7-7017-be19-c6c0685eb270', 'room', '客房与清洁', 'Rooms and cleanliness', '{"bed": 2.0, "吵": 2.0, "床": 2.0, "脏": 2.0, "mold": 2.0, "room": 2.0, "stay": 1.0, "clean": 2.0, "dirty": 2.0, "mould": 2.0, "noise": 2.0, "noisy": 2.0, "quiet": 2.0, "rooms": 2.0, "smell": 2.0, "towel": 3.0, "pillow": 3.0, "sheets": 3.0, "shower": 3.0, "smells": 2.0, "toilet": 3.0, "towels": 3.0, "住宿": 1.0, "保洁": 3.0, "卫生": 3.0, "噪音": 1.0, "太吵": 2.0, "套房": 3.0, "安静": 1.0, "客房": 3.0, "宽敞": 1.0, "干净": 2.0, "床单": 3.0, "床垫": 3.0, "床铺": 3.0, "房间": 3.0, "打扫": 3.0, "拖鞋": 2.0, "整洁": 1.0, "枕头": 3.0, "标间": 3.0, "毛巾": 3.0, "洗漱": 2.0, "浴室": 3.0, "浴巾": 3.0, "淋浴": 3.0, "清洁": 3.0, "潮湿": 2.0, "烟味": 3.0, "牙刷": 2.0, "窗户": 2.0, "舒适": 1.0, "蟑螂": 3.0, "被子": 3.0, "隔音": 3.0, "霉味": 3.0, "马桶": 3.0, "stained": 2.0, "bathroom": 3.0, "bed bugs": 3.0, "mattress": 3.0, "spacious": 1.0, "cockroach": 3.0, "不干净": 2.0, "卫生间": 3.0, "双床房": 3.0, "大床房": 3.0, "头发丝": 3.0, "有味道": 2.0, "没睡好": 2.0, "睡不着": 2.0, "bed sheets": 3.0, "dirty room": 3.0, "soundproof": 3.0, "comfortable": 1.0, "smelly room": 3.0, "housekeeping": 3.0, "异味很大": 3.0, "room was dirty": 3.0}', 4, true);
+INSERT INTO public.topics_topic VALUES ('01a2034d-8ca7-7017-be19-c6c1e6df4d5e', 'staff', '员工与态度', 'Staff and attitude', '{"rude": 3.0, "team": 1.0, "agent": 2.0, "staff": 3.0, "polite": 2.0, "waiter": 3.0, "专业": 2.0, "主动": 1.0, "人员": 1.0, "保安": 3.0, "傲慢": 3.0, "冷漠": 3.0, "前台": 3.0, "员工": 3.0, "周到": 2.0, "客服": 2.0, "导购": 3.0, "师傅": 2.0, "店员": 3.0, "微笑": 2.0, "态度": 3.0, "推卸": 3.0, "推诿": 3.0, "敷衍": 3.0, "服务": 2.0, "热情": 2.0, "礼貌": 2.0, "经理": 3.0, "耐心": 2.0, "贴心": 2.0, "道歉": 1.0, "骂人": 3.0, "helpful": 2.0, "manager": 3.0, "service": 2.0, "attitude": 3.0, "friendly": 2.0, "impolite": 3.0, "waitress": 3.0, "concierge": 2.0, "courteous": 2.0, "reception": 3.0, "不专业": 2.0, "不耐烦": 3.0, "服务员": 3.0, "服务好": 2.0, "服务差": 2.0, "没礼貌": 3.0, "营业员": 3.0, "踢皮球": 3.0, "front desk": 3.0, "unfriendly": 3.0, "receptionist": 3.0, "客服态度": 3.0, "工作人员": 3.0, "服务态度": 3.0, "爱理不理": 3.0, "unprofessional": 3.0}', 5, true);
+INSERT INTO public.topics_topic VALUES ('01a2034d-8ca7-7017-be19-c6c20a338f04', 'response', '响应与等待', 'Response and waiting', '{"催": 2.0, "call": 1.0, "wait": 2.0, "queue": 3.0, "reply": 2.0, "waited": 3.0, "久等": 2.0, "催了": 3.0, "回复": 2.0, "回电": 2.0, "处理": 2.0, "多久": 1.0, "投诉": 2.0, "排了": 3.0, "排队": 3.0, "热线": 2.0, "电话": 1.0, "等待": 2.0, "contact": 1.0, "hotline": 2.0, "on hold": 3.0, "respond": 2.0, "waiting": 2.0, "no reply": 3.0, "response": 2.0, "follow up": 2.0, "no answer": 3.0, "不回复": 3.0, "不处理": 3.0, "打不通": 3.0, "没人回": 3.0, "没人接": 3.0, "没人理": 3.0, "没回复": 3.0, "没处理": 3.0, "迟迟没": 3.0, "third time": 3.0, "unanswered": 3.0, "no response": 3.0, "waiting for": 3.0, "kept waiting": 3.0, "一直没人": 3.0, "不接电话": 3.0, "无人接听": 3.0, "没人回复": 3.0, "没人处理": 3.0, "没有回复": 3.0, "石沉大海": 3.0, "等了半天": 3.0, "等了很久": 3.0, "联系不上": 3.0, "still waiting": 3.0, "get back to me": 3.0, "no one replied": 3.0, "nobody answers": 3.0, "nobody answered": 3.0, "没有人处理": 3.0, "什么时候处理": 2.0, "等了一个小时": 3.0}', 6, true);
+INSERT INTO public.topics_topic VALUES ('01a2034d-8ca7-7017-be19-c6c37c357fc6', 'facility', '设施与网络', 'Facilities and Wi-Fi', '{"tv": 3.0, "gym": 3.0, "灯": 2.0, "lift": 2.0, "pool": 3.0, "wifi": 3.0, "lobby": 2.0, "wi-fi": 3.0, "aircon": 3.0, "socket": 3.0, "交通": 1.0, "位置": 1.0, "停水": 3.0, "停电": 3.0, "停车": 3.0, "地铁": 1.0, "大堂": 2.0, "房卡": 2.0, "投影": 3.0, "插座": 3.0, "断网": 3.0, "暖气": 3.0, "泳池": 3.0, "洗衣": 2.0, "漏水": 3.0, "热水": 3.0, "环境": 1.0, "电梯": 3.0, "电视": 3.0, "空调": 3.0, "网络": 3.0, "网速": 3.0, "老旧": 2.0, "装修": 2.0, "设备": 3.0, "设施": 3.0, "车位": 3.0, "钥匙": 2.0, "门锁": 3.0, "陈旧": 2.0, "air con": 3.0, "heating": 3.0, "laundry": 2.0, "parking": 3.0, "elevator": 3.0, "facility": 2.0, "internet": 2.0, "key card": 2.0, "location": 1.0, "hairdryer": 3.0, "hot water": 3.0, "停车位": 3.0, "停车场": 3.0, "健身房": 3.0, "充电桩": 2.0, "吹风机": 3.0, "无线网": 3.0, "没热水": 3.0, "游泳池": 3.0, "连不上": 3.0, "connection": 2.0, "facilities": 2.0, "no internet": 3.0, "上不了网": 3.0, "没有热水": 3.0, "swimming pool": 3.0, "wifi password": 3.0, "air conditioning": 3.0}', 7, true);
+INSERT INTO public.topics_topic VALUES ('01a2034d-8ca7-7017-be19-c6c4b09a812f', 'food', '餐饮', 'Food and breakfast', '{"eat": 1.0, "吃": 2.0, "味": 1.0, "喝": 2.0, "甜": 2.0, "酸": 2.0, "dish": 2.0, "food": 2.0, "meal": 3.0, "menu": 3.0, "drink": 2.0, "lunch": 3.0, "meals": 3.0, "tasty": 2.0, "buffet": 3.0, "coffee": 2.0, "dinner": 3.0, "dishes": 2.0, "上菜": 3.0, "午餐": 3.0, "厨师": 3.0, "咖啡": 2.0, "好吃": 2.0, "早餐": 3.0, "早饭": 3.0, "晚餐": 3.0, "水果": 2.0, "牛奶": 2.0, "用餐": 3.0, "菜单": 3.0, "菜品": 3.0, "送餐": 3.0, "难吃": 2.0, "食材": 2.0, "餐厅": 3.0, "饭菜": 3.0, "饮料": 2.0, "breakfast": 3.0, "delicious": 2.0, "自助餐": 3.0, "restaurant": 3.0, "room service": 3.0, "客房送餐": 3.0}', 8, true);
+INSERT INTO public.topics_topic VALUES ('01a2034d-8ca7-7017-be19-c6c5911b6a2a', 'price', '价格与账单', 'Prices and billing', '{"fee": 2.0, "pay": 3.0, "值": 1.0, "元": 2.0, "贵": 2.0, "钱": 2.0, "bill": 3.0, "cost": 2.0, "fees": 2.0, "cheap": 2.0, "money": 2.0, "price": 3.0, "total": 1.0, "value": 1.0, "charge": 2.0, "coupon": 3.0, "prices": 3.0, "专票": 3.0, "付款": 3.0, "价格": 3.0, "优惠": 2.0, "便宜": 2.0, "促销": 1.0, "划算": 2.0, "刷卡": 3.0, "发票": 3.0, "多扣": 3.0, "多收": 3.0, "太贵": 3.0, "实惠": 1.0, "差价": 3.0, "开票": 3.0, "扣款": 3.0, "扣费": 3.0, "折扣": 3.0, "支付": 3.0, "收据": 3.0, "收费": 3.0, "涨价": 3.0, "满减": 3.0, "账单": 3.0, "费用": 3.0, "降价": 3.0, "预付": 2.0, "billing": 3.0, "charged": 2.0, "invoice": 3.0, "payment": 3.0, "receipt": 3.0, "discount": 3.0, "expensive": 2.0, "乱收费": 3.0, "优惠券": 3.0, "开发票": 3.0, "活动价": 2.0, "预授权": 3.0, "hidden fee": 3.0, "hidden fees": 3.0, "overcharged": 3.0, "voucher code": 3.0, "支付失败": 3.0, "用不了券": 3.0, "重复扣款": 3.0, "charged twice": 3.0, "double charged": 3.0, "payment failed": 3.0}', 9, true);
+INSERT INTO public.topics_topic VALUES ('01a2034d-8ca7-7017-be19-c6c6e6c0e203', 'booking', '预订与入住', 'Booking and check-in', '{"date": 2.0, "night": 2.0, "order": 2.0, "booked": 3.0, "cancel": 2.0, "nights": 2.0, "下单": 2.0, "今晚": 1.0, "入住": 3.0, "几点": 2.0, "加床": 3.0, "取消": 2.0, "安排": 1.0, "接机": 3.0, "改期": 3.0, "改签": 3.0, "日期": 2.0, "明天": 1.0, "没房": 3.0, "满房": 3.0, "续住": 3.0, "订了": 2.0, "订单": 2.0, "订房": 3.0, "订错": 3.0, "退房": 3.0, "预定": 3.0, "预订": 3.0, "booking": 3.0, "ordered": 2.0, "reserve": 3.0, "tonight": 1.0, "check in": 3.0, "check-in": 3.0, "checkout": 3.0, "reserved": 3.0, "tomorrow": 1.0, "available": 2.0, "check out": 3.0, "check-out": 3.0, "extra bed": 3.0, "改地址": 2.0, "没有房": 3.0, "确认单": 3.0, "overbooked": 3.0, "reschedule": 3.0, "reservation": 3.0, "availability": 2.0, "cancellation": 3.0, "修改订单": 2.0, "办理入住": 3.0, "取消订单": 3.0, "取消预订": 3.0, "延迟退房": 3.0, "提前入住": 3.0, "订单取消": 3.0, "late checkout": 3.0, "early check-in": 3.0, "cancel my order": 3.0, "cancel my booking": 3.0, "change my booking": 3.0}', 10, true);
+INSERT INTO public.topics_topic VALUES ('01a2034d-8ca7-7017-be19-c6c753a1d9b8', 'account', '账号与会员', 'Accounts and membership', '{"app": 3.0, "login": 3.0, "log in": 3.0, "member": 3.0, "mobile": 1.0, "points": 3.0, "会员": 3.0, "密码": 3.0, "权益": 2.0, "注册": 3.0, "注销": 3.0, "登录": 3.0, "登陆": 3.0, "积分": 3.0, "等级": 2.0, "绑定": 3.0, "网站": 2.0, "网页": 2.0, "解绑": 3.0, "账号": 3.0, "账户": 3.0, "页面": 2.0, "account": 3.0, "profile": 2.0, "sign in": 3.0, "sign up": 3.0, "website": 2.0, "password": 3.0, "username": 2.0, "会员卡": 3.0, "客户端": 1.0, "小程序": 3.0, "手机号": 1.0, "登不上": 3.0, "验证码": 3.0, "locked out": 3.0, "membership": 3.0, "个人信息": 3.0, "手机号换": 3.0, "系统提示": 2.0, "loyalty points": 3.0, "verification code": 3.0}', 11, true);
+INSERT INTO public.topics_topic VALUES ('01a2034d-8ca7-7017-be19-c6c81955810c', 'safety', '安全与隐私', 'Safety and privacy', '{"fire": 3.0, "hurt": 2.0, "burnt": 3.0, "smoke": 3.0, "theft": 3.0, "burned": 3.0, "injury": 3.0, "police": 3.0, "stolen": 3.0, "unsafe": 2.0, "中毒": 3.0, "偷拍": 3.0, "偷窃": 3.0, "冒烟": 3.0, "刺伤": 2.0, "割伤": 2.0, "医院": 3.0, "危险": 2.0, "受伤": 3.0, "呕吐": 3.0, "失窃": 3.0, "急诊": 3.0, "报警": 3.0, "摔倒": 3.0, "泄露": 3.0, "滑倒": 3.0, "漏电": 3.0, "烫伤": 3.0, "爆炸": 3.0, "着火": 3.0, "被偷": 3.0, "触电": 3.0, "起火": 3.0, "过敏": 3.0, "隐私": 3.0, "骚扰": 3.0, "allergy": 3.0, "injured": 3.0, "privacy": 3.0, "allergic": 3.0, "harassed": 3.0, "hospital": 3.0, "dangerous": 2.0, "data leak": 3.0, "拉肚子": 3.0, "起疹子": 3.0, "信息泄露": 3.0, "安全隐患": 2.0, "食物中毒": 3.0, "electric shock": 3.0, "food poisoning": 3.0}', 12, true);
+INSERT INTO public.topics_topic VALUES ('01a2034d-8ca7-7017-be19-c6c9d9fa072b', 'praise', '表扬与感谢', 'Praise and thanks', '{"棒": 1.0, "good": 1.0, "love": 2.0, "nice": 1.0, "great": 2.0, "thank": 2.0, "thanks": 2.0, "不错": 1.0, "值得": 2.0, "喜欢": 2.0, "好评": 2.0, "很好": 1.0, "感谢": 2.0, "推荐": 2.0, "满意": 2.0, "点赞": 3.0, "表扬": 3.0, "谢谢": 2.0, "amazing": 3.0, "perfect": 2.0, "excellent": 3.0, "fantastic": 3.0, "recommend": 2.0, "well done": 3.0, "wonderful": 3.0, "很满意": 2.0, "赞一个": 3.0, "compliment": 3.0, "下次还来": 2.0, "五星好评": 3.0, "十分满意": 3.0, "宾至如归": 3.0, "强烈推荐": 3.0, "感谢你们": 3.0, "特别感谢": 3.0, "还会再来": 2.0, "非常感谢": 3.0, "非常满意": 3.0, "thanks so much": 3.0, "highly recommend": 3.0, "thank you so much": 3.0}', 13, true);
 
 
 --
@@ -5194,7 +5361,7 @@ SELECT pg_catalog.setval('public.auth_group_permissions_id_seq', 1, false);
 -- Name: auth_permission_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
 --
 
-SELECT pg_catalog.setval('public.auth_permission_id_seq', 540, true);
+SELECT pg_catalog.setval('public.auth_permission_id_seq', 560, true);
 
 
 --
@@ -5236,14 +5403,14 @@ SELECT pg_catalog.setval('public.customers_customer_number_seq', 1, false);
 -- Name: django_content_type_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
 --
 
-SELECT pg_catalog.setval('public.django_content_type_id_seq', 135, true);
+SELECT pg_catalog.setval('public.django_content_type_id_seq', 140, true);
 
 
 --
 -- Name: django_migrations_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
 --
 
-SELECT pg_catalog.setval('public.django_migrations_id_seq', 126, true);
+SELECT pg_catalog.setval('public.django_migrations_id_seq', 128, true);
 
 
 --
@@ -6044,6 +6211,14 @@ ALTER TABLE ONLY public.compensation_escalation
 
 
 --
+-- Name: guarantees_evidence evidence_once_per_source_and_id; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.guarantees_evidence
+    ADD CONSTRAINT evidence_once_per_source_and_id UNIQUE (source, external_id);
+
+
+--
 -- Name: experiments_conclusion experiments_conclusion_experiment_id_key; Type: CONSTRAINT; Schema: public; Owner: -
 --
 
@@ -6145,6 +6320,78 @@ ALTER TABLE ONLY public.surveys_formversion
 
 ALTER TABLE ONLY public.surveys_formversion
     ADD CONSTRAINT form_version_number_once UNIQUE (key, number);
+
+
+--
+-- Name: guarantees_version guarantee_version_once; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.guarantees_version
+    ADD CONSTRAINT guarantee_version_once UNIQUE (guarantee_id, number);
+
+
+--
+-- Name: guarantees_evidence guarantees_evidence_award_id_key; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.guarantees_evidence
+    ADD CONSTRAINT guarantees_evidence_award_id_key UNIQUE (award_id);
+
+
+--
+-- Name: guarantees_evidence guarantees_evidence_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.guarantees_evidence
+    ADD CONSTRAINT guarantees_evidence_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: guarantees_guarantee guarantees_guarantee_key_key; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.guarantees_guarantee
+    ADD CONSTRAINT guarantees_guarantee_key_key UNIQUE (key);
+
+
+--
+-- Name: guarantees_guarantee guarantees_guarantee_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.guarantees_guarantee
+    ADD CONSTRAINT guarantees_guarantee_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: guarantees_letter guarantees_letter_evidence_id_key; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.guarantees_letter
+    ADD CONSTRAINT guarantees_letter_evidence_id_key UNIQUE (evidence_id);
+
+
+--
+-- Name: guarantees_letter guarantees_letter_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.guarantees_letter
+    ADD CONSTRAINT guarantees_letter_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: guarantees_return guarantees_return_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.guarantees_return
+    ADD CONSTRAINT guarantees_return_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: guarantees_version guarantees_version_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.guarantees_version
+    ADD CONSTRAINT guarantees_version_pkey PRIMARY KEY (id);
 
 
 --
@@ -8302,6 +8549,27 @@ CREATE INDEX entry_of_subject ON public.timeline_entry USING btree (subject_id);
 
 
 --
+-- Name: evidence_about; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX evidence_about ON public.guarantees_evidence USING btree (type, about, happened_at DESC);
+
+
+--
+-- Name: evidence_by_arrival; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX evidence_by_arrival ON public.guarantees_evidence USING btree (received_at DESC, id DESC);
+
+
+--
+-- Name: evidence_by_type; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX evidence_by_type ON public.guarantees_evidence USING btree (type, happened_at);
+
+
+--
 -- Name: experiment_by_time; Type: INDEX; Schema: public; Owner: -
 --
 
@@ -8418,6 +8686,48 @@ CREATE INDEX followup_callback_unit_id_72c8b53f ON public.followup_callback USIN
 --
 
 CREATE INDEX grading_of_case ON public.cases_grading USING btree (case_id, at DESC);
+
+
+--
+-- Name: guarantees_evidence_customer_id_56c8d2a6; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX guarantees_evidence_customer_id_56c8d2a6 ON public.guarantees_evidence USING btree (customer_id);
+
+
+--
+-- Name: guarantees_evidence_unit_id_a8efab5e; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX guarantees_evidence_unit_id_a8efab5e ON public.guarantees_evidence USING btree (unit_id);
+
+
+--
+-- Name: guarantees_guarantee_key_99c3423d_like; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX guarantees_guarantee_key_99c3423d_like ON public.guarantees_guarantee USING btree (key varchar_pattern_ops);
+
+
+--
+-- Name: guarantees_return_customer_id_a257238b; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX guarantees_return_customer_id_a257238b ON public.guarantees_return USING btree (customer_id);
+
+
+--
+-- Name: guarantees_return_order_id_098e2bb5; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX guarantees_return_order_id_098e2bb5 ON public.guarantees_return USING btree (order_id);
+
+
+--
+-- Name: guarantees_version_guarantee_id_949fe1c8; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX guarantees_version_guarantee_id_949fe1c8 ON public.guarantees_version USING btree (guarantee_id);
 
 
 --
@@ -9331,6 +9641,27 @@ CREATE INDEX reopening_of_case ON public.cases_reopening USING btree (case_id, a
 
 
 --
+-- Name: return_by_time; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX return_by_time ON public.guarantees_return USING btree (asked_at DESC, id DESC);
+
+
+--
+-- Name: return_of_customer; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX return_of_customer ON public.guarantees_return USING btree (customer_id, asked_at DESC);
+
+
+--
+-- Name: returned_once; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE UNIQUE INDEX returned_once ON public.guarantees_return USING btree (order_id, product) WHERE ((verdict)::text = 'covered'::text);
+
+
+--
 -- Name: routing_alarm_case_id_56e6f74a; Type: INDEX; Schema: public; Owner: -
 --
 
@@ -9825,6 +10156,20 @@ CREATE TRIGGER complaints_statutoryclock_locked BEFORE DELETE OR UPDATE ON publi
 --
 
 CREATE TRIGGER complaints_step_locked BEFORE DELETE OR UPDATE ON public.complaints_step FOR EACH ROW EXECUTE FUNCTION public.complaints_refuse_change();
+
+
+--
+-- Name: guarantees_evidence guarantees_evidence_locked; Type: TRIGGER; Schema: public; Owner: -
+--
+
+CREATE TRIGGER guarantees_evidence_locked BEFORE DELETE OR UPDATE ON public.guarantees_evidence FOR EACH ROW EXECUTE FUNCTION public.guarantees_refuse_change();
+
+
+--
+-- Name: guarantees_version guarantees_version_locked; Type: TRIGGER; Schema: public; Owner: -
+--
+
+CREATE TRIGGER guarantees_version_locked BEFORE DELETE OR UPDATE ON public.guarantees_version FOR EACH ROW EXECUTE FUNCTION public.guarantees_refuse_change();
 
 
 --
@@ -10709,6 +11054,54 @@ ALTER TABLE ONLY public.followup_callback
 
 ALTER TABLE ONLY public.followup_callback
     ADD CONSTRAINT followup_callback_unit_id_72c8b53f_fk_people_unit_id FOREIGN KEY (unit_id) REFERENCES public.people_unit(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: guarantees_evidence guarantees_evidence_customer_id_56c8d2a6_fk_customers; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.guarantees_evidence
+    ADD CONSTRAINT guarantees_evidence_customer_id_56c8d2a6_fk_customers FOREIGN KEY (customer_id) REFERENCES public.customers_customer(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: guarantees_evidence guarantees_evidence_unit_id_a8efab5e_fk_people_unit_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.guarantees_evidence
+    ADD CONSTRAINT guarantees_evidence_unit_id_a8efab5e_fk_people_unit_id FOREIGN KEY (unit_id) REFERENCES public.people_unit(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: guarantees_letter guarantees_letter_evidence_id_2c15d26a_fk_guarantee; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.guarantees_letter
+    ADD CONSTRAINT guarantees_letter_evidence_id_2c15d26a_fk_guarantee FOREIGN KEY (evidence_id) REFERENCES public.guarantees_evidence(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: guarantees_return guarantees_return_customer_id_a257238b_fk_customers_customer_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.guarantees_return
+    ADD CONSTRAINT guarantees_return_customer_id_a257238b_fk_customers_customer_id FOREIGN KEY (customer_id) REFERENCES public.customers_customer(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: guarantees_return guarantees_return_order_id_098e2bb5_fk_orders_order_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.guarantees_return
+    ADD CONSTRAINT guarantees_return_order_id_098e2bb5_fk_orders_order_id FOREIGN KEY (order_id) REFERENCES public.orders_order(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: guarantees_version guarantees_version_guarantee_id_949fe1c8_fk_guarantee; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.guarantees_version
+    ADD CONSTRAINT guarantees_version_guarantee_id_949fe1c8_fk_guarantee FOREIGN KEY (guarantee_id) REFERENCES public.guarantees_guarantee(id) DEFERRABLE INITIALLY DEFERRED;
 
 
 --

@@ -43,7 +43,7 @@ KERNEL = ["jobs", "people", "customers", "timeline", "policies", "playbooks", "l
 STAGES = {
     "listen": ["channels", "surveys", "feedback", "orders", "phone", "webhooks", "outside"],
     "resolve": ["cases", "promises", "conversations", "routing"],
-    "recover": ["compensation", "complaints", "followup"],
+    "recover": ["compensation", "complaints", "guarantees", "followup"],
     "understand": ["topics", "value", "metrics", "hotspots"],
     "care": ["outreach"],
     "improve": ["proposals", "experiments"],

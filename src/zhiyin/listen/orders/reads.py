@@ -43,6 +43,11 @@ def orders_written_by(actor: Actor) -> QuerySet[Order]:
     return Order.objects.filter(Q(unit=None) | Q(unit__in=actor.units))
 
 
+def order(id: UUID) -> Order:
+    """The order with this id, with its unit."""
+    return Order.objects.select_related("unit").get(id=id)
+
+
 def orders_of(customer_ids: Iterable[UUID]) -> QuerySet[Order]:
     """The orders of these customers (all parts of a whole), newest first, cancelled ones among them."""
     return Order.objects.filter(customer__in=list(customer_ids)).order_by("-placed_at", "-id")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
@@ -18,6 +19,11 @@ def outside_events_seen_by(actor: Actor) -> QuerySet[OutsideEvent]:
     if actor.kind == "system" or actor.units is None:
         return found
     return found.filter(Q(unit=None) | Q(unit__in=actor.units))
+
+
+def outside_event(id: UUID) -> OutsideEvent:
+    """The event with this id."""
+    return OutsideEvent.objects.get(id=id)
 
 
 def outside_events_between(type: str, from_at: datetime, to_at: datetime) -> QuerySet[OutsideEvent]:
