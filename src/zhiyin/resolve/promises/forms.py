@@ -15,7 +15,8 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from zhiyin.listen.channels.reads import kinds_of_channel
-from zhiyin.resolve.promises.models import Promise
+from zhiyin.resolve.promises import policy
+from zhiyin.resolve.promises.models import Promise, Review
 
 #: the years that a calendar can be looked at
 FIRST_YEAR, LAST_YEAR = 2015, 2100
@@ -80,7 +81,9 @@ class PreviewForm(forms.Form):
     at = forms.DateTimeField(
         label=_("A case arrives"), widget=forms.DateTimeInput({"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
     )
-    promise = forms.ChoiceField(label=_("It is promised"), choices=Promise.Name.choices)
+    promise = forms.ChoiceField(
+        label=_("It is promised"), choices=[(name, Promise.Name(name).label) for name in policy.BY_POLICY]
+    )
     channel = forms.ChoiceField(label=_("Channel"), choices=kinds_of_channel())
     priority = forms.TypedChoiceField(label=_("Priority"), choices=[(n, f"P{n}") for n in range(1, 6)], coerce=int)
 
@@ -133,3 +136,46 @@ class FeedForm(forms.Form):
     def clean_key(self) -> str:
         """In small letters, as calendars name it."""
         return str(self.cleaned_data["key"]).lower()
+
+
+class DateForm(forms.Form):
+    """What we promise a customer by when. The time is that of the unit's clock."""
+
+    name = forms.ChoiceField(
+        label=_("Promise"),
+        choices=(("told_date", _("we will have done something")), ("follow_up", _("we will be in touch again"))),
+    )
+    about = forms.CharField(label=_("What we promise"), max_length=300)
+    due_at = forms.DateTimeField(
+        label=_("By when"), widget=forms.DateTimeInput({"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
+    )
+    tell = forms.BooleanField(label=_("Write it to the customer now"), required=False, initial=True)
+
+
+class NoticeForm(forms.Form):
+    """What the customer is told before a promise is broken."""
+
+    text = forms.CharField(label=_("What you tell the customer"), max_length=4000, widget=forms.Textarea({"rows": 3}))
+
+
+class CancelForm(forms.Form):
+    """Why a customer needs a promise no more."""
+
+    reason = forms.CharField(label=_("How the customer let us know"), max_length=300)
+
+
+class HandoverForm(forms.Form):
+    """To whom a case is handed, and what they are asked."""
+
+    whose = forms.ChoiceField(
+        label=_("To whom"), choices=(("department", _("a department")), ("vendor", _("a vendor")))
+    )
+    name = forms.CharField(label=_("Name"), max_length=120)
+    asked = forms.CharField(label=_("What they are to do"), max_length=300, required=False)
+
+
+class ReviewForm(forms.Form):
+    """What becomes of a promise that is kept too seldom, and why."""
+
+    decision = forms.ChoiceField(label=_("Decision"), choices=Review.Decision.choices)
+    reason = forms.CharField(label=_("Why"), max_length=300)

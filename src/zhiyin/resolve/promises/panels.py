@@ -15,10 +15,10 @@ from zhiyin.lib.working_time import NoWorkingTime, YearNotPublished, deadline
 from zhiyin.listen.channels.actions import Hours, offer_hours
 from zhiyin.resolve.promises import policy
 from zhiyin.resolve.promises.calendars import TABLES, calendar_named
-from zhiyin.resolve.promises.forms import VoidForm
-from zhiyin.resolve.promises.models import Breach, Pause, Promise
-from zhiyin.resolve.promises.reads import nearest_of_cases, promises_of
-from zhiyin.resolve.promises.showing import shown, shown_all
+from zhiyin.resolve.promises.forms import CancelForm, DateForm, HandoverForm, NoticeForm, VoidForm
+from zhiyin.resolve.promises.models import Breach, Handover, Notice, Pause, Promise
+from zhiyin.resolve.promises.reads import handover_now, nearest_of_cases, promises_of, time_used_by
+from zhiyin.resolve.promises.showing import shown
 
 
 @offer_hours
@@ -54,15 +54,51 @@ def pause_addresses(ids: Sequence[UUID]) -> dict[UUID, str]:
     return {id: f"/cases/{number}" for id, number in rows}
 
 
+@links("promises.Notice")
+def notice_addresses(ids: Sequence[UUID]) -> dict[UUID, str]:
+    rows = Notice.objects.filter(id__in=ids, promise__case__isnull=False).values_list("id", "promise__case__number")
+    return {id: f"/cases/{number}" for id, number in rows}
+
+
+@links("promises.Handover")
+def handover_addresses(ids: Sequence[UUID]) -> dict[UUID, str]:
+    rows = Handover.objects.filter(id__in=ids).values_list("id", "case__number")
+    return {id: f"/cases/{number}" for id, number in rows}
+
+
+@links("promises.Review")
+def review_addresses(ids: Sequence[UUID]) -> dict[UUID, str]:
+    return dict.fromkeys(ids, "/promises")
+
+
+@links("promises.Trying")
+def trying_addresses(ids: Sequence[UUID]) -> dict[UUID, str]:
+    return {id: f"/promises/tries/{id}" for id in ids}
+
+
 @panel("case.context", order=20, permission="promise.read")
 def promises_of_the_case(actor: Actor, case: Any) -> Panel | None:
     """Each promise of the case with its clock and the count behind it."""
-    found = shown_all(promises_of(case.id).select_related("breach", "unit"))
-    if not found:
+    promises = list(promises_of(case.id).select_related("breach", "unit", "notice"))
+    may_keep = actor.may("promise.keep")
+    if not promises and not may_keep:
         return None
+    used = time_used_by(promises)
     return Panel(
         "promises/panel.html",
-        {"promises": found, "case": case, "may_void": actor.may("promise.void"), "void_form": VoidForm()},
+        {
+            "promises": [shown(one, used[one.id]) for one in promises],
+            "case": case,
+            "may_void": actor.may("promise.void"),
+            "may_keep": may_keep,
+            "may_hand_over": case.is_open and actor.may("case.write"),
+            "handover": handover_now(case.id),
+            "void_form": VoidForm(),
+            "date_form": DateForm(auto_id="promise_date_%s"),
+            "notice_form": NoticeForm(),
+            "cancel_form": CancelForm(),
+            "handover_form": HandoverForm(auto_id="handover_%s"),
+        },
     )
 
 

@@ -14,6 +14,7 @@ from django.conf import settings
 from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from zhiyin.kernel.people.actor import Actor, system
 from zhiyin.kernel.policies.reads import all_in_force, in_force
@@ -21,6 +22,7 @@ from zhiyin.lib.stats import Interval, wilson
 from zhiyin.resolve.promises import policy
 from zhiyin.resolve.promises.calendars import TABLES, calendar_named
 from zhiyin.resolve.promises.models import Handover, Pause, Promise, Review, Trying
+from zhiyin.resolve.promises.wording import name_of
 
 _MET, _BREACHED = Q(state=policy.MET), Q(state=policy.BREACHED)
 _HOUSE = system("promises")
@@ -37,6 +39,10 @@ class KeepRate:
     met: int
     breached: int
     managed: int
+
+    @property
+    def label(self) -> str:
+        return name_of(self.name)
 
     @property
     def n(self) -> int:
@@ -112,6 +118,14 @@ class RatioPromise:
     rate: KeepRate
 
     @property
+    def audience_words(self) -> str:
+        return str(Promise.Audience(self.audience).label)
+
+    @property
+    def window_words(self) -> str:
+        return {"month": _("this month"), "quarter": _("this quarter"), "year": _("this year")}[self.window]
+
+    @property
     def state(self) -> str:
         low, high = self.rate.interval
         if not self.rate.n:
@@ -161,6 +175,15 @@ class Entitlement:
     days: int
     exclusions: tuple[policy.Exclusion, ...]
     audience: str
+
+    @property
+    def audience_words(self) -> str:
+        return str(Promise.Audience(self.audience).label)
+
+    @property
+    def excluded_words(self) -> list[str]:
+        chinese = (get_language() or "").startswith("zh")
+        return [one.zh if chinese else one.en for one in self.exclusions]
 
     def claim(
         self, received_at: datetime, asked_at: datetime, time_zone: str, marks: Iterable[str] = ()

@@ -12,7 +12,9 @@ from django.utils import formats
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
+from zhiyin.kernel.policies.register import POLICIES
 from zhiyin.resolve.promises import policy
+from zhiyin.resolve.promises.models import Promise
 
 
 def reader_language(language: str) -> str:
@@ -139,3 +141,67 @@ def overdue_by(due_at: datetime, now: datetime) -> str:
         return ngettext("%(count)s hour late", "%(count)s hours late", hours) % {"count": hours}
     days = minutes // (24 * 60)
     return ngettext("%(count)s day late", "%(count)s days late", days) % {"count": days}
+
+
+def name_of_policy(key: str) -> str:
+    """What a table is called; a promise that a person gave has none."""
+    return str(POLICIES[key].label) if key in POLICIES else ""
+
+
+def facts_in_words(name: str, facts: Mapping[str, Any]) -> str:
+    """What a table was asked, in words: Channel: e-mail, Priority: 2."""
+    declared = POLICIES.get(name)
+    if declared is None:
+        return ""
+    told = []
+    for fact in declared.facts:
+        value = facts.get(fact.name)
+        if value is not None and (fact.name, value) != ("value_band", "unknown"):
+            label = str(fact.label).partition(" (")[0].partition("（")[0]
+            told.append(f"{label}: {dict(fact.choices).get(value, value)}")
+    return ("，" if (get_language() or "").startswith("zh") else ", ").join(told)
+
+
+def because(promise: Promise, zone: ZoneInfo) -> str:
+    """Why this promise is what it is, in one sentence."""
+    if promise.name not in policy.BY_POLICY:
+        return _("Because a person promised it.")
+    known = promise.facts or {
+        "channel": promise.channel_kind,
+        "priority": promise.priority,
+        "value_band": promise.value_band,
+    }
+    facts = facts_in_words(promise.name, known)
+    if len(promise.considered) < 2:
+        row = "" if promise.policy_row is None else promise.policy_row + 1
+        rule = name_of_policy(promise.policy_key or promise.name)
+        return _("Because row %(row)s of “%(rule)s” applies (%(facts)s).") % {"row": row, "rule": rule, "facts": facts}
+    first, *others = (
+        _("%(rule)s, row %(row)s%(basis)s: %(length)s, until %(due)s")
+        % {
+            "rule": name_of_policy(one["policy"]),
+            "row": one["row"] + 1,
+            "basis": f" ({one['basis']})" if one["basis"] else "",
+            "length": length(one["minutes"] * 60),
+            "due": clock_time(datetime.fromisoformat(one["due_at"]), zone, name_zone=False),
+        }
+        for one in promise.considered
+    )
+    between = "；" if (get_language() or "").startswith("zh") else "; "
+    return _("Because the strictest binds: %(first)s. It would have been later by %(others)s. (%(facts)s)") % {
+        "first": first,
+        "others": between.join(others),
+        "facts": facts,
+    }
+
+
+def holder(used: policy.Used) -> str:
+    """Whose time it was."""
+    named = {
+        policy.US: _("ours"),
+        policy.CUSTOMER: _("the customer's"),
+        policy.DEPARTMENT: _("the department's"),
+        policy.VENDOR: _("the vendor's"),
+        policy.OTHER: _("somebody else's"),
+    }.get(used.whose, used.whose)
+    return f"{named} ({used.name})" if used.name else named

@@ -135,3 +135,12 @@ def bar(steps: Sequence[Mapping[str, Any]], words: Sequence[str]) -> list[Part]:
         parts.append(Part(round(x), round(x + width) - round(x), step["kind"], told))
         x += width
     return parts
+
+
+def place_on(steps: Sequence[Mapping[str, Any]], parts: Sequence[Part], instant: datetime) -> int | None:
+    """Where an instant lies on the bar of these steps; None if it lies beside it."""
+    for step, part in zip(steps, parts, strict=True):
+        start, end = datetime.fromisoformat(step["start"]), datetime.fromisoformat(step["end"])
+        if start <= instant < end:
+            return round(part.x + part.width * ((instant - start) / (end - start)))
+    return None

@@ -63,6 +63,7 @@ def promise_date(
         raise ValidationError({"due_at": _("Choose a time ahead, within two years.")})
     if name not in GIVEN:
         raise ValidationError(_("This promise is given by a rule, not by hand."))
+    due_at, started_at = due_at.replace(microsecond=0), at.replace(microsecond=0)  # lengths are whole seconds
     case = the_case(case_id)
     if not case.is_open and name == policy.TOLD_DATE:
         raise ValidationError(_("The case is resolved: reopen it, or promise a follow-up."))
@@ -75,8 +76,8 @@ def promise_date(
         unit_id=case.unit_id,
         channel_kind=case.channel.kind,
         priority=case.priority,
-        started_at=at,
-        duration_seconds=int((due_at - at).total_seconds()),
+        started_at=started_at,
+        duration_seconds=int((due_at - started_at).total_seconds()),
         facts={"channel": case.channel.kind, "priority": case.priority, "value_band": "unknown"},
     )
     count(promise, all_in_force(*TABLES))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -22,10 +23,23 @@ from zhiyin.kernel.people.actor import Actor
 from zhiyin.kernel.timeline.reads import last_entry_of
 from zhiyin.lib.stats import wilson
 from zhiyin.resolve.promises import policy, wording
-from zhiyin.resolve.promises.actions import void
-from zhiyin.resolve.promises.forms import VoidForm
+from zhiyin.resolve.promises.actions import decide_review, void
+from zhiyin.resolve.promises.forms import ReviewForm, VoidForm
 from zhiyin.resolve.promises.models import Promise
-from zhiyin.resolve.promises.reads import Kept, breaches_seen_by, kept_by_week, promise_for, promises_seen_by
+from zhiyin.resolve.promises.reads import (
+    KeepRate,
+    Kept,
+    breaches_seen_by,
+    entitlements,
+    keep_rates,
+    kept_by_week,
+    promise_for,
+    promises_seen_by,
+    ratio_promises,
+    review_for,
+    reviews_seen_by,
+    time_used_by,
+)
 from zhiyin.resolve.promises.showing import shown, shown_all
 
 WEEKS_SHOWN = 8
@@ -68,7 +82,11 @@ def board(request: HttpRequest) -> HttpResponse:
     show = request.GET.get("show", "open")
     name = request.GET.get("name", "")
     context = {
-        "totals": _totals(by_week),
+        "totals": keep_rates(weeks[0][0], weeks[-1][1], actor) or [KeepRate(policy.FIRST_REPLY, 0, 0, 0)],
+        "ratios": ratio_promises(timezone.now(), actor),
+        "rights": entitlements(),
+        "reviews": _reviews(actor),
+        "review_form": ReviewForm(),
         "by_week": [_rate(one) for one in sorted(by_week, key=lambda one: (one.week, one.name), reverse=True)],
         "weeks_shown": WEEKS_SHOWN,
         "show": show if show in ("open", "broken") else "open",
@@ -76,11 +94,12 @@ def board(request: HttpRequest) -> HttpResponse:
         "names": [(value, wording.name_of(value)) for value in Promise.Name.values],
     }
     if show == "broken":
-        breaches = breaches_seen_by(actor).select_related("promise__unit")
+        breaches = breaches_seen_by(actor).select_related("promise__unit", "promise__notice")
         if context["name"]:
             breaches = breaches.filter(promise__name=context["name"])
         page = cursor_page(breaches, request, order=("-breached_at", "-id"), size=30)
-        context |= {"page": page, "rows": [(one, shown(one.promise)) for one in page]}
+        used = time_used_by([one.promise for one in page])
+        context |= {"page": page, "rows": [(one, shown(one.promise, used[one.promise_id])) for one in page]}
     else:
         running = promises_seen_by(actor).filter(state__in=policy.OPEN_STATES)
         if context["name"]:
@@ -111,16 +130,37 @@ def voiding(request: HttpRequest, id: UUID) -> HttpResponse:
     return redirect("conversations:case", number=promise.case.number)
 
 
-def _totals(by_week: list[Kept]) -> list[Rate]:
-    names = sorted({one.name for one in by_week}) or [policy.FIRST_REPLY]
+@needs("promise.review")
+@require_POST
+def reviewing(request: HttpRequest, id: UUID) -> HttpResponse:
+    """Decide on a promise that is kept too seldom."""
+    actor, form = _actor(request), ReviewForm(request.POST)
+    review = review_for(actor, id)
+    if not form.is_valid():
+        notices.error(request, _("Choose, and say why."))
+        return redirect("promises:board")
+    try:
+        decide_review(review.id, **form.cleaned_data, by=actor, because=last_entry_of(review.id))
+        notices.success(request, _("Decided."))
+    except ValidationError as error:
+        notices.error(request, " ".join(error.messages))
+    if form.cleaned_data["decision"] == "change" and review.name in policy.BY_POLICY:
+        return redirect("face:policy", key=review.name)
+    return redirect("promises:board")
+
+
+def _reviews(actor: Actor) -> list[dict[str, Any]]:
+    open_ones = reviews_seen_by(actor).filter(decided_at=None)
     return [
-        Rate(
-            wording.name_of(name),
-            None,
-            sum(one.met for one in by_week if one.name == name),
-            sum(one.breached for one in by_week if one.name == name),
-        )
-        for name in names
+        {
+            "review": one,
+            "name": wording.name_of(one.name),
+            "periods": [
+                {"on": date.fromisoformat(period["from"]), "rate": Rate("", None, period["met"], period["breached"])}
+                for period in one.periods
+            ],
+        }
+        for one in open_ones
     ]
 
 
