@@ -11,5 +11,6 @@ class FaceRoom(Room):
     pages: ClassVar = (
         Page("face:customers", _("Customers"), "user-group", "customer.read", 20),
         Page("face:playbooks", _("Playbooks"), "clipboard-document-list", "playbook.read", 905),
+        Page("face:people", _("People"), "identification", "people.read", 905),
         Page("face:policies", _("Policies"), "scale", "policy.read", 910),
     )

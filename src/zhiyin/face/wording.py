@@ -99,3 +99,8 @@ def language_name(code: str) -> str:
     if not code:
         return "–"
     return str(locale().languages.get(code.split("-")[0].lower(), code))
+
+
+def weekday_name(day: int) -> str:
+    """The name of a weekday, 0 is Monday."""
+    return formats.date_format(date(2024, 1, 1 + day), "l")

@@ -2,6 +2,17 @@
 
 from zhiyin.face.views.customers import consents, customer, customers, merge_undoing, merges
 from zhiyin.face.views.home import home, live_token
+from zhiyin.face.views.people import (
+    people,
+    people_skills,
+    person,
+    person_absence,
+    person_assessments,
+    person_capacity,
+    person_days,
+    person_hours,
+    person_languages,
+)
 from zhiyin.face.views.playbooks import (
     playbook,
     playbook_change,
@@ -31,6 +42,15 @@ __all__ = [
     "look",
     "merge_undoing",
     "merges",
+    "people",
+    "people_skills",
+    "person",
+    "person_absence",
+    "person_assessments",
+    "person_capacity",
+    "person_days",
+    "person_hours",
+    "person_languages",
     "playbook",
     "playbook_change",
     "playbook_file",

@@ -9,6 +9,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.db.models import Q, QuerySet
+from django.http import Http404
 
 from zhiyin.kernel.people.actor import Actor
 from zhiyin.kernel.people.hours import AHEAD, Shift, shift_at
@@ -202,3 +203,21 @@ def holders_of_role(role: str, unit_id: UUID | None) -> QuerySet[Person]:
 def skills() -> QuerySet[Skill]:
     """All that one can be good at."""
     return Skill.objects.order_by("key")
+
+
+def person_for(actor: Actor, id: UUID) -> Person:
+    """The person with this id, if the actor works with them or is them; else `Http404`."""
+    found = people_seen_by(actor).filter(id=id).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def hours_of(person_id: UUID) -> WeeklyHours | None:
+    """When a person works each week, if it was planned."""
+    return WeeklyHours.objects.filter(person_id=person_id).first()
+
+
+def days_planned(person_id: UUID, since: date) -> QuerySet[HoursOfDay]:
+    """The single days on which a person works otherwise, from a day on."""
+    return HoursOfDay.objects.filter(person_id=person_id, on__gte=since).order_by("on")
