@@ -32,13 +32,13 @@ def language_for(language: str) -> str:
     return "zh-hans" if language.lower().startswith("zh") else "en"
 
 
-def letter(template: str, language: str, about: Situation) -> str:
-    """The letter in one of the wordings of `policy`, in a language."""
+def letter(template: str, language: str, about: Situation, beside: str = "") -> str:
+    """The letter in one of the wordings of `policy`, in a language; `beside` is a paragraph more, in that language."""
     with translation.override(language):
         paragraphs = [_opening(template, about), _gift(about)]
         if template in (policy.FIRST, policy.AGAIN, policy.OFTEN) and not about.answered:
             paragraphs.insert(1, _what_now(about))
-        paragraphs = [_greeting(about.name), *paragraphs, about.signature]
+        paragraphs = [_greeting(about.name), *paragraphs, beside, about.signature]
         return "\n\n".join(one for one in paragraphs if one)
 
 
