@@ -17,6 +17,7 @@ from zhiyin.demo.findings import find_out
 from zhiyin.demo.history import Arrival, History, Setting, arrivals_of, simulate
 from zhiyin.demo.models import Seeding
 from zhiyin.demo.population import Guest, Orders, as_rows, invited_guests
+from zhiyin.demo.staffing import give_out_cases, let_cases_queue, staff_the_company
 from zhiyin.demo.trial import (
     challenger_of_the_trial,
     promise_chats_round_the_clock,
@@ -78,6 +79,7 @@ def begin(
         )
         progress("the cast and their channels")
         make_cast()
+        staff_the_company(asked.now)
         open_channels(by=HOUSE)
         progress(f"{guests} customers and what they bought")
         population = _population(asked)
@@ -89,6 +91,7 @@ def begin(
         _copy(orders.orders, orders.lines)
         count_all_values(asked.now - timedelta(days=days))
         promise_chats_round_the_clock(asked.now - timedelta(days=days + 10))
+        give_out_cases(asked.now - timedelta(days=days + 10))
         start_the_trial(asked.now)
         older, recent = _split(asked)
         progress(f"the last {RECENT_DAYS} days, {len(recent)} cases")
@@ -110,6 +113,7 @@ def finish(progress: Progress = lambda step: None) -> None:
         progress("what waits for people")
         with transaction.atomic():
             let_things_wait(_population(asked), asked.now, Random(f"{asked.seed} waiting"))
+            let_cases_queue(asked.now)
             _note(asked, "waiting_at")
     if asked.written_at is None:
         with _quiet_writing():

@@ -16,6 +16,7 @@ from datetime import datetime, timedelta
 from email.message import EmailMessage
 from email.utils import make_msgid
 from random import Random
+from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID, uuid4
 
@@ -98,11 +99,11 @@ class Traffic:
         """Each agent answers what they meant to answer by now, and resolves half of it."""
         now = timezone.now()
         waiting = cases_seen_by(HOUSE).filter(waiting_since__gte=self.begun_at, waiting_since__isnull=False)
-        for case in waiting.select_related("customer", "unit").order_by("opened_at")[:50]:
+        for case in waiting.select_related("customer", "unit", "assignee").order_by("opened_at")[:50]:
             due = self.looked_at.setdefault(case.id, self._when(now))
             if due > now or not case.is_open:
                 continue
-            agent = _agent_of(case.unit.name, self.rng)
+            agent = _owner_of(case) or _agent_of(case.unit.name, self.rng)
             if agent is None:
                 continue
             text = replied("en" if case.language == "en" else "zh", case.customer.name, agent.name, self.rng)
@@ -133,6 +134,11 @@ class Traffic:
 def _some_customer(rng: Random) -> Customer:
     last = Customer.objects.order_by("-number").values_list("number", flat=True)[0]
     return Customer.objects.filter(number__gte=rng.randint(1, last)).order_by("number")[0]
+
+
+def _owner_of(case: Any) -> Actor | None:
+    """Whoever was given the case answers it."""
+    return actor_of(case.assignee) if case.assignee is not None else None
 
 
 def _agent_of(unit_name: str, rng: Random) -> Actor | None:
