@@ -141,9 +141,10 @@ def _customers(claims: list[Claim], rule: Mapping[str, Any]) -> Iterator[Finding
     for id, p in frequent.items():
         facts = {"p": p, "peers": len(by_customer) - 1, "peers_rate": _rate(len(claims), by_customer, id)}
         yield Finding(Signal.Kind.CUSTOMER_OFTEN, str(id), by_customer[id], customer_id=id, facts=facts)
-    for currency, amounts in _amounts(claims, "customer_id").items():
+    by_hand = [claim for claim in claims if claim.given_by is not None]  # other amounts are the rule's, not asked for
+    for currency, amounts in _amounts(by_hand, "customer_id").items():
         for id, times in much(amounts).items():
-            own = [claim for claim in by_customer[id] if claim.currency == currency]
+            own = [claim for claim in by_hand if claim.customer_id == id and claim.currency == currency]
             facts = {"times": round(times, 1), "peers": len(amounts) - 1}
             yield Finding(Signal.Kind.CUSTOMER_MUCH, f"{id}:{currency}", own, customer_id=id, facts=facts)
 
