@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Any
 from uuid import UUID
 
 import structlog
@@ -19,7 +21,11 @@ log = structlog.get_logger()
 def run_reactions(reactions: list[tuple[str, str]]) -> None:
     """Run reactions that were marked `later`, or that failed at once: pairs of a reaction's name and an entry's id."""
     _run(reactions)
-    do_more("timeline.react", _run)
+    do_more("timeline.react", _run_all)
+
+
+def _run_all(jobs: Sequence[dict[str, Any]]) -> None:
+    _run([reaction for one in jobs for reaction in one["reactions"]])
 
 
 def _run(reactions: list[tuple[str, str]]) -> None:
@@ -37,14 +43,12 @@ def _run(reactions: list[tuple[str, str]]) -> None:
 
 
 def _those_together(reactions: list[tuple[str, str]]) -> list[tuple[str, list[str]]]:
+    """What runs together. First, in one order everywhere, what reacts together: so nobody waits for who waits for them."""
     together: dict[str, list[str]] = {}
-    groups: list[tuple[str, list[str]]] = []
+    alone: list[tuple[str, list[str]]] = []
     for name, entry_id in reactions:
-        group = together.get(name)
-        if group is None:
-            group = []
-            groups.append((name, group))
-            if name in REACTIONS and REACTIONS[name].together:
-                together[name] = group
-        group.append(entry_id)
-    return groups
+        if name in REACTIONS and REACTIONS[name].together:
+            together.setdefault(name, []).append(entry_id)
+        else:
+            alone.append((name, [entry_id]))
+    return sorted(together.items()) + alone

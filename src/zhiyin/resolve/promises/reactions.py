@@ -6,7 +6,7 @@ from zhiyin.kernel.jobs.actions import defer
 from zhiyin.kernel.people.actor import system
 from zhiyin.kernel.policies.events import PolicyChanged
 from zhiyin.kernel.timeline.models import Entry
-from zhiyin.kernel.timeline.reacting import reacts_to
+from zhiyin.kernel.timeline.reacting import Together, reacts_to, reacts_together_to
 from zhiyin.resolve.cases.events import CaseOpened, CaseReopened, CaseResolved, CaseStatusChanged, PriorityChanged
 from zhiyin.resolve.cases.reads import closures_of
 from zhiyin.resolve.conversations.events import ReplyWithdrawn, ReplyWritten
@@ -24,11 +24,12 @@ def an_open_case_is_promised_a_first_reply(event: CaseOpened, entry: Entry) -> N
     actions.make_for_case(event.case_id, by=HOUSE, because=entry)
 
 
-@reacts_to(PromiseMade, later=True)
-def a_customer_is_told_what_was_promised(event: PromiseMade, entry: Entry) -> None:
+@reacts_together_to(PromiseMade, later=True)
+def a_customer_is_told_what_was_promised(made: Together[PromiseMade]) -> None:
     """The customer is told by when a person will answer."""
-    if event.name == FIRST_REPLY:
-        actions.acknowledge(event.promise_id, by=HOUSE, because=entry)
+    promises = {event.promise_id: entry for event, entry in made if event.name == FIRST_REPLY}
+    if promises:
+        actions.acknowledge_all(promises, by=HOUSE)
 
 
 @reacts_to(ReplyWritten)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 from uuid import UUID
@@ -16,25 +16,22 @@ from django.utils.translation import gettext as _
 
 from zhiyin.kernel.identifiers import new_id
 from zhiyin.kernel.people.actor import Actor, system
-from zhiyin.kernel.statements import Read
-from zhiyin.kernel.timeline.actions import announce
+from zhiyin.kernel.timeline.actions import News, announce, announce_all
 from zhiyin.kernel.timeline.models import Entry
 from zhiyin.lib.text import OTHER
 from zhiyin.listen.channels.reads import messages_seen_by
 from zhiyin.listen.feedback.reads import feedback_seen_by
 from zhiyin.understand.topics.events import LabelCorrected, LexiconChanged, TextLabelled
 from zhiyin.understand.topics.models import Correction, Label, Lexicon, Topic
-from zhiyin.understand.topics.policy import judge
+from zhiyin.understand.topics.policy import Judged, judge
 from zhiyin.understand.topics.reads import lexicon_in_force, outdated_since
 
 #: the mood score that a person's word stands for
 _SAID = {Label.Mood.POSITIVE: 0.7, Label.Mood.NEGATIVE: -0.7, Label.Mood.NEUTRAL: 0.0, Label.Mood.UNKNOWN: 0.0}
 
-_LABEL = Read(lambda source, text_id: Label.objects.filter(source=source, text_id=text_id), 2)
-
 
 class Text(NamedTuple):
-    """A text to be labelled: where it stands, who wrote it, for which unit, when."""
+    """A text to be labelled: where it stands, who wrote it, for which unit, when; in which case, and because of what."""
 
     source: str
     text_id: UUID
@@ -42,17 +39,40 @@ class Text(NamedTuple):
     customer_id: UUID | None
     unit_id: UUID | None
     at: datetime
+    case_id: UUID | None = None
+    because: Entry | None = None
 
 
 @transaction.atomic
-def label_text(text: Text, *, case_id: UUID | None = None, by: Actor, because: Entry | None) -> Label:
-    """Label one text and say so. A text that has a label keeps it."""
-    known = _LABEL.first(text.source, text.text_id)
-    if known is not None:
-        return known
+def label_texts(texts: Sequence[Text], *, by: Actor) -> None:
+    """Label texts and say so, in as many statements as for one. A text that has a label keeps it."""
+    ids = [text.text_id for text in texts]
+    known = set(Label.objects.filter(text_id__in=ids).values_list("text_id", flat=True))
+    unknown = {text.text_id: text for text in texts if text.text_id not in known}
+    if not unknown:
+        return
     in_force = lexicon_in_force()
-    judged = judge(text.text, in_force.lexicon)
-    label = Label(
+    labels = [_label(text, judge(text.text, in_force.lexicon), in_force.number) for text in unknown.values()]
+    Label.objects.bulk_create(labels, ignore_conflicts=True)
+    written = set(Label.objects.filter(id__in=[one.id for one in labels]).values_list("id", flat=True))
+    announce_all(
+        [
+            News(
+                TextLabelled(one.id, one.topic, one.mood, one.source, one.text_id, unknown[one.text_id].case_id),
+                unknown[one.text_id].because,
+                one.customer_id,
+                one.unit_id,
+                one.at,
+            )
+            for one in labels
+            if one.id in written  # else another worker labelled it at the same moment, and has said so
+        ],
+        by=by,
+    )
+
+
+def _label(text: Text, judged: Judged, version: int) -> Label:
+    return Label(
         source=text.source,
         text_id=text.text_id,
         customer_id=text.customer_id,
@@ -63,22 +83,9 @@ def label_text(text: Text, *, case_id: UUID | None = None, by: Actor, because: E
         confidence=judged.confidence,
         machine_topic=judged.topic,
         machine_mood_label=judged.mood_label,
-        version=in_force.number,
+        version=version,
         at=text.at,
     )
-    Label.objects.bulk_create([label], ignore_conflicts=True)
-    made = _LABEL.first(text.source, text.text_id)
-    assert made is not None
-    if made.id == label.id:  # else another worker labelled it at the same moment, and has said so
-        announce(
-            TextLabelled(made.id, made.topic, made.mood, made.source, made.text_id, case_id),
-            by=by,
-            because=because,
-            customer_id=text.customer_id,
-            unit_id=text.unit_id,
-            at=text.at,
-        )
-    return made
 
 
 @transaction.atomic

@@ -16,7 +16,7 @@ from zhiyin.resolve.promises.actions.pausing import (
 )
 from zhiyin.resolve.promises.actions.publishing import add_feed, look_up, publish_days, remove_feed
 from zhiyin.resolve.promises.actions.reviewing import ask_for_reviews, decide_review
-from zhiyin.resolve.promises.actions.telling import acknowledge
+from zhiyin.resolve.promises.actions.telling import acknowledge, acknowledge_all
 from zhiyin.resolve.promises.actions.trying import try_batch, try_rule
 from zhiyin.resolve.promises.actions.updating import note_reply, promise_next_update
 from zhiyin.resolve.promises.register import Amount, WouldBreak, pays, type_of_cases
@@ -25,6 +25,7 @@ __all__ = [
     "Amount",
     "WouldBreak",
     "acknowledge",
+    "acknowledge_all",
     "add_feed",
     "ask_for_reviews",
     "breach_overdue",
