@@ -13,6 +13,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from zhiyin.demo.cast import make_cast, open_channels, people_by_key, unit_ids_by_key
+from zhiyin.demo.complaining import complain
 from zhiyin.demo.findings import find_out
 from zhiyin.demo.history import Arrival, History, Setting, arrivals_of, simulate
 from zhiyin.demo.models import Seeding
@@ -121,6 +122,7 @@ def finish(progress: Progress = lambda step: None) -> None:
             progress(f"the {asked.days - RECENT_DAYS} days before, {len(older)} cases")
             _write(_simulated(asked, older, first_number=1, book="HO"))
             _book_awards(asked)
+            complain(asked.now, Random(f"{asked.seed} complaints"))
             _note(asked, "written_at")
     progress("words for the search")
     with _quiet_writing():

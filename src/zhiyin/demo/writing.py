@@ -84,8 +84,8 @@ class Line:
         event: Event,
         at: datetime,
         *,
-        customer_id: UUID,
-        unit_id: UUID,
+        customer_id: UUID | None,
+        unit_id: UUID | None,
         because: tuple[UUID, UUID] | None,
         by: tuple[str, UUID | None, str] = ("system", None, ""),
     ) -> tuple[UUID, UUID]:

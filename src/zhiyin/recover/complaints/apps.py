@@ -17,6 +17,8 @@ class ComplaintsRoom(Room):
         "safety.words": Permission(_("Change the words of danger"), (LEAD, EXPERIENCE)),
     }
     pages: ClassVar = (
-        Page("complaints:complaints", _("Complaints"), "megaphone", "complaint.read", 300, "recover"),
+        Page(
+            "complaints:complaints", _("Complaints"), "chat-bubble-bottom-center-text", "complaint.read", 300, "recover"
+        ),
         Page("complaints:problems", _("Problems"), "puzzle-piece", "complaint.read", 305, "recover"),
     )

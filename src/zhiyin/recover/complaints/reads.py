@@ -12,6 +12,9 @@ from django.db.models import Count, Q, QuerySet
 from django.http import Http404
 
 from zhiyin.kernel.people.actor import Actor, system
+from zhiyin.kernel.people.models import Person
+from zhiyin.kernel.people.reads import holders_of, roles_of
+from zhiyin.kernel.people.roles import OPERATOR
 from zhiyin.kernel.policies.reads import in_force
 from zhiyin.listen.channels.reads import messages_seen_by
 from zhiyin.recover.complaints import policy
@@ -109,6 +112,13 @@ def rates_of_matters(from_at: datetime, border: datetime, to_at: datetime) -> li
     )
     exposure, before_exposure = cases_between(border, to_at), cases_between(from_at, border)
     return [Rate(matter, count, exposure, before, before_exposure) for matter, count, before in rows]
+
+
+def people_in_charge(permission: str, unit_id: UUID | None) -> list[Person]:
+    """Who holds a permission for this unit: operators, who hold every one, only where there is nobody else."""
+    people = list(holders_of(permission, unit_id))
+    roles = roles_of(one.id for one in people)
+    return [one for one in people if set(roles[one.id]) - {OPERATOR}] or people
 
 
 _NEXT = """

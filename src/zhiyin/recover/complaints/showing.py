@@ -72,7 +72,7 @@ def stations(complaint: Complaint) -> list[dict[str, Any]]:
     """The stations of the line, which are behind, and where the complaint stands."""
     here = policy.LINE.index(complaint.state) if complaint.state in policy.LINE else -1
     return [
-        {"label": Complaint.State(state).label, "done": number < here or state == policy.CLOSED, "here": number == here}
+        {"label": Complaint.State(state).label, "done": number < here, "here": number == here}
         for number, state in enumerate(policy.LINE)
     ]
 

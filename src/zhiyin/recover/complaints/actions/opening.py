@@ -15,7 +15,6 @@ from django.utils.translation import gettext as _
 from zhiyin.kernel.jobs.actions import wake
 from zhiyin.kernel.people.actor import Actor, system
 from zhiyin.kernel.people.models import Person
-from zhiyin.kernel.people.reads import holders_of
 from zhiyin.kernel.policies.reads import in_force
 from zhiyin.kernel.timeline.actions import announce
 from zhiyin.kernel.timeline.models import Entry
@@ -24,7 +23,7 @@ from zhiyin.recover.complaints import policy
 from zhiyin.recover.complaints.actions.stepping import locked
 from zhiyin.recover.complaints.events import ComplaintOpened
 from zhiyin.recover.complaints.models import Complaint, Evidence, Step
-from zhiyin.recover.complaints.reads import files_of_case
+from zhiyin.recover.complaints.reads import files_of_case, people_in_charge
 from zhiyin.recover.complaints.repeats import matter_of
 from zhiyin.resolve.cases import actions as cases
 from zhiyin.resolve.cases.reads import last_question_of, locked_case
@@ -114,7 +113,7 @@ def _owner(case: Any, preferred: str, by: Actor) -> Person:
         return Person.objects.get(id=case.assignee_id)
     if by.kind == "person" and by.id is not None:
         return Person.objects.get(id=by.id)
-    people = list(holders_of(preferred, case.unit_id)) or list(holders_of("complaint.handle", case.unit_id))
+    people = people_in_charge(preferred, case.unit_id) or people_in_charge("complaint.handle", case.unit_id)
     if not people:
         raise ValidationError(
             _("Nobody in this unit may own complaints. Give somebody a role with “%(permission)s”.")

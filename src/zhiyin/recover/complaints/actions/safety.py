@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 
 from zhiyin.kernel.jobs.actions import defer
 from zhiyin.kernel.people.actor import Actor
-from zhiyin.kernel.people.reads import holders_of
 from zhiyin.kernel.policies.actions import put_in_force
 from zhiyin.kernel.policies.models import Version
 from zhiyin.kernel.timeline.actions import announce
@@ -23,6 +22,7 @@ from zhiyin.recover.complaints.actions.opening import open_complaint
 from zhiyin.recover.complaints.danger import words_in_force
 from zhiyin.recover.complaints.events import SafetyAnswered, SafetyReported
 from zhiyin.recover.complaints.models import Alarm, Complaint, SafetyAnswer, SafetyReport, Seal
+from zhiyin.recover.complaints.reads import people_in_charge
 from zhiyin.recover.complaints.seals import digest_of_message, digests_of
 from zhiyin.resolve.cases.actions import set_priority
 from zhiyin.resolve.cases.reads import case_of_message
@@ -87,7 +87,7 @@ def _call(report: SafetyReport, case_id: UUID | None, at: datetime) -> None:
     lately = Alarm.objects.filter(report__case=case_id, asked_at__gt=at - CALLED_FOR)
     if case_id is not None and lately.exists():
         return
-    people = list(holders_of("safety.answer", report.unit_id))
+    people = people_in_charge("safety.answer", report.unit_id)
     Alarm.objects.bulk_create(
         [Alarm(report=report, person=person, asked_at=at) for person in people], ignore_conflicts=True
     )

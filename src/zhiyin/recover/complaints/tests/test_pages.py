@@ -266,7 +266,7 @@ def test_the_pages_are_sound(
     sign_in: Callable[..., Any], visitor: Callable[..., Any], language: str, theme: str, width: int
 ) -> None:
     lin, now = a_person("agent"), timezone.now()
-    page = sign_in("lead", language=language, theme=theme, width=width)
+    page = sign_in("operator", language=language, theme=theme, width=width)
     done = [a_complaint(now, by=lin, address=f"s{number}@example.com") for number in range(3)]
     for one in done:
         investigated(one, lin, now)
