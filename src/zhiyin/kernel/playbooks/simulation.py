@@ -15,7 +15,7 @@ from zhiyin.kernel.playbooks.values import Duration, Price
 
 #: when an event of a trigger came about a row, from one instant until another; None: it did not
 Came = Callable[[str, UUID, datetime, datetime], datetime | None]
-SAMPLES = 30
+SAMPLES = 12
 _BY = system("playbooks")
 
 
@@ -54,7 +54,9 @@ def walk(content: Mapping[str, Any], past: Past, came: Came, memory: dict[str, A
             at += Duration.read(given["time"]).span
         elif kind.name == "wait_for":
             at, to = _after_wait(given, past, came, at)
-        elif kind.name != "person":
+        elif kind.name == "person":
+            to = given.get("then") or ""
+        else:
             outcome = kind.would(_situation(told, past, at, memory))
             to = outcome.to
         found.steps.append((position, outcome.contacted, outcome.spent))

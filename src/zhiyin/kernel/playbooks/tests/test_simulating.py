@@ -56,6 +56,12 @@ def test_who_would_have_been_contacted_and_what_spent(past: list[Any], customer:
     assert (Entry.objects.count(), Run.objects.count(), lit()) == (before, 0, 0)
 
 
+def test_people_are_taken_to_do_what_they_are_asked(past: list[Any]) -> None:
+    see = PERSON | {"with": {**PERSON["with"], "then": "end"}}
+    tally = simulated(see, told("a", "light")).result
+    assert (tally["contacts"], tally["steps"]["0"]["reached"], "1" in tally["steps"]) == (0, 6, False)
+
+
 def test_which_caps_would_have_been_hit(past: list[Any]) -> None:
     tally = simulated(told("a", "pay", amount="5.00 CNY"), PERSON, caps={"runs_a_day": 1}).result
     assert (tally["begun"], tally["held"]) == (3, {"runs_a_day": 3})
