@@ -18,6 +18,7 @@ from zhiyin.demo.findings import find_out
 from zhiyin.demo.history import Arrival, History, Setting, arrivals_of, simulate
 from zhiyin.demo.models import Seeding
 from zhiyin.demo.population import Guest, Orders, as_rows, invited_guests
+from zhiyin.demo.prepared import switch_playbooks_on
 from zhiyin.demo.staffing import give_out_cases, let_cases_queue, staff_the_company
 from zhiyin.demo.trial import (
     challenger_of_the_trial,
@@ -94,6 +95,7 @@ def begin(
         promise_chats_round_the_clock(asked.now - timedelta(days=days + 10))
         give_out_cases(asked.now - timedelta(days=days + 10))
         start_the_trial(asked.now)
+        switch_playbooks_on(asked.now - timedelta(days=RECENT_DAYS))
         older, recent = _split(asked)
         progress(f"the last {RECENT_DAYS} days, {len(recent)} cases")
         _write(_simulated(asked, recent, first_number=len(older) + 1, book="HN"))
