@@ -45,3 +45,39 @@ class Posting(Noun):
             models.Index(fields=["customer", "account"], name="posting_of_customer"),
         ]
         constraints: ClassVar = [models.CheckConstraint(condition=~models.Q(amount=0), name="posting_moves_something")]
+
+
+class SigningKey(Noun):
+    """An Ed25519 key that signs heads: the public half in hexadecimal, the private one sealed (`kernel.sealing`)."""
+
+    name = models.CharField(max_length=16, unique=True)
+    public = models.CharField(max_length=64)
+    sealed = models.TextField()
+    made_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Head(Noun):
+    """What the chain came to when a day was over: `statement` is what is signed. Never changed.
+
+    `first` to `last` are the bookings since the head before (last = first − 1: none), `blocks` the Merkle roots of each
+    1,024 of them.
+    """
+
+    day = models.DateField(unique=True)
+    first = models.BigIntegerField()
+    last = models.BigIntegerField()
+    hash = models.CharField(max_length=64)
+    blocks = models.JSONField(default=list)
+    statement = models.TextField()
+    signature = models.CharField(max_length=128)
+    key = models.ForeignKey(SigningKey, on_delete=models.PROTECT, related_name="heads")
+    made_at = models.DateTimeField()
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["last", "first"], name="head_of_booking")]
+
+    def __str__(self) -> str:
+        return f"{self.day} {self.last}"

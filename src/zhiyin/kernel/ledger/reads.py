@@ -50,7 +50,7 @@ def verify() -> Verification:
     previous, expected = BEGINNING, 1
     # A server-side cursor keeps memory flat; postings come along in chunks.
     for booked in Transaction.objects.order_by("number").prefetch_related("postings").iterator(chunk_size=2000):
-        fault = _fault_of(booked, previous, expected)
+        fault = fault_of(booked, previous, expected)
         if fault:
             return Verification(False, expected - 1, booked.number, fault, previous)
         previous, expected = booked.hash, expected + 1
@@ -58,7 +58,8 @@ def verify() -> Verification:
     return Verification(True, checked, None, _("%(count)s bookings, all in order.") % {"count": checked}, previous)
 
 
-def _fault_of(booked: Transaction, previous: str, expected: int) -> str:
+def fault_of(booked: Transaction, previous: str, expected: int) -> str:
+    """What is wrong with a booking that is to follow a hash under a number, in the reader's language; "" if nothing."""
     if booked.number != expected:
         return _("Booking %(number)s is missing.") % {"number": expected}
     if booked.previous_hash != previous or booked.hash != next_hash(previous, booked.payload):
