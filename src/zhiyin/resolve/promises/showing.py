@@ -52,7 +52,11 @@ class Shown:
         """Whose time it was: whose, how long, and the share of it in per cent."""
         total = sum((one.time for one in self.used), timedelta(0))
         return [
-            (wording.holder(one), wording.length(int(one.time.total_seconds())), round(100 * (one.time / total)))
+            (
+                wording.holder(one),
+                wording.length(round(one.time.total_seconds() / 60) * 60),
+                round(100 * (one.time / total)),
+            )
             for one in self.used
         ]
 

@@ -89,5 +89,5 @@ def test_the_api_shows_promises_with_their_count(client: Client) -> None:
 def test_the_page_of_promises_is_sound(sign_in: Callable[..., Any], language: str, theme: str, width: int) -> None:
     two_cases()
     page = sign_in("experience", language=language, theme=theme, width=width)
-    for address in ("/promises", "/promises?show=broken"):
+    for address in ("/promises", "/promises?show=broken", "/promises/tries"):
         page.visit(address).must_be_sound()

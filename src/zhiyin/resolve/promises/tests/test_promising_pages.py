@@ -169,7 +169,7 @@ def test_a_manager_tries_a_rule_sees_what_it_would_have_broken_and_puts_it_in_fo
     try_batch(trying.id, by=HOUSE, because=None)
     done = manager.get(f"/promises/tries/{trying.id}").content.decode()
     assert 'hx-trigger="every' not in done
-    assert "原本兑现的会有 1 个违约" in done
+    assert "原本兑现的会有 1 个失约" in done
     assert f"#{case.number}" in done
     manager.post(f"/promises/tries/{trying.id}/in-force", {"note": ""})
     assert rows_in_force("first_reply")[0]["then"]["minutes"] == 5
