@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
@@ -20,7 +20,9 @@ from zhiyin.listen.orders.reads import orders_of
 from zhiyin.recover.compensation import policy
 from zhiyin.recover.compensation.kinds import FAILURES
 from zhiyin.recover.compensation.models import Award
-from zhiyin.resolve.cases.models import Case
+
+if TYPE_CHECKING:
+    from zhiyin.resolve.cases.models import Case
 
 #: how far back it counts that we made good to a customer, and that they bought something
 HISTORY_DAYS, ORDER_DAYS = 180, 90
