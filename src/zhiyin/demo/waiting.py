@@ -13,15 +13,19 @@ from uuid import UUID
 from django.apps import apps
 
 from zhiyin.demo.cast import actor_named, open_channels, unit_ids_by_key
+from zhiyin.demo.company import AGENTS_OF
 from zhiyin.demo.population import Guest
+from zhiyin.demo.promising import let_promises_run
 from zhiyin.demo.texts import content, remarked
+from zhiyin.kernel.customers.models import Identity
 from zhiyin.kernel.customers.reads import traits_of_many
 from zhiyin.kernel.people.actor import system, the_customer
 from zhiyin.listen.channels.actions import Incoming, receive
 from zhiyin.listen.feedback.actions import take_in
 from zhiyin.listen.surveys.actions import answer
 from zhiyin.listen.surveys.reads import invitations_seen_by
-from zhiyin.recover.compensation.actions import give
+from zhiyin.recover.compensation.actions import give, name_deputy, set_budget
+from zhiyin.recover.compensation.reads import totals_between
 from zhiyin.resolve.cases.actions import set_priority
 from zhiyin.resolve.cases.reads import case_of_message
 from zhiyin.resolve.promises.actions import breach_overdue
@@ -57,11 +61,20 @@ GOODWILL = (
 )
 
 
+#: so many customers claim together, known by one number
+RING, RING_PHONE = 5, "+8613900009527"
+
+
 def let_things_wait(guests: list[Guest], now: datetime, rng: Random) -> None:
-    """Urgent mails whose promise runs out, a gift above an agent's authority, bad answers, and things said unasked."""
+    """Urgent mails whose promise runs out, a gift above an agent's authority, budgets and a deputy, claims that belong
+    together, bad answers, and things said unasked.
+    """
     valued = _valued(guests)
     _write_urgently(valued, now)
     _want_to_give(now)
+    _set_bounds(now)
+    _claim_together(now)
+    let_promises_run(now)
     _answer_badly({guest.id: guest for guest in guests}, now, rng)
     _say_unasked(guests, now, rng)
 
@@ -101,6 +114,32 @@ def _want_to_give(now: datetime) -> None:
     case = cases.order_by("-opened_at").first()
     if case is not None:
         give(case.id, "voucher", GOODWILL[0], "CNY", GOODWILL[1], by=emma, because=None, at=now - timedelta(minutes=25))
+
+
+def _set_bounds(now: datetime) -> None:
+    """A budget for each unit with agents, with room for the month; the experience manager is away, the lead decides."""
+    wang, li, units = actor_named("wang"), actor_named("li"), unit_ids_by_key()
+    for key in AGENTS_OF:
+        used = sum(amount for _currency, _n, amount in totals_between(now - timedelta(days=14), now, actor_named("li")))
+        bound = max(10_000_00, used * 3 // len(AGENTS_OF) // 1_000_00 * 1_000_00)
+        set_budget(units[key], "CNY", "month", bound, "按去年同期的实际支出", by=wang, at=now - timedelta(days=40))
+    assert wang.id is not None
+    assert li.id is not None
+    name_deputy(wang.id, li.id, now, now + timedelta(days=5), by=wang, at=now)
+
+
+def _claim_together(now: datetime) -> None:
+    """Five customers of the shop share a phone number, and were each given something within days."""
+    zhou = actor_named("zhou")
+    cases = apps.get_model("cases.Case").objects.filter(assignee_id=zhou.id, opened_at__lt=now - timedelta(days=1))
+    ring: dict[UUID, UUID] = {}
+    for case_id, customer_id in cases.order_by("-opened_at").values_list("id", "customer_id")[: RING * 4]:
+        if len(ring) < RING:
+            ring.setdefault(customer_id, case_id)
+    Identity.objects.bulk_create(Identity(customer_id=id, kind=Identity.Kind.PHONE, value=RING_PHONE) for id in ring)
+    for hours, case_id in enumerate(ring.values(), start=2):
+        at = now - timedelta(hours=hours)
+        give(case_id, "voucher", 88_00, "CNY", "收到的茶礼盒有破损", "wrong", by=zhou, because=None, at=at)
 
 
 def _answer_badly(guests: dict[UUID, Guest], now: datetime, rng: Random) -> None:

@@ -23,4 +23,5 @@ class CompensationRoom(Room):
     pages: ClassVar = (
         Page("compensation:awards", _("Compensation"), "gift", "award.read", 310, "recover"),
         Page("compensation:approvals", _("Approvals"), "hand-raised", "compensation.approve", 320, "recover"),
+        Page("compensation:signals", _("Signals of abuse"), "magnifying-glass", "abuse.read", 325, "recover"),
     )

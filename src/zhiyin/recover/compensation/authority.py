@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import QuerySet, Sum
+from django.db.models import Q, Sum
 
-from zhiyin.kernel.people.models import Person
-from zhiyin.kernel.people.reads import actor_of
+from zhiyin.kernel.people.reads import roles_of
 from zhiyin.kernel.people.roles import AGENT, STARTING_ROLES
 from zhiyin.kernel.policies.reads import InForce
 from zhiyin.recover.compensation import policy
 from zhiyin.recover.compensation.models import Award
 from zhiyin.recover.compensation.policy import Authority
+from zhiyin.recover.compensation.rulings import RULED
 
 
 def authorities(table: InForce, currency: str) -> dict[str, Authority]:
@@ -27,44 +28,73 @@ def authorities(table: InForce, currency: str) -> dict[str, Authority]:
     }
 
 
-def authority_of(person_id: UUID | None, held: Mapping[str, Authority]) -> Authority:
-    """The authority of a person by their roles; of an agent where nobody is responsible."""
-    if person_id is None:
-        return held[AGENT]
-    person = Person.objects.filter(id=person_id).first()
-    return policy.strongest(actor_of(person).roles if person else (), held)
+def authorities_of(person_ids: Iterable[UUID | None], held: Mapping[str, Authority]) -> dict[UUID | None, Authority]:
+    """The authority of people by their roles; of an agent where nobody is responsible (None). One statement."""
+    asked = set(person_ids)
+    roles = roles_of(id for id in asked if id is not None)
+    return {id: held[AGENT] if id is None else policy.strongest(roles[id], held) for id in asked}
 
 
-def used_in_case(case_id: UUID | None, currency: str, *, without: UUID | None = None) -> int:
-    """What a case was given or is to be given already, in minor units: split payments add up."""
-    if case_id is None:
-        return 0
-    awards = Award.objects.filter(case_id=case_id, currency=currency, state__in=policy.COUNTING_STATES)
-    return _sum(awards.exclude(id=without) if without else awards)
-
-
-def used_in_period(person_id: UUID | None, unit_id: UUID | None, currency: str, at: datetime) -> int:
-    """What was granted under somebody's authority in the 30 days before `at`; under nobody's: in the unit."""
-    awards = Award.objects.filter(
-        given_by_id=person_id,
-        currency=currency,
-        state=policy.GRANTED,
-        made_at__gt=at - timedelta(days=policy.PERIOD_DAYS),
-        made_at__lte=at,
-    )
-    return _sum(awards.filter(unit=unit_id) if person_id is None else awards)
-
-
-def _sum(awards: QuerySet[Award]) -> int:
-    total: int | None = awards.aggregate(total=Sum("amount_minor"))["total"]
-    return total or 0
-
-
-def hold(case_id: UUID | None, person_id: UUID | None) -> None:
-    """Queue up behind whoever else uses the authority for this case, or of this person, until the transaction ends.
-
-    The sums above are read under these locks, so that two awards at once cannot both fit into what is left.
+class Used:
+    """What is used up of the authority under which these awards are to be granted, in minor units of their currencies,
+    without themselves. Two statements however many they are; what is granted meanwhile is added. Call `hold` before.
     """
+
+    def __init__(self, awards: Sequence[Award], at: datetime) -> None:
+        counted = Award.objects.exclude(id__in=[one.id for one in awards])
+        self._in_case: Counter[tuple[UUID, str]] = Counter()
+        self._in_period: Counter[tuple[UUID | None, UUID | None, str]] = Counter()
+        cases = {one.case_id for one in awards if one.case_id is not None}
+        if cases:
+            of_cases = counted.filter(case_id__in=cases, state__in=policy.COUNTING_STATES)
+            for case_id, currency, amount in of_cases.values_list("case_id", "currency").annotate(Sum("amount_minor")):
+                assert case_id is not None
+                self._in_case[case_id, currency] = amount
+        givers = {one.given_by_id for one in awards if one.given_by_id is not None}
+        units = {one.unit_id for one in awards if one.given_by_id is None}
+        lately = counted.filter(
+            Q(given_by_id__in=givers) | Q(given_by_id=None, unit__in=units),
+            state=policy.GRANTED,
+            made_at__gt=at - timedelta(days=policy.PERIOD_DAYS),
+            made_at__lte=at,
+        )
+        lately = lately.exclude(role=RULED)  # a rule gave it: nobody's authority
+        rows = lately.values_list("given_by_id", "unit_id", "currency").annotate(Sum("amount_minor"))
+        for giver, unit, currency, amount in rows:
+            self._in_period[giver, None if giver else unit, currency] += amount
+
+    def in_case(self, award: Award) -> int:
+        """What the case was given or is to be given already: split payments add up."""
+        return 0 if award.case_id is None else self._in_case[award.case_id, award.currency]
+
+    def in_period(self, award: Award) -> int:
+        """What was granted under the giver's authority in the last 30 days; under nobody's: in the unit."""
+        return self._in_period[_period(award)]
+
+    def add(self, award: Award, *, granted: bool) -> None:
+        """Count an award for those after it: against its case, and once granted against its giver."""
+        if award.case_id is not None:
+            self._in_case[award.case_id, award.currency] += award.amount_minor
+        if granted:
+            self._in_period[_period(award)] += award.amount_minor
+
+
+def _period(award: Award) -> tuple[UUID | None, UUID | None, str]:
+    return award.given_by_id, None if award.given_by_id else award.unit_id, award.currency
+
+
+def hold(*awards: tuple[UUID | None, UUID | None]) -> None:
+    """Queue up behind whoever else uses the authority for these cases, or of these people, until the transaction ends.
+
+    The sums above are read under these locks, so that two awards at once cannot both fit into what is left. Pairs of a
+    case and a person. Everybody takes the locks in the same order, so nobody waits for who waits for them.
+    """
+    keys = [key for case, person in awards for key in (f"award:case:{case}", f"award:person:{person}")]
     with connection.cursor() as cursor:
-        for key in (f"award:case:{case_id}", f"award:person:{person_id}"):
-            cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [key])
+        cursor.execute(_HOLD, [keys])
+
+
+_HOLD = """
+SELECT pg_advisory_xact_lock(key)
+FROM (SELECT DISTINCT hashtextextended(name, 0) AS key FROM unnest(%s::text[]) name ORDER BY key) keys
+"""

@@ -46,7 +46,7 @@ def what_the_case_was_given(actor: Actor, case: Any) -> Panel | None:
         "awards": awards,
         "case": case,
         "may_give": may_give,
-        "form": GiveForm(auto_id="give_%s"),
+        "form": GiveForm(auto_id="give_%s", ask_at=f"/cases/{case.number}/proposal") if may_give else None,
         "canned": bool(canned_wordings([case.customer_id])) if awards else False,
     }
     return Panel("compensation/case_panel.html", context)

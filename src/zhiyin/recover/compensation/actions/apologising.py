@@ -2,79 +2,110 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import connection, transaction
+from django.db.models import Count
 from django.utils import timezone
 
 from zhiyin.kernel.people.actor import Actor
-from zhiyin.kernel.timeline.actions import announce
+from zhiyin.kernel.statements import insert
+from zhiyin.kernel.timeline.actions import News, announce_all
 from zhiyin.kernel.timeline.models import Entry
-from zhiyin.listen.channels.actions import send
+from zhiyin.listen.channels.actions import Outgoing, send_all
 from zhiyin.recover.compensation import policy
 from zhiyin.recover.compensation.events import ApologyMade
 from zhiyin.recover.compensation.models import Apology, Award
+from zhiyin.recover.compensation.rulings import told
 from zhiyin.recover.compensation.wording import Situation, language_for, letter
-from zhiyin.resolve.cases.reads import last_question_of
-from zhiyin.resolve.promises.reads import breach as the_breach
+from zhiyin.resolve.cases.reads import last_questions_of
+from zhiyin.resolve.promises.reads import breaches as the_breaches
 from zhiyin.resolve.promises.reads import due_in_words
 
 
 @transaction.atomic
-def apologise(award_id: UUID, *, by: Actor, because: Entry | None, at: datetime | None = None) -> Apology | None:
-    """Write to the customer about an award as it stands: at the breach (naming the amount only once it is granted), when
-    an approval was granted later, or when a person gave something of their own accord.
+def apologise(awards: Mapping[UUID, Entry | None], *, by: Actor, at: datetime | None = None) -> list[Apology]:
+    """Write to customers about awards as they stand: at the breach (naming the amount only once it is granted), when an
+    approval was granted later, or when a person gave something of their own accord. `awards` says because of which entry.
 
-    Once an occasion; not where the policy asks for no apology, nor before a gift of ours is granted.
+    Once an occasion; not where the policy asks for no apology, nor before a gift of ours is granted. A hundred apologies
+    take as many statements as one.
     """
     at = at or timezone.now()
-    award = (
-        Award.objects.select_for_update(of=("self",))
+    due = _due(awards)
+    if not due:
+        return []
+    templates = _templates(due)
+    questions = last_questions_of(award.case_id for award, _occasion in due if award.case_id)
+    breaches = the_breaches(award.breach_id for award, _occasion in due if award.breach_id)
+    languages = [language_for((one.case.language if one.case else "") or one.customer.language) for one, _ in due]
+    beside = told([(award, language) for (award, _), language in zip(due, languages, strict=True)])
+    apologies, outgoing = [], []
+    for (award, occasion), template, language in zip(due, templates, languages, strict=True):
+        case = award.case
+        breach = breaches[award.breach_id] if award.breach_id else None
+        situation = _situation(award, breach.promise if breach else None, language)
+        text = letter(template, language, situation, beside.get(award.id, ""))
+        question = questions.get(case.id) if case else None
+        outgoing.append(
+            Outgoing(
+                award.customer_id,
+                text,
+                awards[award.id],
+                channel_id=case.channel_id if case else None,
+                answers_id=question.id if question else None,
+                automatic=True,
+                case_id=award.case_id,
+            )
+        )
+        apologies.append(
+            Apology(
+                award=award,
+                customer_id=award.customer_id,
+                occasion=occasion,
+                template=template,
+                language=language,
+                text=text,
+                by_name=by.name,
+                at=at,
+            )
+        )
+    for apology, message in zip(apologies, send_all(outgoing, by=by, at=at), strict=True):
+        apology.message_id = message.id
+    insert(*apologies)
+    announce_all(
+        [
+            News(
+                ApologyMade(apology.id, award.id, award.case_id, apology.message_id),
+                awards[award.id],
+                award.customer_id,
+                award.unit_id,
+                at,
+            )
+            for apology, (award, _occasion) in zip(apologies, due, strict=True)
+        ],
+        by=by,
+    )
+    return apologies
+
+
+def _due(awards: Iterable[UUID]) -> list[tuple[Award, str]]:
+    """The awards, locked, about which something is to be said now, with the occasion."""
+    ids = list(awards)
+    found = {
+        award.id: award
+        for award in Award.objects.select_for_update(of=("self",))
         .select_related("case", "case__unit", "customer", "approval")
-        .get(id=award_id)
-    )
-    if not award.apologise:
-        return None
-    occasion = _occasion(award)
-    if occasion is None or Apology.objects.filter(award=award, occasion=occasion).exists():
-        return None
-    template = _template(award, occasion)
-    case = award.case
-    language = language_for((case.language if case else "") or award.customer.language)
-    text = letter(template, language, _situation(award, language))
-    question = last_question_of(case.id) if case else None
-    message = send(
-        customer_id=award.customer_id,
-        channel_id=case.channel_id if case else None,
-        text=text,
-        answers_id=question.id if question else None,
-        automatic=True,
-        case_id=award.case_id,
-        by=by,
-        because=because,
-        at=at,
-    )
-    apology = Apology.objects.create(
-        award=award,
-        customer_id=award.customer_id,
-        occasion=occasion,
-        message_id=message.id,
-        template=template,
-        language=language,
-        text=text,
-        by_name=by.name,
-        at=at,
-    )
-    announce(
-        ApologyMade(apology.id, award.id, award.case_id, message.id),
-        by=by,
-        because=because,
-        customer_id=award.customer_id,
-        unit_id=award.unit_id,
-        at=at,
-    )
-    return apology
+        .filter(id__in=ids, apologise=True)
+        .order_by("id")
+    }
+    said = set(Apology.objects.filter(award__in=found).values_list("award_id", "occasion"))
+    occasions = [(found[id], occasion) for id in ids if id in found and (occasion := _occasion(found[id])) is not None]
+    return [(award, occasion) for award, occasion in occasions if (award.id, occasion) not in said]
 
 
 def _occasion(award: Award) -> str | None:
@@ -89,24 +120,37 @@ def _occasion(award: Award) -> str | None:
     return None
 
 
-def _template(award: Award, occasion: str) -> str:
-    if occasion == Apology.Occasion.GOODWILL:
-        return policy.GOODWILL
-    if occasion == Apology.Occasion.GRANTED:
-        return policy.GRANTED_LATER
-    with connection.cursor() as cursor:  # two breaches at once: the second one's letter knows of the first
-        cursor.execute(
-            "SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"apology:customer:{award.customer_id}"]
-        )
-    before = Apology.objects.filter(customer_id=award.customer_id, occasion=Apology.Occasion.BREACH).count()
-    return policy.wording(before)
+_FIXED = {Apology.Occasion.GOODWILL: policy.GOODWILL, Apology.Occasion.GRANTED: policy.GRANTED_LATER}
+
+# Two breaches at once: the second one's letter knows of the first. Everybody takes the locks in the same order.
+_HOLD = """
+SELECT pg_advisory_xact_lock(key)
+FROM (SELECT DISTINCT hashtextextended('apology:customer:' || id, 0) AS key FROM unnest(%s::text[]) id ORDER BY key) keys
+"""
 
 
-def _situation(award: Award, language: str) -> Situation:
+def _templates(due: Sequence[tuple[Award, str]]) -> list[str]:
+    """The wording of each: at a breach by how often the customer was apologised to before."""
+    customers = {award.customer_id for award, occasion in due if occasion == Apology.Occasion.BREACH}
+    before: Counter[UUID] = Counter()
+    if customers:
+        with connection.cursor() as cursor:
+            cursor.execute(_HOLD, [[str(id) for id in customers]])
+        earlier = Apology.objects.filter(customer_id__in=customers, occasion=Apology.Occasion.BREACH)
+        before.update(dict(earlier.values_list("customer_id").annotate(Count("id"))))
+    templates = []
+    for award, occasion in due:
+        fixed = _FIXED.get(Apology.Occasion(occasion))
+        templates.append(fixed or policy.wording(before[award.customer_id]))
+        if fixed is None:
+            before[award.customer_id] += 1
+    return templates
+
+
+def _situation(award: Award, promise: Any | None, language: str) -> Situation:
     case = award.case
     due, answered = "", True
-    if award.breach_id is not None:
-        promise = the_breach(award.breach_id).promise
+    if promise is not None:
         due, answered = due_in_words(promise, language), promise.answered_at is not None
     unit = case.unit if case else None
     name = "" if unit is None else unit.name if language.startswith("zh") else unit.name_en or unit.name

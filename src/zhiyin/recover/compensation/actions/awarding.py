@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
@@ -13,40 +15,68 @@ from django.utils.translation import gettext as _
 from zhiyin.kernel.ledger import actions as ledger
 from zhiyin.kernel.people.actor import Actor
 from zhiyin.kernel.policies.reads import InForce, all_in_force
-from zhiyin.kernel.timeline.actions import announce
+from zhiyin.kernel.statements import insert
+from zhiyin.kernel.timeline.actions import News, announce_all
 from zhiyin.kernel.timeline.models import Entry
 from zhiyin.recover.compensation import policy
-from zhiyin.recover.compensation.authority import authorities, authority_of, hold, used_in_case, used_in_period
+from zhiyin.recover.compensation.asking import TABLES, Beside, approval
+from zhiyin.recover.compensation.authority import Used, authorities, authorities_of, hold
 from zhiyin.recover.compensation.events import ApprovalAsked, CompensationAwarded
 from zhiyin.recover.compensation.models import Approval, Award
+from zhiyin.recover.compensation.ranges import past_of, proposal_for_case
 from zhiyin.recover.compensation.register import APOLOGY, KINDS
+from zhiyin.recover.compensation.rulings import RULED, rulings
 from zhiyin.resolve.cases.reads import case as the_case
-from zhiyin.resolve.promises.reads import breach as the_breach
+from zhiyin.resolve.cases.reads import cases as the_cases
+from zhiyin.resolve.promises.reads import breaches as the_breaches
 
 
 @transaction.atomic
-def award_for_breach(breach_id: UUID, *, by: Actor, because: Entry | None, at: datetime | None = None) -> Award | None:
-    """Make a broken promise good by the policy in force: at once within authority, else after an approval.
+def award_for_breaches(broken: Mapping[UUID, Entry | None], *, by: Actor, at: datetime | None = None) -> list[Award]:
+    """Make broken promises good by the policy in force: at once within authority, else after an approval. `broken` says
+    because of which entry each breach is made good.
 
-    The authority is that of the case's assignee, of an agent if it has none. One award a breach: again gives None.
+    The authority is that of the case's assignee, of an agent if it has none. One award a breach: again gives none. A
+    hundred breaches take as many statements as one.
     """
     at = at or timezone.now()
-    promise = the_breach(breach_id).promise
-    case = the_case(promise.case_id) if promise.case_id else None
-    giver = case.assignee_id if case else None
-    hold(promise.case_id, giver)
-    if Award.objects.filter(breach_id=breach_id).exists():
-        return None
-    tables = all_in_force("compensation", "authority")
-    decision = tables["compensation"].decide(
-        {"promise": promise.name, "priority": promise.priority, "value_band": promise.value_band or "unknown"},
-        unit=promise.customer_id,
-    )
-    award = Award(
+    breaches = the_breaches(broken)
+    cases = the_cases({one.promise.case_id for one in breaches.values() if one.promise.case_id})
+    giver = {
+        id: cases[one.promise.case_id].assignee_id if one.promise.case_id in cases else None
+        for id, one in breaches.items()
+    }
+    hold(*((one.promise.case_id, giver[id]) for id, one in breaches.items()))
+    done = set(Award.objects.filter(breach_id__in=breaches).values_list("breach_id", flat=True))
+    tables = all_in_force("compensation", *TABLES)
+    past = past_of(tables["compensation"], {one.promise.customer_id for one in breaches.values()}, at)
+    awards = [
+        _award(breaches[id], giver[id], tables["compensation"], past, because, at)
+        for id, because in broken.items()
+        if id in breaches and id not in done
+    ]
+    ruled = rulings({one.breach_id: breaches[one.breach_id] for one in awards if one.breach_id})
+    for award in awards:
+        if award.breach_id in ruled:  # decided in advance, for everybody: replaces what the policy gives
+            ruling = ruled[award.breach_id]
+            award.kind, award.amount_minor, award.currency = ruling.kind, ruling.amount_minor, ruling.currency
+            award.policy_version_id, award.policy_version, award.policy_row = ruling.version_id, ruling.version, None
+            award.given_by_id, award.role, award.apologise = None, RULED, True
+    return _grant_or_ask(awards, tables, by=by, at=at)
+
+
+def _award(
+    breach: Any, giver: UUID | None, table: InForce, past: Mapping[UUID, Any], because: Entry | None, at: datetime
+) -> Award:
+    """What the policy gives for a breach, not yet granted."""
+    promise = breach.promise
+    facts = {"promise": promise.name, "priority": promise.priority, "value_band": promise.value_band or "unknown"}
+    decision = table.decide(facts | past.get(promise.customer_id, {}), unit=promise.customer_id)
+    return Award(
         customer_id=promise.customer_id,
         case_id=promise.case_id,
         unit_id=promise.unit_id,
-        breach_id=breach_id,
+        breach_id=breach.id,
         promise_name=promise.name,
         kind=decision.outcome["kind"],
         amount_minor=0 if decision.outcome["kind"] == APOLOGY else decision.outcome["amount_minor"],
@@ -61,7 +91,6 @@ def award_for_breach(breach_id: UUID, *, by: Actor, because: Entry | None, at: d
         apologise=decision.outcome["apology"],
         made_at=at,
     )
-    return _grant_or_ask(award, tables["authority"], by=by, because=because, at=at)
 
 
 @transaction.atomic
@@ -71,12 +100,14 @@ def give(
     amount_minor: int,
     currency: str,
     reason: str,
+    failure: str = "goodwill",
     *,
     by: Actor,
     because: Entry | None,
     at: datetime | None = None,
 ) -> Award:
-    """Give a customer something of one's own accord, with a reason: at once within one's authority, else after an approval.
+    """Give a customer something of one's own accord, with a reason: at once within one's authority and the range for such a
+    failure, else after an approval.
 
     Raises `ValidationError` without a reason or an amount.
     """
@@ -88,7 +119,10 @@ def give(
         raise ValidationError({"amount": _("Give an amount above zero.")})
     case = the_case(case_id)
     giver = by.id if by.kind == "person" else None
-    hold(case_id, giver)
+    hold((case_id, giver))
+    tables = all_in_force("remedies", *TABLES)
+    proposed = proposal_for_case(tables["remedies"], case, failure, at, kind)
+    least, most = proposed.range_in(currency) if kind != APOLOGY else (None, None)
     award = Award(
         customer_id=case.customer_id,
         case_id=case.id,
@@ -97,69 +131,109 @@ def give(
         amount_minor=0 if kind == APOLOGY else amount_minor,
         currency=currency,
         reason=reason.strip()[:300],
+        failure=failure,
+        least_minor=least,
+        most_minor=most,
+        policy_version_id=proposed.version_id,
+        policy_version=proposed.version,
+        policy_row=proposed.row,
         priority=case.priority,
         given_by_id=giver,
         made_at=at,
     )
-    return _grant_or_ask(award, all_in_force("authority")["authority"], by=by, because=because, at=at)
+    return _grant_or_ask([award], tables, by=by, because=because, at=at)[0]
 
 
-def _grant_or_ask(award: Award, table: InForce, *, by: Actor, because: Entry | None, at: datetime) -> Award:
-    held = authorities(table, award.currency)
-    authority = authority_of(award.given_by_id, held)
-    award.role = authority.role
-    in_case = used_in_case(award.case_id, award.currency)
-    in_period = used_in_period(award.given_by_id, award.unit_id, award.currency, at)
-    why = policy.beyond(award.amount_minor, in_case, in_period, authority)
-    if not why:
-        return grant(award, by=by, because=because, at=at)
-    award.state = policy.WAITING
-    award.save(force_insert=True)
-    needed = in_case + award.amount_minor
-    approval = Approval.objects.create(
-        award=award,
-        why=why,
-        needed_minor=needed,
-        limit_minor=authority.limit_minor,
-        asked_by_name=by.name if by.kind == "person" else "",
-        role=policy.first_that_suffices(needed, (one for one in held.values() if one.role != authority.role)),
-        asked_at=at,
-    )
-    announce(
-        ApprovalAsked(approval.id, award.id, award.case_id),
-        by=by,
-        because=because,
-        customer_id=award.customer_id,
-        unit_id=award.unit_id,
-        at=at,
-    )
-    return award
-
-
-def grant(award: Award, *, by: Actor, because: Entry | None, at: datetime) -> Award:
-    """Grant an award under `given_by_id`'s authority: book what we owe now, and announce it."""
-    award.state, award.granted_at = policy.GRANTED, at
-    if award.amount_minor:
-        booked = ledger.book(
-            "compensation",
-            [
-                ledger.Line("compensation-cost", award.amount_minor, award.currency),
-                ledger.Line("owed-to-customers", -award.amount_minor, award.currency, award.customer_id),
-            ],
-            about_id=award.id,
-            memo=f"{award.kind} · {award.promise_name or 'goodwill'} · P{award.priority}",
-            by=by,
-            because=because,
-            at=at,
+def _grant_or_ask(
+    awards: Sequence[Award], tables: Mapping[str, InForce], *, by: Actor, at: datetime, because: Entry | None = None
+) -> list[Award]:
+    """Grant each award within authority, ask for the others. Each because of its own entry, else because of `because`."""
+    used, beside = Used(awards, at), Beside(awards, tables, at)
+    within: list[Award] = []
+    approvals: list[Approval] = []
+    held = {currency: authorities(tables["authority"], currency) for currency in {one.currency for one in awards}}
+    authority_of = {
+        currency: authorities_of((one.given_by_id for one in awards if one.currency == currency), those)
+        for currency, those in held.items()
+    }
+    for award in awards:
+        if award.role == RULED:
+            used.add(award, granted=False)
+            within.append(award)
+            continue
+        authority = authority_of[award.currency][award.given_by_id]
+        award.role = authority.role
+        needed = used.in_case(award) + award.amount_minor
+        why = policy.beyond(award.amount_minor, used.in_case(award), used.in_period(award), authority) or beside.why(
+            award, needed
         )
-        award.transaction_id = booked.id
-    award.save()
-    announce(
-        CompensationAwarded(award.id, award.case_id, award.amount_minor, award.currency),
+        used.add(award, granted=not why)
+        if not why:
+            within.append(award)
+            continue
+        award.state = policy.WAITING
+        approvals.append(approval(award, why, needed, authority, held[award.currency], tables, by=by, at=at))
+    _ask(approvals, because, by=by, at=at)
+    grant(within, because, by=by, at=at)
+    return list(awards)
+
+
+def _ask(approvals: Sequence[Approval], because: Entry | None, *, by: Actor, at: datetime) -> None:
+    insert(*(one.award for one in approvals))
+    insert(*approvals)
+    announce_all(
+        [
+            News(
+                ApprovalAsked(one.id, one.award_id, one.award.case_id),
+                one.award.because or because,
+                one.award.customer_id,
+                one.award.unit_id,
+                at,
+            )
+            for one in approvals
+        ],
         by=by,
-        because=because,
-        customer_id=award.customer_id,
-        unit_id=award.unit_id,
-        at=at,
     )
-    return award
+
+
+def grant(awards: Sequence[Award], because: Entry | None, *, by: Actor, at: datetime) -> None:
+    """Grant awards, new ones or such as waited, under their givers' authority: book what we owe now, and announce it."""
+    for award in awards:
+        award.state, award.granted_at = policy.GRANTED, at
+    worth = [award for award in awards if award.amount_minor]
+    if worth:
+        booked = ledger.book_all([_booking(award, because, at) for award in worth], by=by, because=because)
+        for award, one in zip(worth, booked, strict=True):
+            award.transaction_id = one.id
+    waited = [award for award in awards if not award._state.adding]
+    insert(*(award for award in awards if award._state.adding))
+    for award in waited:
+        award.save()
+    announce_all(
+        [
+            News(
+                CompensationAwarded(award.id, award.case_id, award.amount_minor, award.currency),
+                because or award.because,
+                award.customer_id,
+                award.unit_id,
+                at,
+            )
+            for award in awards
+        ],
+        by=by,
+    )
+
+
+def _booking(award: Award, because: Entry | None, at: datetime) -> ledger.Booking:
+    cause = because or award.because
+    return ledger.Booking(
+        "compensation",
+        [
+            ledger.Line(KINDS[award.kind].cost, award.amount_minor, award.currency),
+            ledger.Line(KINDS[award.kind].owed, -award.amount_minor, award.currency, award.customer_id),
+        ],
+        at,
+        award.id,
+        f"{award.kind} · {award.promise_name or 'goodwill'} · P{award.priority}",
+        cause.id if cause else None,
+    )

@@ -13,20 +13,14 @@ from django.utils.translation import gettext as _
 from zhiyin.kernel.ledger import actions as ledger
 from zhiyin.kernel.ledger.reads import transactions_about
 from zhiyin.kernel.people.actor import Actor
-from zhiyin.kernel.policies.reads import all_in_force
 from zhiyin.kernel.timeline.actions import announce
 from zhiyin.kernel.timeline.models import Entry
 from zhiyin.kernel.timeline.reads import last_entry_of
 from zhiyin.recover.compensation import policy
 from zhiyin.recover.compensation.actions.awarding import grant
-from zhiyin.recover.compensation.authority import authorities, hold, used_in_case, used_in_period
-from zhiyin.recover.compensation.events import ApprovalDecided, CompensationReversed
-from zhiyin.recover.compensation.kinds import ROLE_NAMES
+from zhiyin.recover.compensation.actions.using import powers_for, use_authority
+from zhiyin.recover.compensation.events import ApprovalAgreed, ApprovalDecided, CompensationReversed
 from zhiyin.recover.compensation.models import Approval, Award, Reversal
-
-
-class BeyondAuthority(ValidationError):
-    """The amount goes beyond what this person may grant. The message says who may."""
 
 
 class AlreadyDecided(ValidationError):
@@ -43,27 +37,28 @@ def decide(
     because: Entry | None = None,
     at: datetime | None = None,
 ) -> Approval:
-    """Grant or refuse what waits. Granting uses the authority of whoever grants; refusing needs a reason.
+    """Grant or refuse what waits. Granting uses the authority of whoever grants, or of whom they are deputy of; refusing
+    needs a reason. Where two people must agree and the house asked, the first one's consent is noted and it still waits.
 
     Raises `AlreadyDecided`, `BeyondAuthority`, `ValidationError` for a refusal without a reason, `PermissionDenied`.
     """
-    by.require("compensation.approve")
-    if by.kind not in ("person", "system"):
-        raise PermissionDenied(_("Only a person has the authority to decide this."))
     at = at or timezone.now()
     approval = Approval.objects.select_for_update().get(id=approval_id)
     award = Award.objects.select_for_update().get(id=approval.award_id)
-    if not by.sees_unit(award.unit_id):
-        raise PermissionDenied(_("This approval belongs to a unit whose work you do not see."))
+    powers = powers_for(award, by, at)
     if approval.decided_at is not None:
         raise AlreadyDecided(_("This has been decided already."))
+    if not granted and by.kind != "person":
+        raise PermissionDenied(_("Only a person refuses."))
     if not granted and not reason.strip():
         raise ValidationError({"reason": _("Say why: whoever asked will read it.")})
-    if granted:
-        _use_authority(award, by, at)
+    in_name_of = use_authority(approval, award, powers, by, at) if granted else powers[0].in_name_of
+    if granted and approval.two_people and by.kind == "person" and not (approval.asked_by_id or approval.agreed_by_id):
+        return _agree_first(approval, award, by=by, because=because, at=at)
+    approval.in_name_of_id = in_name_of
     approval.granted, approval.reason, approval.decided_at = granted, reason.strip()[:300], at
     approval.decided_by_id = by.id if by.kind == "person" else None
-    approval.save(update_fields=["granted", "reason", "decided_at", "decided_by"])
+    approval.save(update_fields=["granted", "reason", "decided_at", "decided_by", "in_name_of"])
     decided = announce(
         ApprovalDecided(approval.id, award.id, granted, award.case_id),
         by=by,
@@ -73,33 +68,26 @@ def decide(
         at=at,
     )
     if granted:
-        grant(award, by=by, because=decided, at=at)
+        grant([award], decided, by=by, at=at)
     else:
         award.state = policy.REFUSED
         award.save(update_fields=["state"])
     return approval
 
 
-def _use_authority(award: Award, by: Actor, at: datetime) -> None:
-    """Let the award count against the authority of whoever grants it, if that reaches."""
-    if by.kind == "system":
-        return
-    hold(award.case_id, by.id)
-    held = authorities(all_in_force("authority")["authority"], award.currency)
-    authority = policy.strongest(by.roles, held)
-    in_case = used_in_case(award.case_id, award.currency, without=award.id)
-    why = policy.beyond(award.amount_minor, in_case, used_in_period(by.id, None, award.currency, at), authority)
-    if why == "cap":
-        raise BeyondAuthority(_("With this you would go beyond what your role may give within 30 days."))
-    if why:
-        role = policy.first_that_suffices(in_case + award.amount_minor, held.values())
-        raise BeyondAuthority(
-            _("This goes beyond your authority. Someone in the role “%(role)s” can decide it.")
-            % {"role": ROLE_NAMES[role]}
-            if role
-            else _("This goes beyond everybody's authority. Change the policy “Authority” first.")
-        )
-    award.given_by_id, award.role = by.id, authority.role
+def _agree_first(approval: Approval, award: Award, *, by: Actor, because: Entry | None, at: datetime) -> Approval:
+    """The house asked, and two people must agree: this is the first of them."""
+    approval.agreed_by_id, approval.agreed_at = by.id, at
+    approval.save(update_fields=["agreed_by", "agreed_at", "two_people"])
+    announce(
+        ApprovalAgreed(approval.id, award.id),
+        by=by,
+        because=because or last_entry_of(approval.id),
+        customer_id=award.customer_id,
+        unit_id=award.unit_id,
+        at=at,
+    )
+    return approval
 
 
 @transaction.atomic

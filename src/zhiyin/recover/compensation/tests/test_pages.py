@@ -13,7 +13,7 @@ from django.utils import timezone
 from zhiyin.kernel.people.actions import make_key
 from zhiyin.kernel.people.models import Person
 from zhiyin.kernel.policies.actions import put_in_force
-from zhiyin.recover.compensation.models import Approval, Award
+from zhiyin.recover.compensation.models import Approval, Award, Deputy
 from zhiyin.resolve.cases.models import Case
 from zhiyin.resolve.promises.actions import breach_overdue
 from zhiyin.resolve.promises.tests.cast import HOUSE, a_channel, a_person, wang_writes
@@ -73,7 +73,10 @@ def test_an_agent_gives_within_authority_and_asks_beyond_it(enter: Callable[[str
     case = wang_writes(timezone.now())
     agent = enter("agent")
     for amount in ("150.00", "50.01"):
-        agent.post(f"/cases/{case.number}/gifts", {"kind": "voucher", "amount": amount, "reason": "添麻烦了"})
+        agent.post(
+            f"/cases/{case.number}/gifts",
+            {"failure": "goodwill", "kind": "voucher", "amount": amount, "reason": "添麻烦了"},
+        )
     found = Award.objects.order_by("made_at").values_list("amount_minor", "state")
     assert list(found) == [(150_00, "granted"), (50_01, "waiting")]
 
@@ -127,6 +130,59 @@ def test_over_the_api_a_person_decides_once_and_a_key_never(enter: Callable[[str
     assert [one["amount_minor"] for one in listed["items"]] == [300_00]
 
 
+@pytest.mark.django_db
+def test_the_form_proposes_what_the_rule_says_for_what_went_wrong(enter: Callable[[str], Client]) -> None:
+    case, agent = wang_writes(timezone.now()), enter("agent")
+    address = f"/cases/{case.number}/proposal"
+    late = agent.get(address, {"failure": "late"}, headers={"HX-Trigger-Name": "failure"}).content.decode()
+    assert 'value="20.00"' in late
+    assert "100.00" in late
+    points = agent.get(
+        address, {"failure": "late", "kind": "points"}, headers={"HX-Trigger-Name": "kind"}
+    ).content.decode()
+    assert 'value="200"' in points
+    body = {"failure": "late", "kind": "voucher", "amount": "150", "reason": "等了三天"}
+    page = agent.post(f"/cases/{case.number}/gifts", body, follow=True).content.decode()
+    assert "超出规则" in page or "outside the range" in page
+    assert Approval.objects.get().why == "range"
+
+
+@pytest.mark.django_db
+def test_a_lead_names_a_deputy_and_ends_it(enter: Callable[[str], Client]) -> None:
+    other = a_person("lead", "周主管")
+    lead = enter("lead")
+    me = lead.session["_auth_user_id"]
+    today = timezone.localdate().isoformat()
+    body = {"person": me, "deputy": str(other.id), "from_on": today, "until_on": today}
+    lead.post("/approvals/deputies", body)
+    named = Deputy.objects.get()
+    assert named.until_at - named.from_at == timedelta(days=1)
+    assert "周主管" in lead.get("/approvals").content.decode()
+    lead.post(f"/approvals/deputies/{named.id}/end")
+    assert Deputy.objects.get().ended_at is not None
+    lead.post("/approvals/deputies", body | {"person": str(other.id), "deputy": me})
+    assert Deputy.objects.count() == 1  # for others one needs the permission
+
+
+@pytest.mark.django_db
+def test_a_budget_is_set_shown_and_kept_to(enter: Callable[[str], Client]) -> None:
+    case = wang_writes(timezone.now())
+    body = {"unit": str(case.unit_id), "period": "year", "amount": "100", "reason": "年度计划"}
+    assert enter("agent").post("/compensation/budgets", body).status_code == 403
+    enter("experience").post("/compensation/budgets", body)
+    agent = enter("agent")
+    for _time in range(2):
+        agent.post(
+            f"/cases/{case.number}/gifts", {"failure": "goodwill", "kind": "voucher", "amount": 70, "reason": "歉意"}
+        )
+    lead = enter("lead")
+    assert "30.00" in lead.get("/approvals").content.decode()
+    page = lead.get("/compensation/budgets").content.decode()
+    assert "年度计划" in page
+    assert "70.00" in page
+    assert sorted(Award.objects.values_list("state", flat=True)) == ["granted", "waiting"]
+
+
 @pytest.mark.browser
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize(("language", "theme", "width"), [("zh-hans", "light", 1440), ("en", "dark", 390)])
@@ -136,7 +192,7 @@ def test_the_pages_are_sound_and_an_approval_is_granted(
     broken_case()
     award = Award.objects.get()
     page = sign_in("experience", language=language, theme=theme, width=width)
-    for address in ("/compensation", f"/compensation/{award.id}", "/approvals"):
+    for address in ("/compensation", f"/compensation/{award.id}", "/compensation/budgets", "/signals", "/approvals"):
         page.visit(address).must_be_sound()
     page.locator("button[value=yes]").click()
     page.wait_for_load_state("load")
