@@ -35,6 +35,7 @@ from zhiyin.kernel.playbooks.tests.conftest import (
     BY,
     LEAD,
     PERSON,
+    LampBroke,
     LampLit,
     go_on,
     happen,
@@ -44,6 +45,7 @@ from zhiyin.kernel.playbooks.tests.conftest import (
     states,
     told,
 )
+from zhiyin.kernel.timeline.actions import News, announce_all
 from zhiyin.kernel.timeline.models import Entry
 
 pytestmark = pytest.mark.django_db
@@ -66,6 +68,17 @@ def test_an_event_begins_a_run_once_and_every_step_is_a_record(use: Use, breaks:
     )
     told_of = list(Entry.objects.filter(root_id=entry.id).order_by("id").values_list("event", flat=True))
     assert told_of == ["LampBroke", "PlaybookBegun", "PlaybookStepReached", "PlaybookStepReached", "PlaybookEnded"]
+
+
+def test_fifty_events_cost_two_statements_while_nothing_is_in_use(
+    use: Use, customer: Customer, django_assert_num_queries: Any
+) -> None:
+    use(told("a", "light"), mode="off")
+    news = [News(LampBroke(new_id(), 40), None, customer.id) for _ in range(50)]
+    with transaction.atomic():
+        entries = announce_all(news, by=BY)
+    with django_assert_num_queries(2):
+        hear(*entries)
 
 
 def test_guards_let_nothing_else_begin(use: Use, breaks: Breaks) -> None:
