@@ -164,9 +164,19 @@ def breaches_between(from_at: datetime, to_at: datetime) -> QuerySet[Breach]:
 
 def due_after(start: datetime, minutes: int, calendar_name: str) -> datetime:
     """When so many working minutes of a calendar in force have passed since `start`."""
-    tables = all_in_force(*TABLES)
-    calendar = calendar_named(calendar_name, *(tables[key] for key in TABLES))
-    return deadline(start, timedelta(minutes=minutes), calendar)
+    return Deadlines().after(start, minutes, calendar_name)
+
+
+class Deadlines:
+    """Deadlines by the calendars in force, which are read once."""
+
+    def __init__(self) -> None:
+        tables = all_in_force(*TABLES)
+        self._tables = [tables[key] for key in TABLES]
+
+    def after(self, start: datetime, minutes: int, calendar_name: str) -> datetime:
+        """When so many working minutes of this calendar have passed since `start`."""
+        return deadline(start, timedelta(minutes=minutes), calendar_named(calendar_name, *self._tables))
 
 
 def due_in_words(promise: Promise, language: str) -> str:

@@ -6,7 +6,7 @@ from zhiyin.kernel.people.actor import system
 from zhiyin.kernel.people.events import PersonCameBack, PersonWentAway, SkillAssessed, WorkPlanned
 from zhiyin.kernel.policies.events import PolicyChanged
 from zhiyin.kernel.timeline.models import Entry
-from zhiyin.kernel.timeline.reacting import reacts_to
+from zhiyin.kernel.timeline.reacting import Together, reacts_to, reacts_together_to
 from zhiyin.resolve.cases.events import (
     CaseAssigned,
     CaseOpened,
@@ -22,16 +22,17 @@ from zhiyin.resolve.routing.situation import TABLES
 HOUSE = system("routing")
 
 
-@reacts_to(CaseOpened, later=True)
-def a_new_case_looks_for_its_person(event: CaseOpened, entry: Entry) -> None:
+@reacts_together_to(CaseOpened, later=True)
+def a_new_case_looks_for_its_person(opened: Together[CaseOpened]) -> None:
     """A new case that nobody owns joins the queue of its unit, and is given to who suits it best."""
-    actions.queue_case(event.case_id, by=HOUSE, because=entry, at=entry.happened_at)
+    actions.queue_cases([actions.Arrival(event.case_id, entry) for event, entry in opened], by=HOUSE)
 
 
-@reacts_to(CaseReopened, later=True)
-def a_reopened_case_looks_for_its_person(event: CaseReopened, entry: Entry) -> None:
+@reacts_together_to(CaseReopened, later=True)
+def a_reopened_case_looks_for_its_person(reopened: Together[CaseReopened]) -> None:
     """A reopened case that nobody owns joins the queue from the moment at which it was reopened."""
-    actions.queue_case(event.case_id, arrived_at=entry.happened_at, by=HOUSE, because=entry, at=entry.happened_at)
+    arrivals = [actions.Arrival(event.case_id, entry, entry.happened_at) for event, entry in reopened]
+    actions.queue_cases(arrivals, by=HOUSE)
 
 
 @reacts_to(CaseAssigned, later=True)
@@ -98,14 +99,15 @@ def a_new_rule_gives_out_anew(event: PolicyChanged, entry: Entry) -> None:
         actions.follow_the_rule(by=HOUSE, because=entry, at=entry.happened_at)
 
 
-@reacts_to(PromiseWarned, later=True)
-def a_promise_that_runs_out_is_told(event: PromiseWarned, entry: Entry) -> None:
+@reacts_together_to(PromiseWarned, later=True)
+def a_promise_that_runs_out_is_told(warned: Together[PromiseWarned]) -> None:
     """At four fifths of a promise's time the people whom the policy names are told."""
-    actions.alarm_of_promise("warned", event.promise_id, by=HOUSE, because=entry, at=entry.happened_at)
+    actions.alarm_of_promises("warned", {event.promise_id: entry for event, entry in warned}, by=HOUSE)
 
 
-@reacts_to(PromiseBreached, later=True)
-def a_broken_promise_is_told(event: PromiseBreached, entry: Entry) -> None:
+@reacts_together_to(PromiseBreached, later=True)
+def a_broken_promise_is_told(broken: Together[PromiseBreached]) -> None:
     """When a promise is broken the people whom the policy names are told, and again when half its time more has passed."""
-    actions.alarm_of_promise("breached", event.promise_id, by=HOUSE, because=entry, at=entry.happened_at)
-    actions.watch_overrun(event.promise_id, by=HOUSE, because=entry, at=entry.happened_at)
+    promises = {event.promise_id: entry for event, entry in broken}
+    actions.alarm_of_promises("breached", promises, by=HOUSE)
+    actions.watch_overruns(promises, by=HOUSE, because=None)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from itertools import pairwise
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -18,15 +18,16 @@ from zhiyin.kernel.people.models import Person
 from zhiyin.kernel.people.reads import holders_of, holders_of_role, staff_of
 from zhiyin.kernel.people.roles import EXPERIENCE, LEAD
 from zhiyin.kernel.policies.reads import all_in_force
-from zhiyin.kernel.timeline.actions import announce
+from zhiyin.kernel.statements import insert
+from zhiyin.kernel.timeline.actions import News, announce_all
 from zhiyin.kernel.timeline.models import Entry
 from zhiyin.kernel.timeline.reads import last_entry_of
 from zhiyin.resolve.cases.actions import assign
 from zhiyin.resolve.cases.models import Case
-from zhiyin.resolve.cases.reads import locked_case
+from zhiyin.resolve.cases.reads import locked_cases
 from zhiyin.resolve.promises.models import Promise
 from zhiyin.resolve.promises.policy import CANCELLED, MET, VOID
-from zhiyin.resolve.promises.reads import due_after
+from zhiyin.resolve.promises.reads import Deadlines
 from zhiyin.resolve.routing import policy
 from zhiyin.resolve.routing.events import AlarmRaised
 from zhiyin.resolve.routing.models import Alarm, Overrun, Telling, Wait
@@ -42,6 +43,16 @@ OVER = (MET, CANCELLED, VOID)
 ROLES = {"lead": LEAD, "manager": EXPERIENCE}
 
 
+class Needed(NamedTuple):
+    """What people are to be told of: what it is about, in which case, whom under which name, because of what, when."""
+
+    about_id: UUID
+    case: Case
+    told: Mapping[str, Sequence[UUID]]
+    because: Entry | None
+    at: datetime
+
+
 def raise_alarm(
     kind: str,
     about_id: UUID,
@@ -53,62 +64,104 @@ def raise_alarm(
     at: datetime,
 ) -> Alarm | None:
     """Tell people, once for a kind and what it is about, in the caller's transaction. None when they were told before."""
-    alarm = Alarm(kind=kind, about_id=about_id, case_id=case.id, unit_id=case.unit_id, at=at)
-    Alarm.objects.bulk_create([alarm], ignore_conflicts=True)
-    if not Alarm.objects.filter(id=alarm.id).exists():
-        return None
-    roles = {person_id: role for role, people in reversed(list(told.items())) for person_id in people}
-    Telling.objects.bulk_create(
-        [Telling(alarm=alarm, person_id=person_id, role=role, at=at) for person_id, role in roles.items()]
+    return raise_alarms(kind, [Needed(about_id, case, told, because, at)], by=by).get(about_id)
+
+
+def raise_alarms(kind: str, needed: Sequence[Needed], *, by: Actor) -> dict[UUID, Alarm]:
+    """`raise_alarm` for several, in as many statements as for one. Those that are new, by what they are about."""
+    alarms = {
+        one.about_id: Alarm(kind=kind, about_id=one.about_id, case_id=one.case.id, unit_id=one.case.unit_id, at=one.at)
+        for one in needed
+    }
+    Alarm.objects.bulk_create(alarms.values(), ignore_conflicts=True)
+    written = set(Alarm.objects.filter(id__in=[one.id for one in alarms.values()]).values_list("id", flat=True))
+    new = {about: alarm for about, alarm in alarms.items() if alarm.id in written}
+    raised = [(one, new[one.about_id]) for one in needed if one.about_id in new]
+    insert(
+        *(
+            Telling(alarm=alarm, person_id=person_id, role=role, at=one.at)
+            for one, alarm in raised
+            for person_id, role in {id: role for role, ids in reversed(list(one.told.items())) for id in ids}.items()
+        )
     )
-    announce(
-        AlarmRaised(alarm.id, case.id, kind),
+    announce_all(
+        [
+            News(AlarmRaised(alarm.id, one.case.id, kind), one.because, one.case.customer_id, one.case.unit_id, one.at)
+            for one, alarm in raised
+        ],
         by=by,
-        because=because,
-        customer_id=case.customer_id,
-        unit_id=case.unit_id,
-        at=at,
     )
-    return alarm
+    return new
 
 
-def _named(names: Mapping[str, Any], case: Case) -> dict[str, list[UUID]]:
-    """The people whom a rule names for a case; without an owner the leads are told in their place."""
-    wanted = [name for name in ("owner", "lead", "manager") if names.get(name)]
-    told: dict[str, list[UUID]] = {}
-    if "owner" in wanted:
-        if case.assignee_id is not None:
-            told["owner"] = [case.assignee_id]
-        elif "lead" not in wanted:
-            wanted.append("lead")
-    for name, role in ROLES.items():
-        if name in wanted:
-            told[name] = list(holders_of_role(role, case.unit_id).values_list("id", flat=True))
-    return told
+class _Holders:
+    """Who holds which role in which unit, each asked once."""
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[str, UUID], list[UUID]] = {}
+
+    def named(self, names: Mapping[str, Any], case: Case) -> dict[str, list[UUID]]:
+        """The people whom a rule names for a case; without an owner the leads are told in their place."""
+        wanted = [name for name in ("owner", "lead", "manager") if names.get(name)]
+        told: dict[str, list[UUID]] = {}
+        if "owner" in wanted:
+            if case.assignee_id is not None:
+                told["owner"] = [case.assignee_id]
+            elif "lead" not in wanted:
+                wanted.append("lead")
+        for name, role in ROLES.items():
+            if name in wanted:
+                told[name] = self._of(role, case.unit_id)
+        return told
+
+    def _of(self, role: str, unit_id: UUID) -> list[UUID]:
+        if (role, unit_id) not in self._known:
+            self._known[role, unit_id] = list(holders_of_role(role, unit_id).values_list("id", flat=True))
+        return self._known[role, unit_id]
 
 
 @transaction.atomic
 def alarm_of_promise(
     step: str, promise_id: UUID, *, by: Actor, because: Entry | None, at: datetime | None = None
 ) -> Alarm | None:
-    """A promise has used 80 % (warned), 100 % (breached) or 150 % (overrun) of its time: the policy says who is told.
+    """Tell of one promise, as `alarm_of_promises` does."""
+    return alarm_of_promises(step, {promise_id: because}, by=by, because=because, at=at).get(promise_id)
 
-    Once for each promise and step. None when it was told, or the promise is kept or void by now.
+
+@transaction.atomic
+def alarm_of_promises(
+    step: str,
+    promises: Mapping[UUID, Entry | None],
+    *,
+    by: Actor,
+    because: Entry | None = None,
+    at: datetime | None = None,
+) -> dict[UUID, Alarm]:
+    """Promises have used 80 % (warned), 100 % (breached) or 150 % (overrun) of their time: the policy says who is told.
+
+    Once for each promise and step, not of one that is kept or void by now. In as many statements as for one, but for what
+    is handed on. `promises` says because of which entry, and so when (or `at`). The alarms that are new, by promise.
     """
-    at = at or timezone.now()
-    promise = Promise.objects.filter(id=promise_id).first()
-    if promise is None or promise.case_id is None or promise.answered_at is not None or promise.state in OVER:
-        return None
-    case = locked_case(promise.case_id)
-    if not case.is_open:
-        return None
-    found = situations([case.id])[case.id]
-    tables = all_in_force("escalation", *TABLES)
-    rule = tables["escalation"].decide({**found.facts, "step": step, "promise": promise.name}).outcome
-    alarm = raise_alarm(step, promise.id, case, _named(rule, case), by=by, because=because, at=at)
-    if alarm is not None and rule["level"]:
-        _hand_on(case, alarm, rule["level"], by=by, at=at)
-    return alarm
+    owed = Promise.objects.filter(id__in=list(promises), case__isnull=False, answered_at=None).exclude(state__in=OVER)
+    found = {one.id: one for one in owed}
+    cases = {id: case for id, case in locked_cases(one.case_id for one in found.values() if one.case_id).items() if case.is_open}
+    if not cases:
+        return {}
+    facts, tables, holders = situations(cases), all_in_force("escalation", *TABLES), _Holders()
+    needed, levels = [], {}
+    for id, promise in found.items():
+        if promise.case_id not in cases:
+            continue
+        case, entry = cases[promise.case_id], promises[id]
+        rule = tables["escalation"].decide({**facts[case.id].facts, "step": step, "promise": promise.name}).outcome
+        when = at or (entry.happened_at if entry else timezone.now())
+        needed.append(Needed(id, case, holders.named(rule, case), entry or because, when))
+        levels[id] = rule["level"]
+    raised = raise_alarms(step, needed, by=by)
+    for one in needed:
+        if one.about_id in raised and levels[one.about_id]:
+            _hand_on(one.case, raised[one.about_id], levels[one.about_id], by=by, at=one.at)
+    return raised
 
 
 def _hand_on(case: Case, alarm: Alarm, level: int, *, by: Actor, at: datetime) -> None:
@@ -143,15 +196,17 @@ def _hand_on(case: Case, alarm: Alarm, level: int, *, by: Actor, at: datetime) -
 
 
 @transaction.atomic
-def watch_overrun(promise_id: UUID, *, by: Actor, because: Entry | None, at: datetime | None = None) -> None:
-    """A promise is broken: look again when half its working time more has passed."""
-    broken = Promise.objects.filter(id=promise_id, breach__isnull=False, answered_at=None)
-    promise = broken.exclude(state__in=OVER).first()
-    if promise is None:
-        return
-    half = due_after(promise.due_at, -(-promise.duration_seconds // 120), promise.calendar)
-    Overrun.objects.bulk_create([Overrun(promise=promise, at=half)], ignore_conflicts=True)
-    wake(half)
+def watch_overruns(promise_ids: Iterable[UUID], *, by: Actor, because: Entry | None) -> None:
+    """Promises are broken: look again when half their working time more has passed."""
+    broken = Promise.objects.filter(id__in=list(promise_ids), breach__isnull=False, answered_at=None)
+    deadlines = Deadlines()
+    overruns = [
+        Overrun(promise=one, at=deadlines.after(one.due_at, -(-one.duration_seconds // 120), one.calendar))
+        for one in broken.exclude(state__in=OVER)
+    ]
+    if overruns:
+        Overrun.objects.bulk_create(overruns, ignore_conflicts=True)
+        wake(min(one.at for one in overruns))
 
 
 @transaction.atomic
@@ -177,12 +232,16 @@ def alarm_unowned(now: datetime, *, by: Actor, because: Entry | None = None) -> 
         .select_related("case")
         .order_by("alarm_at")[:BATCH]
     )
-    for wait in due:
-        at, wait.alarm_at = wait.alarm_at or now, None
-        wait.save(update_fields=["alarm_at"])
-        told = _named({"lead": True}, wait.case)
-        reason = because or last_entry_of(wait.id)
-        raise_alarm(Alarm.Kind.UNOWNED, wait.id, wait.case, told, by=by, because=reason, at=at)
+    holders = _Holders()
+    needed = [
+        Needed(
+            wait.id, wait.case, holders.named({"lead": True}, wait.case), because or last_entry_of(wait.id),
+            wait.alarm_at or now,
+        )
+        for wait in due
+    ]  # fmt: skip
+    Wait.objects.filter(id__in=[wait.id for wait in due]).update(alarm_at=None)
+    raise_alarms(Alarm.Kind.UNOWNED, needed, by=by)
     return len(due)
 
 
@@ -196,7 +255,7 @@ def alarm_of_bounces(case_id: UUID, *, by: Actor, because: Entry | None, at: dat
     if changes < BOUNCES:
         return None
     case = Case.objects.get(id=case_id)
-    told = _named({"lead": True, "manager": True}, case)
+    told = _Holders().named({"lead": True, "manager": True}, case)
     return raise_alarm(Alarm.Kind.BOUNCED, case_id, case, told, by=by, because=because, at=at)
 
 

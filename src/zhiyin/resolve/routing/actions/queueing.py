@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
+from typing import NamedTuple
 from uuid import UUID
 
 from django.db import transaction
@@ -11,14 +13,24 @@ from django.utils import timezone
 from zhiyin.kernel.jobs.actions import wake
 from zhiyin.kernel.people.actor import Actor
 from zhiyin.kernel.policies.reads import all_in_force
-from zhiyin.kernel.timeline.actions import announce
+from zhiyin.kernel.statements import insert
+from zhiyin.kernel.timeline.actions import News, announce_all
 from zhiyin.kernel.timeline.models import Entry
-from zhiyin.resolve.cases.reads import locked_case
-from zhiyin.resolve.promises.reads import due_after
+from zhiyin.resolve.cases.reads import locked_cases
+from zhiyin.resolve.promises.reads import Deadlines
 from zhiyin.resolve.routing.actions.placing import give_out
 from zhiyin.resolve.routing.events import CaseQueued
 from zhiyin.resolve.routing.models import Placement, Wait
 from zhiyin.resolve.routing.situation import situations
+
+
+class Arrival(NamedTuple):
+    """A case that may have to wait, since when (None: its opening), without whom, and because of what."""
+
+    case_id: UUID
+    because: Entry | None = None
+    arrived_at: datetime | None = None
+    without: UUID | None = None
 
 
 @transaction.atomic
@@ -31,41 +43,63 @@ def queue_case(
     because: Entry | None,
     at: datetime | None = None,
 ) -> Wait | None:
-    """Let a case that nobody owns wait in its unit's queue, from `arrived_at` (its opening). Repeating it changes nothing.
+    """Let one case wait, as `queue_cases` does."""
+    arrival = Arrival(case_id, because, arrived_at, without)
+    waits = queue_cases([arrival], by=by, because=because, at=at)
+    return waits[0] if waits else None
 
-    None when somebody owns it, it is done, it waits already, or the policy neither gives it out nor watches it.
+
+@transaction.atomic
+def queue_cases(
+    arrivals: Sequence[Arrival], *, by: Actor, because: Entry | None = None, at: datetime | None = None
+) -> list[Wait]:
+    """Let cases that nobody owns wait in their units' queues. Repeating it changes nothing; as many statements as for one.
+
+    Not one that somebody owns, that is done, that waits already, or that the policy neither gives out nor watches.
     """
-    at = at or timezone.now()
-    case = locked_case(case_id)  # of two who queue it at once the second finds that it waits
-    if case.assignee_id is not None or not case.is_open or Wait.objects.filter(case=case, ended_at=None).exists():
-        return None
-    found = situations([case_id])[case_id]
-    rule = all_in_force("routing")["routing"].decide(found.facts).outcome
-    if not rule["give"] and not rule["alarm_minutes"]:
-        return None
-    alarm_at = due_after(at, rule["alarm_minutes"], rule["calendar"]) if rule["alarm_minutes"] else None
-    wait = Wait.objects.create(
-        case=case,
-        unit_id=case.unit_id,
-        acuity=case.priority,
-        arrived_at=arrived_at or case.opened_at,
-        given=rule["give"],
-        without_id=without,
-        alarm_at=alarm_at,
-    )
-    announce(
-        CaseQueued(wait.id, case_id),
+    arrived = {one.case_id: one for one in arrivals}
+    cases = locked_cases(arrived)  # of two who queue one at once the second finds that it waits
+    waiting = set(Wait.objects.filter(case__in=cases, ended_at=None).values_list("case_id", flat=True))
+    cases = {id: one for id, one in cases.items() if one.assignee_id is None and one.is_open and id not in waiting}
+    if not cases:
+        return []
+    found, table, deadlines = situations(cases), all_in_force("routing")["routing"], Deadlines()
+    waits = []
+    for id, case in cases.items():
+        rule = table.decide(found[id].facts).outcome
+        if not rule["give"] and not rule["alarm_minutes"]:
+            continue
+        entry = arrived[id].because
+        since = at or (entry.happened_at if entry else timezone.now())
+        wait = Wait(
+            case=case,
+            unit_id=case.unit_id,
+            acuity=case.priority,
+            arrived_at=arrived[id].arrived_at or case.opened_at,
+            given=rule["give"],
+            without_id=arrived[id].without,
+        )
+        if rule["alarm_minutes"]:
+            wait.alarm_at = deadlines.after(since, rule["alarm_minutes"], rule["calendar"])
+        waits.append((wait, since))
+    insert(*(wait for wait, _since in waits))
+    announce_all(
+        [
+            News(
+                CaseQueued(wait.id, wait.case_id),
+                arrived[wait.case_id].because or because,
+                cases[wait.case_id].customer_id,
+                wait.unit_id,
+                since,
+            )
+            for wait, since in waits
+        ],
         by=by,
-        because=because,
-        customer_id=case.customer_id,
-        unit_id=case.unit_id,
-        at=at,
     )
-    if alarm_at is not None:
-        wake(alarm_at)
-    if wait.given:
-        give_out([case.unit_id], by=by, because=because)
-    return wait
+    if soonest := min((wait.alarm_at for wait, _since in waits if wait.alarm_at is not None), default=None):
+        wake(soonest)
+    give_out({wait.unit_id for wait, _since in waits if wait.given}, by=by, because=because)
+    return [wait for wait, _since in waits]
 
 
 @transaction.atomic
