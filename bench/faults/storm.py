@@ -1,6 +1,6 @@
 """Thousands of promises break at once while worker and database are killed: each is made good once, the books balance.
 
-`python -m bench.faults.storm [promises] [seconds between two kills]`. A whole `zhiyin up` runs on a database of its own. The
+`python -m bench.faults.storm [promises] [seconds between two kills]`. A whole `zhiyin up` runs on its own database. The
 promises come due together; meanwhile the worker (one of its processes) and the database (its server, or one of its
 processes) get `kill -9`.
 """

@@ -144,7 +144,8 @@ def alarm_of_promises(
     """
     owed = Promise.objects.filter(id__in=list(promises), case__isnull=False, answered_at=None).exclude(state__in=OVER)
     found = {one.id: one for one in owed}
-    cases = {id: case for id, case in locked_cases(one.case_id for one in found.values() if one.case_id).items() if case.is_open}
+    locked = locked_cases(one.case_id for one in found.values() if one.case_id)
+    cases = {id: case for id, case in locked.items() if case.is_open}
     if not cases:
         return {}
     facts, tables, holders = situations(cases), all_in_force("escalation", *TABLES), _Holders()
