@@ -1,4 +1,4 @@
-"""Call backs over the API."""
+"""Call backs and follow-ups over the API."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from ninja import Field, Query, Router, Schema
 
 from zhiyin.face.api_access import scope
 from zhiyin.face.api_pages import Listing, Paging, listing
-from zhiyin.recover.followup.actions import note_call
-from zhiyin.recover.followup.models import CallBack
-from zhiyin.recover.followup.reads import call_back_for, call_backs_seen_by
+from zhiyin.recover.followup.actions import note_call, note_follow_up
+from zhiyin.recover.followup.models import CallBack, FollowUp
+from zhiyin.recover.followup.reads import call_back_for, call_backs_seen_by, follow_up_for, follow_ups_seen_by
 
 router = Router(tags=["call backs"])
 
@@ -61,6 +61,47 @@ def post_attempt(request: HttpRequest, call_back_id: UUID, body: AttemptIn) -> C
     found = call_back_for(actor, call_back_id)
     note_call(found.id, body.outcome, body.note, by=actor)
     return call_back_for(actor, call_back_id)
+
+
+class FollowUpOut(Schema):
+    """A resolved case whose customer is asked between `from_at` and `due_at` whether it is solved; `outcome` once known."""
+
+    id: UUID
+    customer_id: UUID
+    case_id: UUID
+    resolved_at: datetime
+    from_at: datetime
+    due_at: datetime
+    missed_at: datetime | None
+    outcome: Literal["", "solved", "not_solved", "unreached", "void"]
+    how: Literal["", "call", "survey", "reopened"]
+    note: str
+    done_at: datetime | None
+
+
+class OutcomeIn(Schema):
+    """What the customer said: what is not solved needs a note."""
+
+    outcome: Literal["solved", "not_solved", "unreached"]
+    note: str = Field("", max_length=4000)
+
+
+@router.get("/follow-ups", response=Listing[FollowUpOut], summary="Follow-ups, the soonest due first")
+@scope("callback.read")
+def get_follow_ups(request: HttpRequest, paging: Query[Paging], wanted: Query[Wanted]) -> dict[str, Any]:
+    """The follow-ups of the units that the key may see: those to make, or with `made` those made, by due time."""
+    found = follow_ups_seen_by(_actor(request)).filter(done_at__isnull=not wanted.made)
+    return listing(found, paging, order=("due_at", "id"))
+
+
+@router.post("/follow-ups/{uuid:follow_up_id}/outcome", response=FollowUpOut, summary="Note what came of a follow-up")
+@scope("callback.make")
+def post_outcome(request: HttpRequest, follow_up_id: UUID, body: OutcomeIn) -> FollowUp:
+    """Note what the customer said; `not_solved` opens the case again."""
+    actor = _actor(request)
+    found = follow_up_for(actor, follow_up_id)
+    note_follow_up(found.id, body.outcome, body.note, by=actor)
+    return follow_up_for(actor, follow_up_id)
 
 
 def _actor(request: HttpRequest) -> Any:

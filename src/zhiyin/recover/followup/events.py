@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import ClassVar
 from uuid import UUID
 
@@ -46,3 +47,41 @@ class CallBackMade(Event):
     subject: ClassVar = "followup.CallBack"
     sentence: ClassVar = _("The customer was called back")
     icon: ClassVar = "phone"
+
+
+@dataclass(frozen=True, slots=True)
+class FollowUpPlanned(Event):
+    """A resolved case is to be followed up by `due_at`: is it solved for the customer?"""
+
+    follow_up_id: UUID
+    case_id: UUID
+    due_at: datetime
+
+    subject: ClassVar = "followup.FollowUp"
+    sentence: ClassVar = _("A follow-up was planned")
+    icon: ClassVar = "calendar-days"
+
+
+@dataclass(frozen=True, slots=True)
+class FollowUpMissed(Event):
+    """Nobody asked in time whether a resolved case is solved for the customer."""
+
+    follow_up_id: UUID
+    case_id: UUID
+
+    subject: ClassVar = "followup.FollowUp"
+    sentence: ClassVar = _("A follow-up was not made in time")
+    icon: ClassVar = "exclamation-triangle"
+
+
+@dataclass(frozen=True, slots=True)
+class FollowedUp(Event):
+    """A resolved case was followed up; `outcome` is solved, not_solved, unreached or void."""
+
+    follow_up_id: UUID
+    case_id: UUID
+    outcome: str
+
+    subject: ClassVar = "followup.FollowUp"
+    sentence: ClassVar = _("A resolved case was followed up")
+    icon: ClassVar = "chat-bubble-left-right"

@@ -1,11 +1,11 @@
-"""What people fill in about a call."""
+"""What people fill in about a call or a follow-up."""
 
 from __future__ import annotations
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from zhiyin.recover.followup.models import Attempt
+from zhiyin.recover.followup.models import Attempt, FollowUp
 
 
 class CallForm(forms.Form):
@@ -15,6 +15,23 @@ class CallForm(forms.Form):
     note = forms.CharField(
         label=_("What you heard, and what you told the customer"),
         help_text=_("Needed when you reached the customer."),
+        max_length=4000,
+        required=False,
+        widget=forms.Textarea,
+    )
+
+
+class FollowUpForm(forms.Form):
+    """What the customer said when asked whether it is solved."""
+
+    outcome = forms.ChoiceField(
+        label=_("What came of it"),
+        choices=[(one.value, one.label) for one in FollowUp.Outcome if one != FollowUp.Outcome.VOID],
+        widget=forms.RadioSelect,
+    )
+    note = forms.CharField(
+        label=_("In the customer's words"),
+        help_text=_("Needed when it is not solved, or when you reached nobody."),
         max_length=4000,
         required=False,
         widget=forms.Textarea,

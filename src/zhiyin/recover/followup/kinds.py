@@ -71,3 +71,44 @@ CALL_BACK = declare(
         {"when": {}, "then": {"act": False, "minutes": 240, "calendar": "office"}},
     ),
 )
+
+FOLLOW_UP = declare(
+    "follow_up",
+    label=_("Following up resolved cases"),
+    about=_(
+        "Which resolved cases a person follows up, from when on and by when. Where something went wrong (a broken promise, "
+        "a complaint, something given to make good) a person asks; for the rest the survey does."
+    ),
+    facts=(
+        Fact("went_wrong", _("Something went wrong"), kind="boolean"),
+        Fact("priority", _("Priority (1 is first)"), kind="number"),
+        Fact("channel", _("Channel"), kind="text"),
+        Fact(
+            "reason",
+            _("Why it was resolved"),
+            choices=(
+                ("solved", _("Solved")),
+                ("no_answer", _("The customer did not answer")),
+                ("duplicate", _("The same as another case")),
+                ("spam", _("Unwanted mail")),
+            ),
+        ),
+    ),
+    outcomes=(
+        Outcome("follow", _("Follow up"), kind="boolean"),
+        Outcome("from_minutes", _("Not before, minutes"), kind="integer", minimum=0, maximum=60 * 24 * 30),
+        Outcome("minutes", _("At the latest, working minutes"), kind="integer", minimum=1, maximum=60 * 24 * 60),
+        Outcome("calendar", _("Calendar"), kind="text"),
+    ),
+    default=(
+        {
+            "when": {"reason": ["duplicate", "spam", "no_answer"]},
+            "then": {"follow": False, "from_minutes": 1440, "minutes": 4320, "calendar": "always"},
+        },
+        {
+            "when": {"went_wrong": True},
+            "then": {"follow": True, "from_minutes": 1440, "minutes": 4320, "calendar": "always"},
+        },
+        {"when": {}, "then": {"follow": False, "from_minutes": 1440, "minutes": 4320, "calendar": "always"}},
+    ),
+)

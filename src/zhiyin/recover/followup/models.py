@@ -1,4 +1,4 @@
-"""Call backs, and the attempts to make them."""
+"""Follow-ups of resolved cases; call backs, and the attempts to make them."""
 
 from __future__ import annotations
 
@@ -57,3 +57,52 @@ class Attempt(Noun):
     by_id = models.UUIDField(null=True)
     by_name = models.CharField(max_length=120, blank=True)
     at = models.DateTimeField()
+
+
+class FollowUp(Noun):
+    """Between `from_at` and `due_at` a customer is asked whether what was resolved is solved. One a closure.
+
+    Open while `done_at` is empty; `missed_at` is set once the clock has noticed that nobody asked in time. What the
+    customer said is kept, however it was heard (`how`); what was not solved has reopened the case.
+    """
+
+    class Outcome(models.TextChoices):
+        SOLVED = "solved", _("Solved, says the customer")
+        NOT_SOLVED = "not_solved", _("Not solved: the case is open again")
+        UNREACHED = "unreached", _("Not reached, nothing more is tried")
+        VOID = "void", _("The resolving was taken back")
+
+    class How(models.TextChoices):
+        CALL = "call", _("asked by a person")
+        SURVEY = "survey", _("answered a survey")
+        REOPENED = "reopened", _("the case was opened again")
+
+    customer = models.ForeignKey("customers.Customer", on_delete=models.CASCADE, related_name="+")
+    case = models.ForeignKey("cases.Case", on_delete=models.CASCADE, related_name="+")
+    unit = models.ForeignKey("people.Unit", null=True, on_delete=models.PROTECT, related_name="+")
+    closure_id = models.UUIDField(unique=True)
+    resolved_at = models.DateTimeField()
+    from_at = models.DateTimeField()
+    due_at = models.DateTimeField()
+    missed_at = models.DateTimeField(null=True, blank=True)
+    outcome = models.CharField(max_length=10, choices=Outcome, blank=True)
+    how = models.CharField(max_length=10, choices=How, blank=True)
+    note = models.TextField(blank=True)
+    done_at = models.DateTimeField(null=True, blank=True)
+    done_by = models.ForeignKey("people.Person", null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    because = models.ForeignKey("timeline.Entry", null=True, on_delete=models.SET_NULL, related_name="+")
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(done_at=None, outcome="") | Q(done_at__isnull=False) & ~Q(outcome=""),
+                name="follow_up_done_at_says_outcome",
+            ),
+            models.CheckConstraint(condition=Q(due_at__gt=models.F("from_at")), name="follow_up_has_its_time"),
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["due_at", "id"], condition=Q(done_at=None), name="follow_up_waiting"),
+            models.Index(fields=["due_at"], condition=Q(done_at=None, missed_at=None), name="follow_up_to_miss"),
+            models.Index(fields=["-done_at", "-id"], condition=Q(done_at__isnull=False), name="follow_up_done"),
+            models.Index(fields=["case"], name="follow_up_of_case"),
+        ]

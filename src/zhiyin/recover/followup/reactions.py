@@ -12,7 +12,7 @@ from zhiyin.kernel.timeline.reacting import reacts_to
 from zhiyin.listen.channels.reads import channel_of
 from zhiyin.listen.surveys.events import SurveyAnswered
 from zhiyin.recover.followup import actions
-from zhiyin.resolve.cases.events import CaseResolved
+from zhiyin.resolve.cases.events import CaseReopened, CaseResolved
 from zhiyin.resolve.cases.reads import case as the_case
 from zhiyin.resolve.cases.reads import closures_of
 
@@ -42,3 +42,22 @@ def a_resolved_case_asks_how_it_went(event: CaseResolved, entry: Entry) -> None:
 def a_bad_answer_reopens_the_case_and_asks_for_a_call_back(event: SurveyAnswered, entry: Entry) -> None:
     """A bad answer reopens the case and asks for a call back, at once."""
     actions.act_on_answer(event.answer_id, by=HOUSE, because=entry, at=entry.happened_at)
+
+
+@reacts_to(CaseResolved, later=True)
+def a_resolved_case_is_followed_up(event: CaseResolved, entry: Entry) -> None:
+    """A resolved case in which something went wrong is followed up by a person, as the policy says."""
+    actions.follow_up_case(event.case_id, event.closure_id, by=HOUSE, because=entry, at=entry.happened_at)
+
+
+@reacts_to(CaseReopened, later=True)
+def a_reopened_case_was_not_solved(event: CaseReopened, entry: Entry) -> None:
+    """A case that was opened again needs no follow-up any more: it was not solved."""
+    actions.note_reopened(event.case_id, event.reason == "undone", by=HOUSE, because=entry, at=entry.happened_at)
+
+
+@reacts_to(SurveyAnswered, later=True)
+def a_satisfied_answer_is_a_follow_up(event: SurveyAnswered, entry: Entry) -> None:
+    """A customer who answers satisfied needs no call any more."""
+    if event.kind == "csat" and event.score is not None and event.case_id is not None:
+        actions.note_answered(event.case_id, event.score, by=HOUSE, because=entry, at=entry.happened_at)

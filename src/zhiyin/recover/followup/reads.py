@@ -1,4 +1,4 @@
-"""Questions about call backs: whose, waiting or made, and how many loops were closed."""
+"""Questions about call backs and follow-ups: whose, waiting or made, and how many loops were closed."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 from django.http import Http404
 
 from zhiyin.kernel.people.actor import Actor
-from zhiyin.recover.followup.models import CallBack
+from zhiyin.recover.followup.models import CallBack, FollowUp
 
 
 def call_backs_seen_by(actor: Actor) -> QuerySet[CallBack]:
@@ -48,3 +48,43 @@ def closed_loops(from_at: datetime, to_at: datetime, actor: Actor | None = None)
         made=Count("id", filter=Q(made_at__isnull=False)), asked=Count("id")
     )
     return counts["made"], counts["asked"]
+
+
+def follow_ups_seen_by(actor: Actor) -> QuerySet[FollowUp]:
+    """The follow-ups of the units that the actor may see; none without `callback.read`."""
+    if not actor.may("callback.read"):
+        return FollowUp.objects.none()
+    found = FollowUp.objects.select_related("customer", "case", "done_by")
+    if actor.kind == "system" or actor.units is None:
+        return found
+    return found.filter(Q(unit=None) | Q(unit__in=actor.units))
+
+
+def follow_up_for(actor: Actor, id: UUID) -> FollowUp:
+    """The follow-up with this id, if the actor may see it; else `Http404`."""
+    found = follow_ups_seen_by(actor).filter(id=id).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def follow_ups_of(case_id: UUID) -> QuerySet[FollowUp]:
+    """The follow-ups of a case, newest first."""
+    return (
+        FollowUp.objects.filter(case_id=case_id).select_related("customer", "case", "done_by").order_by("-resolved_at")
+    )
+
+
+def next_follow_up_due_at() -> datetime | None:
+    """When the next follow-up is missed if nobody asks, read from the head of an index."""
+    waiting = FollowUp.objects.filter(done_at=None, missed_at=None)
+    return waiting.order_by("due_at").values_list("due_at", flat=True).first()
+
+
+def followed_up_in_time(from_at: datetime, to_at: datetime, actor: Actor) -> tuple[int, int]:
+    """Of the follow-ups due in the window that were not void, how many were made in time: (in time, due)."""
+    due = follow_ups_seen_by(actor).filter(due_at__gte=from_at, due_at__lt=to_at).exclude(outcome=FollowUp.Outcome.VOID)
+    counts = due.order_by().aggregate(
+        in_time=Count("id", filter=Q(done_at__isnull=False, done_at__lte=F("due_at"))), due=Count("id")
+    )
+    return counts["in_time"], counts["due"]

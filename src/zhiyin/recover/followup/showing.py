@@ -1,17 +1,18 @@
-"""A call back ready to be shown: the answer behind it, the customer's words, how to reach them."""
+"""Call backs and follow-ups ready to be shown: what is behind them, the customer's words, how to reach them."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from zhiyin.kernel.customers.models import Identity
 from zhiyin.listen.surveys.reads import answers_in_case
-from zhiyin.recover.followup.forms import CallForm
-from zhiyin.recover.followup.models import CallBack
+from zhiyin.recover.followup.forms import CallForm, FollowUpForm
+from zhiyin.recover.followup.models import CallBack, FollowUp
 from zhiyin.recover.followup.policy import SCALES
 
 
@@ -41,15 +42,44 @@ class Shown:
 
 def shown_all(call_backs: Sequence[CallBack]) -> list[Shown]:
     """Call backs ready to be shown: identities in one statement, the customers' words in one a case."""
-    reach: dict[Any, list[Identity]] = {}
-    for identity in Identity.objects.filter(
-        customer__in=[one.customer_id for one in call_backs], kind__in=("phone", "email", "wechat")
-    ).order_by("-kind", "id"):
-        reach.setdefault(identity.customer_id, []).append(identity)
+    reach = _reach(one.customer_id for one in call_backs)
     return [
         Shown(one, reach.get(one.customer_id, []), _words(one), CallForm(auto_id=f"c{one.id.hex}_%s"))
         for one in call_backs
     ]
+
+
+@dataclass(frozen=True, slots=True)
+class FollowUpShown:
+    """A follow-up with what a template needs; `early` while it is too soon to ask."""
+
+    follow_up: FollowUp
+    reach: list[Identity]
+    form: FollowUpForm
+    early: bool
+
+    @property
+    def good(self) -> bool:
+        return self.follow_up.outcome == FollowUp.Outcome.SOLVED
+
+
+def follow_ups_shown(found: Sequence[FollowUp], now: datetime) -> list[FollowUpShown]:
+    """Follow-ups ready to be shown, identities in one statement."""
+    reach = _reach(one.customer_id for one in found)
+    return [
+        FollowUpShown(one, reach.get(one.customer_id, []), FollowUpForm(auto_id=f"f{one.id.hex}_%s"), now < one.from_at)
+        for one in found
+    ]
+
+
+def _reach(customer_ids: Iterable[Any]) -> dict[Any, list[Identity]]:
+    """How these customers are reached, in one statement."""
+    reach: dict[Any, list[Identity]] = {}
+    for identity in Identity.objects.filter(
+        customer__in=list(customer_ids), kind__in=("phone", "email", "wechat")
+    ).order_by("-kind", "id"):
+        reach.setdefault(identity.customer_id, []).append(identity)
+    return reach
 
 
 def _words(call_back: CallBack) -> str:

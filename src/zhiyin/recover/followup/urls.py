@@ -2,12 +2,15 @@
 
 from django.urls import path
 
-from zhiyin.recover.followup import views
+from zhiyin.recover.followup.views import calling, following
 
 app_name = "followup"
 
 urlpatterns = [
-    path("call-backs", views.call_backs, name="call_backs"),
-    path("call-backs/<uuid:id>", views.call_back, name="call_back"),
-    path("call-backs/<uuid:id>/attempts", views.attempts, name="attempts"),
+    path("call-backs", calling.call_backs, name="call_backs"),
+    path("call-backs/<uuid:id>", calling.call_back, name="call_back"),
+    path("call-backs/<uuid:id>/attempts", calling.attempts, name="attempts"),
+    path("follow-ups", following.follow_ups, name="follow_ups"),
+    path("follow-ups/<uuid:id>", following.follow_up, name="follow_up"),
+    path("follow-ups/<uuid:id>/outcome", following.outcome, name="outcome"),
 ]

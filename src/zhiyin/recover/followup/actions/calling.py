@@ -1,4 +1,4 @@
-"""Verbs of following up: ask how it went, act on a bad answer, note a call."""
+"""Ask how it went, act on a bad answer, note a call."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from zhiyin.listen.surveys.reads import answer_of, answers_of
 from zhiyin.recover.followup import policy
 from zhiyin.recover.followup.events import CallBackAsked, CallBackMade, CallBackTried
 from zhiyin.recover.followup.models import Attempt, CallBack
-from zhiyin.resolve.cases.actions import TooLateToReopen, open_case, reopen
+from zhiyin.recover.followup.reopening import reopen_or_follow
 from zhiyin.resolve.cases.reads import case as the_case
 from zhiyin.resolve.cases.reads import closures_of
 from zhiyin.resolve.promises.reads import due_after
@@ -109,24 +109,7 @@ def _reopened(case_id: UUID, kind: str, score: int, *, by: Actor, because: Entry
             "score": score,
             "scale": policy.SCALES[kind],
         }
-    try:
-        with transaction.atomic():
-            reopen(case.id, words, by=by, because=because, at=at)
-        return case.id
-    except TooLateToReopen:
-        following = open_case(
-            customer_id=case.customer_id,
-            unit_id=case.unit_id,
-            channel_id=case.channel_id,
-            subject=case.subject,
-            text=words,
-            language=case.language,
-            follows_id=case.id,
-            by=by,
-            because=because,
-            at=at,
-        )
-        return following.id
+    return reopen_or_follow(case, words, by=by, because=because, at=at)
 
 
 @transaction.atomic
