@@ -200,6 +200,18 @@ def why(
             _say(line)
 
 
+@app.command()
+def replay() -> None:
+    """Run all that guarantees answered to through the rules of its time once more: was paid what they say?"""
+    with _database():
+        from zhiyin.config.replay import told
+
+        lines, identical = told()
+        for line in lines:
+            _say(line)
+        raise typer.Exit(0 if identical else 1)
+
+
 @ledger_app.command("verify")
 def ledger_verify() -> None:
     """Check that every transaction balances and that none was changed since it was written."""

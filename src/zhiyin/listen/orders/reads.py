@@ -10,7 +10,7 @@ from uuid import UUID
 from django.db.models import Count, Max, Min, Q, QuerySet, Sum
 
 from zhiyin.kernel.people.actor import Actor
-from zhiyin.listen.orders.models import Order
+from zhiyin.listen.orders.models import Line, Order
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +44,13 @@ def orders_written_by(actor: Actor) -> QuerySet[Order]:
 
 
 def order(id: UUID) -> Order:
-    """The order with this id, with its unit."""
-    return Order.objects.select_related("unit").get(id=id)
+    """The order with this id, with its unit and customer."""
+    return Order.objects.select_related("unit", "customer").get(id=id)
+
+
+def lines_of(order_id: UUID) -> list[Line]:
+    """The lines of an order, in its order."""
+    return list(Line.objects.filter(order=order_id).order_by("position"))
 
 
 def orders_of(customer_ids: Iterable[UUID]) -> QuerySet[Order]:

@@ -3,7 +3,7 @@ from typing import ClassVar
 from django.utils.translation import gettext_lazy as _
 
 from zhiyin.kernel.people.roles import AGENT, AUDITOR, EXECUTIVE, EXPERIENCE, LEAD
-from zhiyin.kernel.rooms import Permission, Room
+from zhiyin.kernel.rooms import Page, Permission, Room
 
 
 class GuaranteesRoom(Room):
@@ -17,4 +17,6 @@ class GuaranteesRoom(Room):
         ),
         "return.ask": Permission(_("Ask for returns in the name of customers"), (AGENT, LEAD, EXPERIENCE)),
     }
-    pages: ClassVar = ()
+    pages: ClassVar = (
+        Page("guarantees:guarantees", _("Guarantees"), "shield-check", "guarantee.read", 315, "recover"),
+    )

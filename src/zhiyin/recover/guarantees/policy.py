@@ -153,7 +153,7 @@ UNCONDITIONAL, EASY, MEANINGFUL, INVOKED, COLLECTED, MEASURABLE, AUTOMATIC, SAME
 def checklist(about: Weighed) -> dict[str, bool | None]:
     """Hart's criteria and ours, each held, not held, or not known yet (None).
 
-    Meaningful: at least what the general rule gives for such a failure. Quick to collect: every remedy so far was granted
+    Meaningful: at least what the general rule gives for such a failure. Quick to collect: every remedy lately was granted
     within five minutes. What a machine triggers is measurable, automatic and needs no claim; a right is asked for.
     """
     both = bool(about.text_zh.strip() and about.text_en.strip())

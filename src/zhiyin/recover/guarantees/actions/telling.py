@@ -14,10 +14,11 @@ from django.db import transaction
 from django.utils import timezone
 
 from zhiyin.kernel.identifiers import new_id
-from zhiyin.kernel.people.actor import Actor
+from zhiyin.kernel.people.actor import Actor, system
 from zhiyin.kernel.timeline.actions import News, announce_all
 from zhiyin.kernel.timeline.models import Entry
 from zhiyin.listen.channels.actions import Outgoing, send_all
+from zhiyin.listen.channels.reads import channels_seen_by, last_channel_of
 from zhiyin.listen.outside.reads import outside_event
 from zhiyin.recover.compensation.actions.ruling import Due, award_as_ruled
 from zhiyin.recover.compensation.models import Award
@@ -147,13 +148,24 @@ def tell_customers(
         award, message_id = awards[one.award_id], None
         try:
             with transaction.atomic():
-                outgoing = Outgoing(award.customer_id, texts[award.id], kept[one.id], automatic=True)
+                outgoing = Outgoing(
+                    award.customer_id, texts[award.id], kept[one.id], channel_id=_channel_to(one), automatic=True
+                )
                 message_id = send_all([outgoing], by=by, at=at)[0].id
                 written += 1
         except ValidationError:
             pass  # no address: it is theirs all the same, and stands on their page
         Letter.objects.create(evidence=one, message_id=message_id, at=at)
     return written
+
+
+def _channel_to(evidence: Evidence) -> UUID | None:
+    """How the customer is written to: None where they wrote to us last, for who never did by a mailbox of the unit."""
+    if evidence.customer_id is None or last_channel_of(evidence.customer_id) is not None:
+        return None
+    mailboxes = channels_seen_by(system("guarantees")).filter(kind="email", replies_armed=True)
+    mine = mailboxes.filter(unit=evidence.unit_id).order_by("key").first() or mailboxes.order_by("key").first()
+    return mine.id if mine else None
 
 
 @transaction.atomic

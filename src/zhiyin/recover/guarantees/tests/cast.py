@@ -63,13 +63,14 @@ def room(when: datetime = MONDAY, amount_minor: int = 100_00, **fields: Any) -> 
 
 def delay(id: str, minutes: int, when: datetime, address: str = "wang@example.com", **data: Any) -> list[OutsideEvent]:
     """The hotel's program tells by how many minutes a room was late; told twice, it is the same."""
-    identify("email", address, name="王女士", verified_how="told us", at=when, by=HOUSE)
+    kind = "email" if "@" in address else "phone"
+    identify(kind, address, name="王女士", verified_how="told us", at=when, by=HOUSE)
     event = {
         "specversion": "1.0",
         "source": "/hotel",
         "id": id,
         "type": "room.ready",
-        "subject": f"email:{address}",
+        "subject": f"{kind}:{address}",
         "time": when.isoformat(),
         "data": {"minutes_late": minutes, "guest": "王女士", **data},
     }

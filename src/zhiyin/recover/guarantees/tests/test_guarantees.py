@@ -69,7 +69,7 @@ def test_where_no_guarantee_speaks_the_general_rule_does() -> None:
     a_guarantee(channels=("chat",))
     wang_writes(MONDAY)
     breach_overdue(DUE)
-    assert (the_award().amount_minor, the_award().role, the_award().policy_row) == (20_00, "agent", 5)
+    assert (the_award().amount_minor, the_award().role, the_award().policy_row) == (20_00, "agent", 6)
 
 
 def test_a_remedy_beyond_any_agents_authority_is_granted_at_once_and_uses_up_nobodys() -> None:
@@ -195,11 +195,13 @@ def test_who_was_paid_for_evidence_reads_of_it_once_also_without_an_address() ->
     wang_writes(MONDAY)  # so that there is a channel to answer through
     delay("late-1", 45, MONDAY + timedelta(hours=1))
     delay("late-2", 50, MONDAY + timedelta(hours=1), address="never-wrote@example.com")
+    delay("late-3", 50, MONDAY + timedelta(hours=1), address="+8613800000000")
     for _again in range(2):
         for entry in Entry.objects.filter(event="EvidenceKept"):
             react("recover.guarantees.a_customer_reads_what_a_guarantee_gave", entry.id)
-    (text,) = Message.objects.filter(text__contains="100 元代金券").values_list("text", flat=True)
-    assert "/receipts/" in text
+    texts = Message.objects.filter(direction="out", text__contains="/receipts/").values_list("text", flat=True)
+    assert len(texts) == 2
+    assert all("¥100" in one for one in texts)
     told = {one.external_id: one.letter.message_id is not None for one in Evidence.objects.all()}
-    assert told == {"late-1": True, "late-2": False}
+    assert told == {"late-1": True, "late-2": True, "late-3": False}
     assert verify().ok

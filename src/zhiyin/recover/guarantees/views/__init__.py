@@ -1,0 +1,1 @@
+"""The pages of guarantees: for people who work here, for everybody, for a receipt, for a return."""
