@@ -2,6 +2,7 @@
 
 from zhiyin.lib.stats.always_valid import early_look
 from zhiyin.lib.stats.cuped import Adjusted, cuped
+from zhiyin.lib.stats.drivers import Driver, Drivers, drivers
 from zhiyin.lib.stats.interval import Z95, Difference, Interval, NoData, Ratio
 from zhiyin.lib.stats.many import benjamini_hochberg, holm
 from zhiyin.lib.stats.means import Mean, Sample, WelchDifference, mean_interval, welch
@@ -19,6 +20,8 @@ __all__ = [
     "Adjusted",
     "Cell",
     "Difference",
+    "Driver",
+    "Drivers",
     "Interval",
     "Mean",
     "Median",
@@ -30,6 +33,7 @@ __all__ = [
     "WelchDifference",
     "benjamini_hochberg",
     "cuped",
+    "drivers",
     "early_look",
     "holm",
     "mantel_haenszel",

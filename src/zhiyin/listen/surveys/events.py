@@ -27,7 +27,7 @@ class SurveyInvited(Event):
 
 @dataclass(frozen=True, slots=True)
 class SurveyAnswered(Event):
-    """A customer answered one question, or changed the answer (`changed`). `kind` is csat, nps, ces, text or choice."""
+    """A customer answered one question, or changed the answer (`changed`). `kind`: csat, nps, ces, fair, text or choice."""
 
     answer_id: UUID
     invitation_id: UUID

@@ -27,7 +27,7 @@ def invitation_address(id: UUID) -> str | None:
 @excerpts("surveys.Answer")
 def words_of_answers(actor: Actor, ids: Sequence[UUID]) -> dict[UUID, str]:
     """What was answered: the words, or the score on its scale."""
-    tops = {"csat": 5, "ces": 7, "nps": 10}
+    tops = {"csat": 5, "ces": 7, "fair": 7, "nps": 10}
     answers = answers_seen_by(actor).filter(id__in=ids)
     return {
         one.id: one.text[:80] if one.score is None else f"{one.score}/{tops.get(one.kind, one.score)}"

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Literal
 from uuid import UUID
 
 from django.http import HttpRequest
+from django.utils import timezone
 from ninja import Field, Query, Router, Schema
 
 from zhiyin.face.api_access import scope
 from zhiyin.face.api_pages import Listing, Paging, listing
 from zhiyin.recover.followup.actions import note_call, note_follow_up
+from zhiyin.recover.followup.justice import felt
 from zhiyin.recover.followup.models import CallBack, FollowUp
 from zhiyin.recover.followup.reads import call_back_for, call_backs_seen_by, follow_up_for, follow_ups_seen_by
 
@@ -102,6 +104,60 @@ def post_outcome(request: HttpRequest, follow_up_id: UUID, body: OutcomeIn) -> F
     found = follow_up_for(actor, follow_up_id)
     note_follow_up(found.id, body.outcome, body.note, by=actor)
     return follow_up_for(actor, follow_up_id)
+
+
+class Window(Schema):
+    """Over how many of the last days."""
+
+    days: int = Field(90, ge=1, le=366)
+
+
+class JusticeOut(Schema):
+    """One of the three that fairness is made of: the mean of 1 to 7 with its interval; the share of what is explained."""
+
+    key: Literal["outcome", "process", "treatment"]
+    mean: float | None
+    low: float | None
+    high: float | None
+    n: int
+    share: float | None
+    share_low: float | None
+    share_high: float | None
+
+
+class FairnessOut(Schema):
+    """How fair recoveries felt. Shares are null below 100 complete answers; `clear` is whether the first leads for sure."""
+
+    days: int
+    complete: int
+    clear: bool | None
+    parts: list[JusticeOut]
+
+
+@router.get("/felt-fairness", response=FairnessOut, summary="How fair recoveries felt")
+@scope("survey.read")
+def get_felt_fairness(request: HttpRequest, wanted: Query[Window]) -> dict[str, Any]:
+    """The three parts of fairness in the last days, and which of them moves satisfaction most."""
+    now = timezone.now()
+    found = felt(_actor(request), now - timedelta(days=wanted.days), now)
+    return {
+        "days": wanted.days,
+        "complete": found.complete,
+        "clear": None if found.drivers is None else found.drivers.clear,
+        "parts": [
+            {
+                "key": one.key,
+                "mean": None if one.mean is None else one.mean.value,
+                "low": None if one.mean is None or one.mean.n < 2 else one.mean.low,
+                "high": None if one.mean is None or one.mean.n < 2 else one.mean.high,
+                "n": 0 if one.mean is None else one.mean.n,
+                "share": None if one.driver is None else one.driver.share,
+                "share_low": None if one.driver is None else one.driver.low,
+                "share_high": None if one.driver is None else one.driver.high,
+            }
+            for one in found.parts
+        ],
+    }
 
 
 def _actor(request: HttpRequest) -> Any:

@@ -1,4 +1,4 @@
-"""Which answers speak against each other. Pure."""
+"""Which answers speak against each other, and what may be said of how few. Pure."""
 
 from __future__ import annotations
 
@@ -19,3 +19,8 @@ def outweighed(kind: str, satisfaction: int | None) -> bool:
 
 #: the end of the scale of each kind of question
 SCALES = {"csat": 5, "nps": 10, "ces": 7}
+
+#: the three that fairness is made of, in the order in which they are asked
+JUSTICE = ("outcome", "process", "treatment")
+#: from so many complete answers on it is said which of the three moves satisfaction most (M129)
+RANKED_FROM = 100

@@ -11,6 +11,7 @@ from zhiyin.kernel.timeline.models import Entry
 from zhiyin.kernel.timeline.reacting import reacts_to
 from zhiyin.listen.channels.reads import channel_of
 from zhiyin.listen.surveys.events import SurveyAnswered
+from zhiyin.recover.complaints.events import ComplaintClosed
 from zhiyin.recover.followup import actions
 from zhiyin.resolve.cases.events import CaseReopened, CaseResolved
 from zhiyin.resolve.cases.reads import case as the_case
@@ -61,3 +62,9 @@ def a_satisfied_answer_is_a_follow_up(event: SurveyAnswered, entry: Entry) -> No
     """A customer who answers satisfied needs no call any more."""
     if event.kind == "csat" and event.score is not None and event.case_id is not None:
         actions.note_answered(event.case_id, event.score, by=HOUSE, because=entry, at=entry.happened_at)
+
+
+@reacts_to(ComplaintClosed, later=True)
+def a_closed_complaint_asks_how_fair_it_was(event: ComplaintClosed, entry: Entry) -> None:
+    """A closed complaint asks its customer how fair it was."""
+    actions.ask_how_fair_it_was(event.case_id, by=HOUSE, because=entry, at=entry.happened_at)

@@ -10,7 +10,10 @@ from django.db.models import Count, F, Q, QuerySet
 from django.http import Http404
 
 from zhiyin.kernel.people.actor import Actor
+from zhiyin.recover.compensation.reads import awards_of
+from zhiyin.recover.complaints.reads import complaint_of
 from zhiyin.recover.followup.models import CallBack, FollowUp
+from zhiyin.resolve.promises.reads import promises_of
 
 
 def call_backs_seen_by(actor: Actor) -> QuerySet[CallBack]:
@@ -88,3 +91,12 @@ def followed_up_in_time(from_at: datetime, to_at: datetime, actor: Actor) -> tup
         in_time=Count("id", filter=Q(done_at__isnull=False, done_at__lte=F("due_at"))), due=Count("id")
     )
     return counts["in_time"], counts["due"]
+
+
+def went_wrong(case_id: UUID) -> bool:
+    """Whether there was something to make good in a case: a broken promise, a complaint, something that was given."""
+    return (
+        promises_of(case_id).filter(breach__isnull=False).exists()
+        or complaint_of(case_id) is not None
+        or awards_of(case_id).exists()
+    )

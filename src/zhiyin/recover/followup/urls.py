@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from zhiyin.recover.followup.views import calling, following
+from zhiyin.recover.followup.views import calling, fairness, following
 
 app_name = "followup"
 
@@ -13,4 +13,5 @@ urlpatterns = [
     path("follow-ups", following.follow_ups, name="follow_ups"),
     path("follow-ups/<uuid:id>", following.follow_up, name="follow_up"),
     path("follow-ups/<uuid:id>/outcome", following.outcome, name="outcome"),
+    path("felt-fairness", fairness.felt_fairness, name="felt_fairness"),
 ]

@@ -12,7 +12,9 @@ from typing import Any
 import yaml
 
 LANGUAGES = ("zh", "en")
-SCALES = {"csat": range(1, 6), "ces": range(1, 8), "nps": range(11)}
+SCALES = {"csat": range(1, 6), "ces": range(1, 8), "fair": range(1, 8), "nps": range(11)}
+#: the ends are named, the steps between are plain numbers: kind to the first letter of its options
+NUMBERED = {"nps": "n", "fair": "f"}
 KINDS = (*SCALES, "text", "choice")
 Words = dict[str, str]
 
@@ -96,10 +98,15 @@ def _question(content: dict[str, Any]) -> Question:
     key, kind = content["key"], content["kind"]
     if kind not in KINDS:
         raise NotAForm(f"{key}: there is no kind of question called {kind}")
-    if kind == "nps":  # the ends are named, the steps are plain numbers: exactly 0 to 10
+    if kind in NUMBERED:
         if "options" in content:
-            raise NotAForm(f"{key}: a recommendation is asked from 0 to 10 and has no options of its own")
-        options = tuple(Option(f"n{score}", score, dict.fromkeys(LANGUAGES, str(score))) for score in SCALES["nps"])
+            raise NotAForm(
+                f"{key}: {kind} is asked from {SCALES[kind][0]} to {SCALES[kind][-1]} and has no options of its own"
+            )
+        letter = NUMBERED[kind]
+        options = tuple(
+            Option(f"{letter}{score}", score, dict.fromkeys(LANGUAGES, str(score))) for score in SCALES[kind]
+        )
     else:
         options = tuple(
             Option(one["id"], one.get("score"), _words(one["label"], key)) for one in content.get("options", ())

@@ -1,6 +1,6 @@
 """Verbs of following up: ask how it went, act on a bad answer, note calls and follow-ups."""
 
-from zhiyin.recover.followup.actions.calling import act_on_answer, ask_how_it_went, note_call
+from zhiyin.recover.followup.actions.calling import act_on_answer, ask_how_fair_it_was, ask_how_it_went, note_call
 from zhiyin.recover.followup.actions.following import (
     follow_up_case,
     note_answered,
@@ -11,6 +11,7 @@ from zhiyin.recover.followup.actions.following import (
 
 __all__ = [
     "act_on_answer",
+    "ask_how_fair_it_was",
     "ask_how_it_went",
     "follow_up_case",
     "note_answered",

@@ -17,20 +17,26 @@ from zhiyin.kernel.timeline.models import Entry
 from zhiyin.kernel.timeline.reads import last_entry_of
 from zhiyin.listen.surveys.actions import invite
 from zhiyin.listen.surveys.reads import answer_of, answers_of
+from zhiyin.recover.complaints.reads import complaint_of
 from zhiyin.recover.followup import policy
 from zhiyin.recover.followup.events import CallBackAsked, CallBackMade, CallBackTried
 from zhiyin.recover.followup.models import Attempt, CallBack
+from zhiyin.recover.followup.reads import went_wrong
 from zhiyin.recover.followup.reopening import reopen_or_follow
 from zhiyin.resolve.cases.reads import case as the_case
 from zhiyin.resolve.cases.reads import closures_of
 from zhiyin.resolve.promises.reads import due_after
+
+#: the form that asks how fair it was
+AFTER_RECOVERY = "after_recovery"
 
 
 @transaction.atomic
 def ask_how_it_went(
     case_id: UUID, closure_id: UUID, *, by: Actor, because: Entry | None, at: datetime | None = None
 ) -> UUID | None:
-    """Invite the customer of a resolved case to say how it went. The invitation's id.
+    """Invite the customer of a resolved case to say how it went; where something went wrong, also whether it was put
+    right fairly. The invitation's id.
 
     None when the resolving was taken back, the case has been reopened meanwhile, or a cap holds the survey back.
     """
@@ -40,8 +46,30 @@ def ask_how_it_went(
         return None
     invitation = invite(
         case.customer_id,
-        "after_case",
+        AFTER_RECOVERY if went_wrong(case.id) else "after_case",
         about_id=closure.id,
+        case_id=case.id,
+        channel_id=case.channel_id,
+        by=by,
+        because=because,
+        at=at,
+    )
+    return invitation.id if invitation else None
+
+
+@transaction.atomic
+def ask_how_fair_it_was(case_id: UUID, *, by: Actor, because: Entry | None, at: datetime | None = None) -> UUID | None:
+    """Ask whoever complained how fair it was, when the complaint is closed. The invitation's id.
+
+    None when its case was resolved with it: then the customer is asked about that, by the same form.
+    """
+    complaint, case = complaint_of(case_id), the_case(case_id)
+    if complaint is None or not case.is_open:
+        return None
+    invitation = invite(
+        complaint.customer_id,
+        AFTER_RECOVERY,
+        about_id=complaint.id,
         case_id=case.id,
         channel_id=case.channel_id,
         by=by,

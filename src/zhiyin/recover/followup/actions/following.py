@@ -16,28 +16,18 @@ from zhiyin.kernel.timeline.actions import announce
 from zhiyin.kernel.timeline.models import Entry
 from zhiyin.kernel.timeline.reads import last_entry_of
 from zhiyin.listen.channels.reads import channel_of
-from zhiyin.recover.compensation.reads import awards_of
-from zhiyin.recover.complaints.reads import complaint_of
 from zhiyin.recover.followup import policy
 from zhiyin.recover.followup.events import FollowedUp, FollowUpMissed, FollowUpPlanned
 from zhiyin.recover.followup.models import FollowUp
+from zhiyin.recover.followup.reads import went_wrong
 from zhiyin.recover.followup.reopening import reopen_or_follow
 from zhiyin.resolve.cases.reads import case as the_case
 from zhiyin.resolve.cases.reads import closures_of
-from zhiyin.resolve.promises.reads import due_after, promises_of
+from zhiyin.resolve.promises.reads import due_after
 
 HOUSE = system("followup")
 #: what a person may say came of it
 SAID = (FollowUp.Outcome.SOLVED, FollowUp.Outcome.NOT_SOLVED, FollowUp.Outcome.UNREACHED)
-
-
-def went_wrong(case_id: UUID) -> bool:
-    """Whether there was something to make good in a case: a broken promise, a complaint, something that was given."""
-    return (
-        promises_of(case_id).filter(breach__isnull=False).exists()
-        or complaint_of(case_id) is not None
-        or awards_of(case_id).exists()
-    )
 
 
 @transaction.atomic
