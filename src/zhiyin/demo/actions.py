@@ -15,6 +15,7 @@ from django.utils import timezone
 from zhiyin.demo.cast import make_cast, open_channels, people_by_key, unit_ids_by_key
 from zhiyin.demo.complaining import complain
 from zhiyin.demo.findings import find_out
+from zhiyin.demo.guaranteeing import guarantee_in_public
 from zhiyin.demo.history import Arrival, History, Setting, arrivals_of, simulate
 from zhiyin.demo.models import Seeding
 from zhiyin.demo.population import Guest, Orders, as_rows, invited_guests
@@ -116,6 +117,7 @@ def finish(progress: Progress = lambda step: None) -> None:
         progress("what waits for people")
         with transaction.atomic():
             let_things_wait(_population(asked), asked.now, Random(f"{asked.seed} waiting"))
+            guarantee_in_public(_population(asked), asked.now, Random(f"{asked.seed} guarantees"))
             let_cases_queue(asked.now)
             _note(asked, "waiting_at")
     if asked.written_at is None:
@@ -191,9 +193,10 @@ def _copy(*tables: Table) -> None:
 
 
 def _book_awards(asked: Seeding) -> None:
-    """Book what was granted, in the order of time."""
+    """Book what was granted, in the order of time, but for what the house granted and booked by itself."""
     from django.apps import apps
 
+    booked = set(apps.get_model("ledger.Transaction").objects.values_list("about_id", flat=True))
     entries = apps.get_model("timeline.Entry").objects.filter(event="CompensationAwarded").order_by("happened_at", "id")
     book_all(
         [
@@ -210,7 +213,7 @@ def _book_awards(asked: Seeding) -> None:
             for entry_id, award_id, customer_id, facts, at in entries.values_list(
                 "id", "subject_id", "customer_id", "facts", "happened_at"
             )
-            if facts["amount_minor"] and at <= asked.now
+            if facts["amount_minor"] and at <= asked.now and award_id not in booked
         ],
         by=HOUSE,
         because=None,

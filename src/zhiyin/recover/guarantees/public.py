@@ -107,7 +107,7 @@ def counted(now: datetime) -> Public:
             if one.name in PROMISES
         ],
         _shares(now),
-        _rights(),
+        _rights({one.name for one in versions if one.trigger == policy.RIGHT}),
     )
 
 
@@ -137,9 +137,14 @@ def _shares(now: datetime) -> list[tuple[str, str, float, Rate]]:
     ]
 
 
-def _rights() -> list[tuple[str, str, int]]:
+def _rights(shown: set[str]) -> list[tuple[str, str, int]]:
+    """Public rights in both languages, but for those that a guarantee speaks of already."""
     both = [_in(language, entitlements) for language in ("zh-hans", "en")]
-    return [(zh.text, en.text, zh.days) for zh, en in zip(*both, strict=True) if zh.audience == policy.PUBLIC]
+    return [
+        (zh.text, en.text, zh.days)
+        for zh, en in zip(*both, strict=True)
+        if zh.audience == policy.PUBLIC and zh.key not in shown
+    ]
 
 
 def _in(language: str, asked: Any) -> Any:
