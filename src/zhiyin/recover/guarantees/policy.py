@@ -23,7 +23,8 @@ ENOUGH = 30
 class Fact:
     """What happened to a customer: a promise called `name` on a `channel` was broken, or an event of type `name` was told.
 
-    `at` decides which rules held: when the promise was given, or when the event happened.
+    `at` decides which rules held: when the promise was given, or when the event happened. What we promised ourselves alone
+    (`internal`) is guaranteed to nobody.
     """
 
     trigger: str
@@ -31,6 +32,7 @@ class Fact:
     at: datetime
     channel: str = ""
     told: Mapping[str, Any] = field(default_factory=dict)
+    internal: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +75,8 @@ def payout(fact: Fact, terms: Terms) -> Payout | None:
     Nothing but the arguments decides: the same facts and the same version give the same payout for ever.
     """
     if not terms.active or terms.trigger != fact.trigger or terms.name != fact.name or fact.at < terms.from_at:
+        return None
+    if fact.internal:
         return None
     if terms.trigger == BREACH and terms.channels and fact.channel not in terms.channels:
         return None

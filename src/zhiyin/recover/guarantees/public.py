@@ -22,6 +22,8 @@ from zhiyin.resolve.promises.reads import entitlements, keep_rates, ratio_promis
 DAYS = 90
 #: what was counted stands so long in a process
 KEPT_SECONDS = 300
+#: promises that customers were given: by us, a contract, the law
+TO_CUSTOMERS = (policy.PUBLIC, policy.CONTRACT, "statutory")
 PROMISES = {
     "first_reply": _("A first reply in time"),
     "solution": _("A solution in time"),
@@ -114,7 +116,7 @@ def counted(now: datetime) -> Public:
 def rate_of(version: Version, history: list[Version], since: datetime, until: datetime) -> Rate | None:
     """How often what a guarantee promises was kept, by the events themselves. One statement."""
     if version.trigger == policy.BREACH:
-        only: dict[str, Any] = {"name": version.name}
+        only: dict[str, Any] = {"name": version.name, "audience__in": TO_CUSTOMERS}
         if version.channels:
             only["channel_kind__in"] = version.channels
         met, n = 0, 0

@@ -54,7 +54,13 @@ def terms(version: Version) -> policy.Terms:
 def fact_of_breach(breach: Any) -> policy.Fact:
     """A breach as the rule takes it: what was promised when the promise was given holds."""
     promise = breach.promise
-    return policy.Fact(policy.BREACH, promise.name, promise.started_at, promise.channel_kind)
+    return policy.Fact(
+        policy.BREACH,
+        promise.name,
+        promise.started_at,
+        promise.channel_kind,
+        internal=promise.audience == policy.INTERNAL,
+    )
 
 
 def fact_of_evidence(evidence: Any) -> policy.Fact:

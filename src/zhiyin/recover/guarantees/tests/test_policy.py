@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid5
@@ -59,6 +60,7 @@ ROOM = terms("room", trigger=EVIDENCE, name="room.delay", channels=frozenset(), 
     [
         (late(), terms(), True),
         (late(channel="email"), terms(), False),
+        (replace(late(), internal=True), terms(), False),
         (late(channel="email"), terms(channels=frozenset()), True),
         (late(name="solution"), terms(), False),
         (late(-1), terms(), False),  # promised before the guarantee was
