@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from zhiyin.kernel.people.roles import STARTING_ROLES
+from zhiyin.kernel.policies.reads import all_in_force
 from zhiyin.kernel.policies.register import Fact, Outcome, declare
-from zhiyin.recover.compensation.register import POINTS, Kinds
+from zhiyin.recover.compensation.register import APOLOGY, POINTS, Kinds
+from zhiyin.resolve.promises.actions import Amount, WouldBreak, pays
+from zhiyin.resolve.promises.reads import NAMES_OF_PROMISES
 
 VALUE_BANDS = (
     ("high", pgettext_lazy("value", "high")),
@@ -54,7 +59,7 @@ COMPENSATION = declare(
         "is responsible for the case wait for an approval; the apology does not."
     ),
     facts=(
-        Fact("promise", _("Promise"), choices=(("first_reply", _("First reply")), ("solution", _("Solution")))),
+        Fact("promise", _("Promise"), choices=NAMES_OF_PROMISES),
         Fact("priority", _("Priority (1 highest, 5 lowest)"), kind="number"),
         Fact("value_band", _("Value of the customer"), choices=VALUE_BANDS),
         *PAST,
@@ -66,6 +71,7 @@ COMPENSATION = declare(
         Outcome("apology", _("Apologise"), kind="boolean"),
     ),
     default=(
+        {"when": {"promise": ["next_update", "follow_up"]}, "then": _award("apology", 0)},
         {"when": {"priority": {"below": 2}, "value_band": ["high"]}, "then": _award("voucher", 300_00)},
         {"when": {"priority": {"below": 2}}, "then": _award("voucher", 100_00)},
         {"when": {"value_band": ["high"]}, "then": _award("voucher", 50_00)},
@@ -203,3 +209,16 @@ ABUSE = declare(
         {"when": {}, "then": {"window_days": 90, "ring_from": 4, "often_from": 4, "pair_from": 3, "chance": 0.001}},
     ),
 )
+
+
+@pays
+def would_pay(broken: Sequence[WouldBreak]) -> list[Amount]:
+    """What broken promises would pay by the table in force, without what is counted of the customers' past."""
+    table = all_in_force("compensation")["compensation"]
+    found = []
+    for one in broken:
+        facts = {"promise": one.name, "priority": one.priority, "value_band": one.value_band or "unknown"}
+        given = table.decide(facts, unit=one.customer_id).outcome
+        if given["kind"] != APOLOGY and given["amount_minor"]:
+            found.append(Amount(given["amount_minor"], given["currency"]))
+    return found

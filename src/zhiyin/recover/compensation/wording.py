@@ -60,10 +60,7 @@ def _opening(template: str, about: Situation) -> str:
         )
     if template == policy.GOODWILL:
         return _("We are sorry for the trouble you had with “%(subject)s”, and would like to make up for it.") % facts
-    if about.promise == "solution":
-        happened = _("We had promised you a solution for “%(subject)s” by %(due)s, and have not delivered it.") % facts
-    else:
-        happened = _("We had promised to answer you about “%(subject)s” by %(due)s, and did not.") % facts
+    happened = _happened(about.promise) % facts
     if template == policy.FIRST:
         words = _("%(happened)s That is our failing, and we apologise for letting you wait.")
     elif template == policy.AGAIN:
@@ -71,6 +68,22 @@ def _opening(template: str, about: Situation) -> str:
     else:
         words = _("%(happened)s We have let you down several times now, and know that words alone no longer mend it.")
     return words % {"happened": happened}
+
+
+def _happened(promise: str) -> str:
+    """What we did not do, with places for the subject and the promised time."""
+    match promise:
+        case "solution":
+            return _("We had promised you a solution for “%(subject)s” by %(due)s, and have not delivered it.")
+        case "next_update":
+            return _("We had promised to tell you by %(due)s how “%(subject)s” is going, and did not.")
+        case "told_date":
+            return _("We had told you that “%(subject)s” would be done by %(due)s, and it was not.")
+        case "follow_up":
+            return _("We had promised to ask you by %(due)s whether “%(subject)s” is well again, and did not.")
+        case "cut_off":
+            return _("What you ordered (“%(subject)s”) was to reach you by %(due)s, and did not.")
+    return _("We had promised to answer you about “%(subject)s” by %(due)s, and did not.")
 
 
 def _greeting(name: str) -> str:

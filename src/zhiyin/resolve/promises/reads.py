@@ -38,6 +38,8 @@ from zhiyin.resolve.promises.rates import tries_seen_by as tries_seen_by
 from zhiyin.resolve.promises.wording import clock_time
 
 _DECIDED = (policy.MET, policy.BREACHED)
+#: what is promised, as choices
+NAMES_OF_PROMISES = tuple(Promise.Name.choices)
 
 
 def promises_seen_by(actor: Actor) -> QuerySet[Promise]:

@@ -34,13 +34,13 @@ from zhiyin.resolve.promises.reads import breaches as the_breaches
 @transaction.atomic
 def award_for_breaches(broken: Mapping[UUID, Entry | None], *, by: Actor, at: datetime | None = None) -> list[Award]:
     """Make broken promises good by the policy in force: at once within authority, else after an approval. `broken` says
-    because of which entry each breach is made good.
+    because of which entry each breach is made good. What we promised ourselves alone is made good to nobody.
 
     The authority is that of the case's assignee, of an agent if it has none. One award a breach: again gives none. A
     hundred breaches take as many statements as one.
     """
     at = at or timezone.now()
-    breaches = the_breaches(broken)
+    breaches = {id: one for id, one in the_breaches(broken).items() if one.promise.audience != "internal"}
     cases = the_cases({one.promise.case_id for one in breaches.values() if one.promise.case_id})
     giver = {
         id: cases[one.promise.case_id].assignee_id if one.promise.case_id in cases else None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from random import Random
 from typing import Any
@@ -165,15 +165,14 @@ def test_rows_that_could_not_come_into_force_are_not_tried() -> None:
 
 
 @pytest.fixture
-def a_room_that_pays() -> Iterator[None]:
+def a_room_that_pays(monkeypatch: pytest.MonkeyPatch) -> None:
     """Another room says what a broken promise costs: ten yuan each."""
 
     def would_pay(broken: Sequence[register.WouldBreak]) -> list[register.Amount]:
         return [register.Amount(10_00, "CNY") for _one in broken]
 
+    monkeypatch.setattr(register, "_PAYS", [])
     actions.pays(would_pay)
-    yield
-    register._PAYS.remove(would_pay)
 
 
 def test_what_would_have_been_paid_is_told_where_a_room_knows(a_room_that_pays: None) -> None:
