@@ -1,4 +1,4 @@
--- b33733f0add94d01
+-- 206bc353c99f67e6
 --
 -- PostgreSQL database dump
 --
@@ -2041,6 +2041,69 @@ CREATE TABLE public.followup_followup (
     unit_id uuid,
     CONSTRAINT follow_up_done_at_says_outcome CHECK ((((done_at IS NULL) AND ((outcome)::text = ''::text)) OR ((done_at IS NOT NULL) AND (NOT ((outcome)::text = ''::text))))),
     CONSTRAINT follow_up_has_its_time CHECK ((due_at > from_at))
+);
+
+
+--
+-- Name: followup_plan; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.followup_plan (
+    id uuid NOT NULL,
+    words text NOT NULL,
+    look_again_at timestamp with time zone NOT NULL,
+    by_id uuid,
+    by_name character varying(120) NOT NULL,
+    at timestamp with time zone NOT NULL,
+    rebound_id uuid NOT NULL
+);
+
+
+--
+-- Name: followup_rebound; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.followup_rebound (
+    id uuid NOT NULL,
+    failed_at timestamp with time zone NOT NULL,
+    level_before double precision,
+    n_before integer NOT NULL,
+    level_after double precision,
+    n_after integer NOT NULL,
+    last_answer_at timestamp with time zone,
+    replan_at timestamp with time zone NOT NULL,
+    back_at timestamp with time zone,
+    case_id uuid,
+    customer_id uuid NOT NULL,
+    unit_id uuid,
+    CONSTRAINT followup_rebound_n_after_check CHECK ((n_after >= 0)),
+    CONSTRAINT followup_rebound_n_before_check CHECK ((n_before >= 0))
+);
+
+
+--
+-- Name: followup_reviewreply; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.followup_reviewreply (
+    id uuid NOT NULL,
+    feedback_id uuid NOT NULL,
+    language character varying(10) NOT NULL,
+    said_at timestamp with time zone NOT NULL,
+    due_at timestamp with time zone NOT NULL,
+    missed_at timestamp with time zone,
+    text text NOT NULL,
+    drafted_at timestamp with time zone,
+    approved_at timestamp with time zone,
+    posted_at timestamp with time zone,
+    link character varying(500) NOT NULL,
+    approved_by_id uuid,
+    because_id uuid,
+    customer_id uuid,
+    drafted_by_id uuid,
+    posted_by_id uuid,
+    unit_id uuid,
+    CONSTRAINT review_reply_posted_once_approved CHECK (((posted_at IS NULL) OR (approved_at IS NOT NULL)))
 );
 
 
@@ -4223,74 +4286,86 @@ INSERT INTO public.auth_permission VALUES (501, 'Can add follow up', 126, 'add_f
 INSERT INTO public.auth_permission VALUES (502, 'Can change follow up', 126, 'change_followup');
 INSERT INTO public.auth_permission VALUES (503, 'Can delete follow up', 126, 'delete_followup');
 INSERT INTO public.auth_permission VALUES (504, 'Can view follow up', 126, 'view_followup');
-INSERT INTO public.auth_permission VALUES (505, 'Can add lexicon', 127, 'add_lexicon');
-INSERT INTO public.auth_permission VALUES (506, 'Can change lexicon', 127, 'change_lexicon');
-INSERT INTO public.auth_permission VALUES (507, 'Can delete lexicon', 127, 'delete_lexicon');
-INSERT INTO public.auth_permission VALUES (508, 'Can view lexicon', 127, 'view_lexicon');
-INSERT INTO public.auth_permission VALUES (509, 'Can add topic', 128, 'add_topic');
-INSERT INTO public.auth_permission VALUES (510, 'Can change topic', 128, 'change_topic');
-INSERT INTO public.auth_permission VALUES (511, 'Can delete topic', 128, 'delete_topic');
-INSERT INTO public.auth_permission VALUES (512, 'Can view topic', 128, 'view_topic');
-INSERT INTO public.auth_permission VALUES (513, 'Can add label', 129, 'add_label');
-INSERT INTO public.auth_permission VALUES (514, 'Can change label', 129, 'change_label');
-INSERT INTO public.auth_permission VALUES (515, 'Can delete label', 129, 'delete_label');
-INSERT INTO public.auth_permission VALUES (516, 'Can view label', 129, 'view_label');
-INSERT INTO public.auth_permission VALUES (517, 'Can add correction', 130, 'add_correction');
-INSERT INTO public.auth_permission VALUES (518, 'Can change correction', 130, 'change_correction');
-INSERT INTO public.auth_permission VALUES (519, 'Can delete correction', 130, 'delete_correction');
-INSERT INTO public.auth_permission VALUES (520, 'Can view correction', 130, 'view_correction');
-INSERT INTO public.auth_permission VALUES (521, 'Can add bounds', 131, 'add_bounds');
-INSERT INTO public.auth_permission VALUES (522, 'Can change bounds', 131, 'change_bounds');
-INSERT INTO public.auth_permission VALUES (523, 'Can delete bounds', 131, 'delete_bounds');
-INSERT INTO public.auth_permission VALUES (524, 'Can view bounds', 131, 'view_bounds');
-INSERT INTO public.auth_permission VALUES (525, 'Can add compiled', 132, 'add_compiled');
-INSERT INTO public.auth_permission VALUES (526, 'Can change compiled', 132, 'change_compiled');
-INSERT INTO public.auth_permission VALUES (527, 'Can delete compiled', 132, 'delete_compiled');
-INSERT INTO public.auth_permission VALUES (528, 'Can view compiled', 132, 'view_compiled');
-INSERT INTO public.auth_permission VALUES (529, 'Can add hotspot', 133, 'add_hotspot');
-INSERT INTO public.auth_permission VALUES (530, 'Can change hotspot', 133, 'change_hotspot');
-INSERT INTO public.auth_permission VALUES (531, 'Can delete hotspot', 133, 'delete_hotspot');
-INSERT INTO public.auth_permission VALUES (532, 'Can view hotspot', 133, 'view_hotspot');
-INSERT INTO public.auth_permission VALUES (533, 'Can add decision', 134, 'add_decision');
-INSERT INTO public.auth_permission VALUES (534, 'Can change decision', 134, 'change_decision');
-INSERT INTO public.auth_permission VALUES (535, 'Can delete decision', 134, 'delete_decision');
-INSERT INTO public.auth_permission VALUES (536, 'Can view decision', 134, 'view_decision');
-INSERT INTO public.auth_permission VALUES (537, 'Can add outreach', 135, 'add_outreach');
-INSERT INTO public.auth_permission VALUES (538, 'Can change outreach', 135, 'change_outreach');
-INSERT INTO public.auth_permission VALUES (539, 'Can delete outreach', 135, 'delete_outreach');
-INSERT INTO public.auth_permission VALUES (540, 'Can view outreach', 135, 'view_outreach');
-INSERT INTO public.auth_permission VALUES (541, 'Can add proposal', 136, 'add_proposal');
-INSERT INTO public.auth_permission VALUES (542, 'Can change proposal', 136, 'change_proposal');
-INSERT INTO public.auth_permission VALUES (543, 'Can delete proposal', 136, 'delete_proposal');
-INSERT INTO public.auth_permission VALUES (544, 'Can view proposal', 136, 'view_proposal');
+INSERT INTO public.auth_permission VALUES (505, 'Can add rebound', 127, 'add_rebound');
+INSERT INTO public.auth_permission VALUES (506, 'Can change rebound', 127, 'change_rebound');
+INSERT INTO public.auth_permission VALUES (507, 'Can delete rebound', 127, 'delete_rebound');
+INSERT INTO public.auth_permission VALUES (508, 'Can view rebound', 127, 'view_rebound');
+INSERT INTO public.auth_permission VALUES (509, 'Can add plan', 128, 'add_plan');
+INSERT INTO public.auth_permission VALUES (510, 'Can change plan', 128, 'change_plan');
+INSERT INTO public.auth_permission VALUES (511, 'Can delete plan', 128, 'delete_plan');
+INSERT INTO public.auth_permission VALUES (512, 'Can view plan', 128, 'view_plan');
+INSERT INTO public.auth_permission VALUES (513, 'Can add review reply', 129, 'add_reviewreply');
+INSERT INTO public.auth_permission VALUES (514, 'Can change review reply', 129, 'change_reviewreply');
+INSERT INTO public.auth_permission VALUES (515, 'Can delete review reply', 129, 'delete_reviewreply');
+INSERT INTO public.auth_permission VALUES (516, 'Can view review reply', 129, 'view_reviewreply');
+INSERT INTO public.auth_permission VALUES (517, 'Can add lexicon', 130, 'add_lexicon');
+INSERT INTO public.auth_permission VALUES (518, 'Can change lexicon', 130, 'change_lexicon');
+INSERT INTO public.auth_permission VALUES (519, 'Can delete lexicon', 130, 'delete_lexicon');
+INSERT INTO public.auth_permission VALUES (520, 'Can view lexicon', 130, 'view_lexicon');
+INSERT INTO public.auth_permission VALUES (521, 'Can add topic', 131, 'add_topic');
+INSERT INTO public.auth_permission VALUES (522, 'Can change topic', 131, 'change_topic');
+INSERT INTO public.auth_permission VALUES (523, 'Can delete topic', 131, 'delete_topic');
+INSERT INTO public.auth_permission VALUES (524, 'Can view topic', 131, 'view_topic');
+INSERT INTO public.auth_permission VALUES (525, 'Can add label', 132, 'add_label');
+INSERT INTO public.auth_permission VALUES (526, 'Can change label', 132, 'change_label');
+INSERT INTO public.auth_permission VALUES (527, 'Can delete label', 132, 'delete_label');
+INSERT INTO public.auth_permission VALUES (528, 'Can view label', 132, 'view_label');
+INSERT INTO public.auth_permission VALUES (529, 'Can add correction', 133, 'add_correction');
+INSERT INTO public.auth_permission VALUES (530, 'Can change correction', 133, 'change_correction');
+INSERT INTO public.auth_permission VALUES (531, 'Can delete correction', 133, 'delete_correction');
+INSERT INTO public.auth_permission VALUES (532, 'Can view correction', 133, 'view_correction');
+INSERT INTO public.auth_permission VALUES (533, 'Can add bounds', 134, 'add_bounds');
+INSERT INTO public.auth_permission VALUES (534, 'Can change bounds', 134, 'change_bounds');
+INSERT INTO public.auth_permission VALUES (535, 'Can delete bounds', 134, 'delete_bounds');
+INSERT INTO public.auth_permission VALUES (536, 'Can view bounds', 134, 'view_bounds');
+INSERT INTO public.auth_permission VALUES (537, 'Can add compiled', 135, 'add_compiled');
+INSERT INTO public.auth_permission VALUES (538, 'Can change compiled', 135, 'change_compiled');
+INSERT INTO public.auth_permission VALUES (539, 'Can delete compiled', 135, 'delete_compiled');
+INSERT INTO public.auth_permission VALUES (540, 'Can view compiled', 135, 'view_compiled');
+INSERT INTO public.auth_permission VALUES (541, 'Can add hotspot', 136, 'add_hotspot');
+INSERT INTO public.auth_permission VALUES (542, 'Can change hotspot', 136, 'change_hotspot');
+INSERT INTO public.auth_permission VALUES (543, 'Can delete hotspot', 136, 'delete_hotspot');
+INSERT INTO public.auth_permission VALUES (544, 'Can view hotspot', 136, 'view_hotspot');
 INSERT INTO public.auth_permission VALUES (545, 'Can add decision', 137, 'add_decision');
 INSERT INTO public.auth_permission VALUES (546, 'Can change decision', 137, 'change_decision');
 INSERT INTO public.auth_permission VALUES (547, 'Can delete decision', 137, 'delete_decision');
 INSERT INTO public.auth_permission VALUES (548, 'Can view decision', 137, 'view_decision');
-INSERT INTO public.auth_permission VALUES (549, 'Can add review', 138, 'add_review');
-INSERT INTO public.auth_permission VALUES (550, 'Can change review', 138, 'change_review');
-INSERT INTO public.auth_permission VALUES (551, 'Can delete review', 138, 'delete_review');
-INSERT INTO public.auth_permission VALUES (552, 'Can view review', 138, 'view_review');
-INSERT INTO public.auth_permission VALUES (553, 'Can add conclusion', 139, 'add_conclusion');
-INSERT INTO public.auth_permission VALUES (554, 'Can change conclusion', 139, 'change_conclusion');
-INSERT INTO public.auth_permission VALUES (555, 'Can delete conclusion', 139, 'delete_conclusion');
-INSERT INTO public.auth_permission VALUES (556, 'Can view conclusion', 139, 'view_conclusion');
-INSERT INTO public.auth_permission VALUES (557, 'Can add experiment', 140, 'add_experiment');
-INSERT INTO public.auth_permission VALUES (558, 'Can change experiment', 140, 'change_experiment');
-INSERT INTO public.auth_permission VALUES (559, 'Can delete experiment', 140, 'delete_experiment');
-INSERT INTO public.auth_permission VALUES (560, 'Can view experiment', 140, 'view_experiment');
-INSERT INTO public.auth_permission VALUES (561, 'Can add exposure', 141, 'add_exposure');
-INSERT INTO public.auth_permission VALUES (562, 'Can change exposure', 141, 'change_exposure');
-INSERT INTO public.auth_permission VALUES (563, 'Can delete exposure', 141, 'delete_exposure');
-INSERT INTO public.auth_permission VALUES (564, 'Can view exposure', 141, 'view_exposure');
-INSERT INTO public.auth_permission VALUES (565, 'Can add ledger check', 142, 'add_ledgercheck');
-INSERT INTO public.auth_permission VALUES (566, 'Can change ledger check', 142, 'change_ledgercheck');
-INSERT INTO public.auth_permission VALUES (567, 'Can delete ledger check', 142, 'delete_ledgercheck');
-INSERT INTO public.auth_permission VALUES (568, 'Can view ledger check', 142, 'view_ledgercheck');
-INSERT INTO public.auth_permission VALUES (569, 'Can add seeding', 143, 'add_seeding');
-INSERT INTO public.auth_permission VALUES (570, 'Can change seeding', 143, 'change_seeding');
-INSERT INTO public.auth_permission VALUES (571, 'Can delete seeding', 143, 'delete_seeding');
-INSERT INTO public.auth_permission VALUES (572, 'Can view seeding', 143, 'view_seeding');
+INSERT INTO public.auth_permission VALUES (549, 'Can add outreach', 138, 'add_outreach');
+INSERT INTO public.auth_permission VALUES (550, 'Can change outreach', 138, 'change_outreach');
+INSERT INTO public.auth_permission VALUES (551, 'Can delete outreach', 138, 'delete_outreach');
+INSERT INTO public.auth_permission VALUES (552, 'Can view outreach', 138, 'view_outreach');
+INSERT INTO public.auth_permission VALUES (553, 'Can add proposal', 139, 'add_proposal');
+INSERT INTO public.auth_permission VALUES (554, 'Can change proposal', 139, 'change_proposal');
+INSERT INTO public.auth_permission VALUES (555, 'Can delete proposal', 139, 'delete_proposal');
+INSERT INTO public.auth_permission VALUES (556, 'Can view proposal', 139, 'view_proposal');
+INSERT INTO public.auth_permission VALUES (557, 'Can add decision', 140, 'add_decision');
+INSERT INTO public.auth_permission VALUES (558, 'Can change decision', 140, 'change_decision');
+INSERT INTO public.auth_permission VALUES (559, 'Can delete decision', 140, 'delete_decision');
+INSERT INTO public.auth_permission VALUES (560, 'Can view decision', 140, 'view_decision');
+INSERT INTO public.auth_permission VALUES (561, 'Can add review', 141, 'add_review');
+INSERT INTO public.auth_permission VALUES (562, 'Can change review', 141, 'change_review');
+INSERT INTO public.auth_permission VALUES (563, 'Can delete review', 141, 'delete_review');
+INSERT INTO public.auth_permission VALUES (564, 'Can view review', 141, 'view_review');
+INSERT INTO public.auth_permission VALUES (565, 'Can add conclusion', 142, 'add_conclusion');
+INSERT INTO public.auth_permission VALUES (566, 'Can change conclusion', 142, 'change_conclusion');
+INSERT INTO public.auth_permission VALUES (567, 'Can delete conclusion', 142, 'delete_conclusion');
+INSERT INTO public.auth_permission VALUES (568, 'Can view conclusion', 142, 'view_conclusion');
+INSERT INTO public.auth_permission VALUES (569, 'Can add experiment', 143, 'add_experiment');
+INSERT INTO public.auth_permission VALUES (570, 'Can change experiment', 143, 'change_experiment');
+INSERT INTO public.auth_permission VALUES (571, 'Can delete experiment', 143, 'delete_experiment');
+INSERT INTO public.auth_permission VALUES (572, 'Can view experiment', 143, 'view_experiment');
+INSERT INTO public.auth_permission VALUES (573, 'Can add exposure', 144, 'add_exposure');
+INSERT INTO public.auth_permission VALUES (574, 'Can change exposure', 144, 'change_exposure');
+INSERT INTO public.auth_permission VALUES (575, 'Can delete exposure', 144, 'delete_exposure');
+INSERT INTO public.auth_permission VALUES (576, 'Can view exposure', 144, 'view_exposure');
+INSERT INTO public.auth_permission VALUES (577, 'Can add ledger check', 145, 'add_ledgercheck');
+INSERT INTO public.auth_permission VALUES (578, 'Can change ledger check', 145, 'change_ledgercheck');
+INSERT INTO public.auth_permission VALUES (579, 'Can delete ledger check', 145, 'delete_ledgercheck');
+INSERT INTO public.auth_permission VALUES (580, 'Can view ledger check', 145, 'view_ledgercheck');
+INSERT INTO public.auth_permission VALUES (581, 'Can add seeding', 146, 'add_seeding');
+INSERT INTO public.auth_permission VALUES (582, 'Can change seeding', 146, 'change_seeding');
+INSERT INTO public.auth_permission VALUES (583, 'Can delete seeding', 146, 'delete_seeding');
+INSERT INTO public.auth_permission VALUES (584, 'Can view seeding', 146, 'view_seeding');
 
 
 --
@@ -4693,160 +4768,164 @@ INSERT INTO public.django_content_type VALUES (123, 'guarantees', 'version');
 INSERT INTO public.django_content_type VALUES (124, 'followup', 'callback');
 INSERT INTO public.django_content_type VALUES (125, 'followup', 'attempt');
 INSERT INTO public.django_content_type VALUES (126, 'followup', 'followup');
-INSERT INTO public.django_content_type VALUES (127, 'topics', 'lexicon');
-INSERT INTO public.django_content_type VALUES (128, 'topics', 'topic');
-INSERT INTO public.django_content_type VALUES (129, 'topics', 'label');
-INSERT INTO public.django_content_type VALUES (130, 'topics', 'correction');
-INSERT INTO public.django_content_type VALUES (131, 'value', 'bounds');
-INSERT INTO public.django_content_type VALUES (132, 'metrics', 'compiled');
-INSERT INTO public.django_content_type VALUES (133, 'hotspots', 'hotspot');
-INSERT INTO public.django_content_type VALUES (134, 'hotspots', 'decision');
-INSERT INTO public.django_content_type VALUES (135, 'outreach', 'outreach');
-INSERT INTO public.django_content_type VALUES (136, 'proposals', 'proposal');
-INSERT INTO public.django_content_type VALUES (137, 'proposals', 'decision');
-INSERT INTO public.django_content_type VALUES (138, 'proposals', 'review');
-INSERT INTO public.django_content_type VALUES (139, 'experiments', 'conclusion');
-INSERT INTO public.django_content_type VALUES (140, 'experiments', 'experiment');
-INSERT INTO public.django_content_type VALUES (141, 'experiments', 'exposure');
-INSERT INTO public.django_content_type VALUES (142, 'audits', 'ledgercheck');
-INSERT INTO public.django_content_type VALUES (143, 'demo', 'seeding');
+INSERT INTO public.django_content_type VALUES (127, 'followup', 'rebound');
+INSERT INTO public.django_content_type VALUES (128, 'followup', 'plan');
+INSERT INTO public.django_content_type VALUES (129, 'followup', 'reviewreply');
+INSERT INTO public.django_content_type VALUES (130, 'topics', 'lexicon');
+INSERT INTO public.django_content_type VALUES (131, 'topics', 'topic');
+INSERT INTO public.django_content_type VALUES (132, 'topics', 'label');
+INSERT INTO public.django_content_type VALUES (133, 'topics', 'correction');
+INSERT INTO public.django_content_type VALUES (134, 'value', 'bounds');
+INSERT INTO public.django_content_type VALUES (135, 'metrics', 'compiled');
+INSERT INTO public.django_content_type VALUES (136, 'hotspots', 'hotspot');
+INSERT INTO public.django_content_type VALUES (137, 'hotspots', 'decision');
+INSERT INTO public.django_content_type VALUES (138, 'outreach', 'outreach');
+INSERT INTO public.django_content_type VALUES (139, 'proposals', 'proposal');
+INSERT INTO public.django_content_type VALUES (140, 'proposals', 'decision');
+INSERT INTO public.django_content_type VALUES (141, 'proposals', 'review');
+INSERT INTO public.django_content_type VALUES (142, 'experiments', 'conclusion');
+INSERT INTO public.django_content_type VALUES (143, 'experiments', 'experiment');
+INSERT INTO public.django_content_type VALUES (144, 'experiments', 'exposure');
+INSERT INTO public.django_content_type VALUES (145, 'audits', 'ledgercheck');
+INSERT INTO public.django_content_type VALUES (146, 'demo', 'seeding');
 
 
 --
 -- Data for Name: django_migrations; Type: TABLE DATA; Schema: public; Owner: -
 --
 
-INSERT INTO public.django_migrations VALUES (1, 'people', '0001_initial', '2026-11-22 21:21:27.442123+08');
-INSERT INTO public.django_migrations VALUES (2, 'account', '0001_initial', '2026-11-22 21:21:27.503895+08');
-INSERT INTO public.django_migrations VALUES (3, 'account', '0002_email_max_length', '2026-11-22 21:21:27.515685+08');
-INSERT INTO public.django_migrations VALUES (4, 'account', '0003_alter_emailaddress_create_unique_verified_email', '2026-11-22 21:21:27.540462+08');
-INSERT INTO public.django_migrations VALUES (5, 'account', '0004_alter_emailaddress_drop_unique_email', '2026-11-22 21:21:27.557893+08');
-INSERT INTO public.django_migrations VALUES (6, 'account', '0005_emailaddress_idx_upper_email', '2026-11-22 21:21:27.581569+08');
-INSERT INTO public.django_migrations VALUES (7, 'account', '0006_emailaddress_lower', '2026-11-22 21:21:27.595816+08');
-INSERT INTO public.django_migrations VALUES (8, 'account', '0007_emailaddress_idx_email', '2026-11-22 21:21:27.614626+08');
-INSERT INTO public.django_migrations VALUES (9, 'account', '0008_emailaddress_unique_primary_email_fixup', '2026-11-22 21:21:27.639803+08');
-INSERT INTO public.django_migrations VALUES (10, 'account', '0009_emailaddress_unique_primary_email', '2026-11-22 21:21:27.650808+08');
-INSERT INTO public.django_migrations VALUES (11, 'audits', '0001_initial', '2026-11-22 21:21:27.662073+08');
-INSERT INTO public.django_migrations VALUES (12, 'contenttypes', '0001_initial', '2026-11-22 21:21:27.669015+08');
-INSERT INTO public.django_migrations VALUES (13, 'contenttypes', '0002_remove_content_type_name', '2026-11-22 21:21:27.691531+08');
-INSERT INTO public.django_migrations VALUES (14, 'auth', '0001_initial', '2026-11-22 21:21:27.744268+08');
-INSERT INTO public.django_migrations VALUES (15, 'auth', '0002_alter_permission_name_max_length', '2026-11-22 21:21:27.755204+08');
-INSERT INTO public.django_migrations VALUES (16, 'auth', '0003_alter_user_email_max_length', '2026-11-22 21:21:27.767184+08');
-INSERT INTO public.django_migrations VALUES (17, 'auth', '0004_alter_user_username_opts', '2026-11-22 21:21:27.781931+08');
-INSERT INTO public.django_migrations VALUES (18, 'auth', '0005_alter_user_last_login_null', '2026-11-22 21:21:27.793923+08');
-INSERT INTO public.django_migrations VALUES (19, 'auth', '0006_require_contenttypes_0002', '2026-11-22 21:21:27.796909+08');
-INSERT INTO public.django_migrations VALUES (20, 'auth', '0007_alter_validators_add_error_messages', '2026-11-22 21:21:27.805143+08');
-INSERT INTO public.django_migrations VALUES (21, 'auth', '0008_alter_user_username_max_length', '2026-11-22 21:21:27.818555+08');
-INSERT INTO public.django_migrations VALUES (22, 'auth', '0009_alter_user_last_name_max_length', '2026-11-22 21:21:27.836263+08');
-INSERT INTO public.django_migrations VALUES (23, 'auth', '0010_alter_group_name_max_length', '2026-11-22 21:21:27.847658+08');
-INSERT INTO public.django_migrations VALUES (24, 'auth', '0011_update_proxy_permissions', '2026-11-22 21:21:27.878158+08');
-INSERT INTO public.django_migrations VALUES (25, 'auth', '0012_alter_user_first_name_max_length', '2026-11-22 21:21:27.888225+08');
-INSERT INTO public.django_migrations VALUES (26, 'people', '0002_idempotentreply', '2026-11-22 21:21:27.907217+08');
-INSERT INTO public.django_migrations VALUES (27, 'customers', '0001_initial', '2026-11-22 21:21:27.96327+08');
-INSERT INTO public.django_migrations VALUES (28, 'timeline', '0001_initial', '2026-11-22 21:21:27.983278+08');
-INSERT INTO public.django_migrations VALUES (29, 'customers', '0002_initial', '2026-11-22 21:21:28.326618+08');
-INSERT INTO public.django_migrations VALUES (30, 'channels', '0001_initial', '2026-11-22 21:21:28.771238+08');
-INSERT INTO public.django_migrations VALUES (31, 'cases', '0001_initial', '2026-11-22 21:21:29.788946+08');
-INSERT INTO public.django_migrations VALUES (32, 'cases', '0002_views_of_a_unit', '2026-11-22 21:21:29.907508+08');
-INSERT INTO public.django_migrations VALUES (33, 'timeline', '0002_notify', '2026-11-22 21:21:29.91707+08');
-INSERT INTO public.django_migrations VALUES (34, 'channels', '0002_kinds_and_receipts', '2026-11-22 21:21:30.021586+08');
-INSERT INTO public.django_migrations VALUES (35, 'channels', '0003_providers', '2026-11-22 21:21:30.157434+08');
-INSERT INTO public.django_migrations VALUES (36, 'channels', '0004_mailboxstate', '2026-11-22 21:21:30.310489+08');
-INSERT INTO public.django_migrations VALUES (37, 'channels', '0005_outbox_states', '2026-11-22 21:21:30.502402+08');
-INSERT INTO public.django_migrations VALUES (38, 'channels', '0006_mended_arrivals', '2026-11-22 21:21:30.627846+08');
-INSERT INTO public.django_migrations VALUES (39, 'channels', '0007_scan', '2026-11-22 21:21:30.634845+08');
-INSERT INTO public.django_migrations VALUES (40, 'channels', '0008_parts_and_feeds', '2026-11-22 21:21:30.7023+08');
-INSERT INTO public.django_migrations VALUES (41, 'channels', '0009_deliveries_leaving', '2026-11-22 21:21:30.722762+08');
-INSERT INTO public.django_migrations VALUES (42, 'people', '0003_skills_and_hours', '2026-11-22 21:21:30.992356+08');
-INSERT INTO public.django_migrations VALUES (43, 'customers', '0003_providers', '2026-11-22 21:21:31.039311+08');
-INSERT INTO public.django_migrations VALUES (44, 'compensation', '0001_initial', '2026-11-22 21:21:32.203023+08');
-INSERT INTO public.django_migrations VALUES (45, 'compensation', '0002_ranges_chains_budgets', '2026-11-22 21:21:33.493447+08');
-INSERT INTO public.django_migrations VALUES (46, 'compensation', '0003_never_deleted', '2026-11-22 21:21:33.496999+08');
-INSERT INTO public.django_migrations VALUES (47, 'compensation', '0004_signals', '2026-11-22 21:21:33.561067+08');
-INSERT INTO public.django_migrations VALUES (48, 'complaints', '0001_initial', '2026-11-22 21:21:36.370224+08');
-INSERT INTO public.django_migrations VALUES (49, 'complaints', '0002_locked', '2026-11-22 21:21:36.374863+08');
-INSERT INTO public.django_migrations VALUES (50, 'conversations', '0001_initial', '2026-11-22 21:21:36.83591+08');
-INSERT INTO public.django_migrations VALUES (51, 'demo', '0001_initial', '2026-11-22 21:21:36.853434+08');
-INSERT INTO public.django_migrations VALUES (52, 'demo', '0002_seeding_waiting_at', '2026-11-22 21:21:36.912679+08');
-INSERT INTO public.django_migrations VALUES (53, 'proposals', '0001_initial', '2026-11-22 21:21:37.559583+08');
-INSERT INTO public.django_migrations VALUES (54, 'experiments', '0001_initial', '2026-11-22 21:21:37.579409+08');
-INSERT INTO public.django_migrations VALUES (55, 'experiments', '0002_initial', '2026-11-22 21:21:38.459932+08');
-INSERT INTO public.django_migrations VALUES (56, 'feedback', '0001_initial', '2026-11-22 21:21:38.563289+08');
-INSERT INTO public.django_migrations VALUES (57, 'feedback', '0002_place', '2026-11-22 21:21:38.698872+08');
-INSERT INTO public.django_migrations VALUES (58, 'followup', '0001_initial', '2026-11-22 21:21:39.102228+08');
-INSERT INTO public.django_migrations VALUES (59, 'followup', '0002_follow_ups', '2026-11-22 21:21:39.639614+08');
-INSERT INTO public.django_migrations VALUES (60, 'orders', '0001_initial', '2026-11-22 21:21:40.110055+08');
-INSERT INTO public.django_migrations VALUES (61, 'guarantees', '0001_initial', '2026-11-22 21:21:41.273892+08');
-INSERT INTO public.django_migrations VALUES (62, 'guarantees', '0002_locked', '2026-11-22 21:21:41.283061+08');
-INSERT INTO public.django_migrations VALUES (63, 'hotspots', '0001_initial', '2026-11-22 21:21:41.580507+08');
-INSERT INTO public.django_migrations VALUES (64, 'imports', '0001_initial', '2026-11-22 21:21:41.626171+08');
-INSERT INTO public.django_migrations VALUES (65, 'jobs', '0001_initial', '2026-11-22 21:21:41.63471+08');
-INSERT INTO public.django_migrations VALUES (66, 'ledger', '0001_initial', '2026-11-22 21:21:42.015837+08');
-INSERT INTO public.django_migrations VALUES (67, 'ledger', '0002_append_only', '2026-11-22 21:21:42.02296+08');
-INSERT INTO public.django_migrations VALUES (68, 'ledger', '0003_signed_heads', '2026-11-22 21:21:44.733923+08');
-INSERT INTO public.django_migrations VALUES (69, 'ledger', '0004_heads_stay', '2026-11-22 21:21:44.766918+08');
-INSERT INTO public.django_migrations VALUES (70, 'metrics', '0001_initial', '2026-11-22 21:21:44.786199+08');
-INSERT INTO public.django_migrations VALUES (71, 'mfa', '0001_initial', '2026-11-22 21:21:45.509707+08');
-INSERT INTO public.django_migrations VALUES (72, 'mfa', '0002_authenticator_timestamps', '2026-11-22 21:21:45.644001+08');
-INSERT INTO public.django_migrations VALUES (73, 'mfa', '0003_authenticator_type_uniq', '2026-11-22 21:21:45.828906+08');
-INSERT INTO public.django_migrations VALUES (74, 'outreach', '0001_initial', '2026-11-22 21:21:47.402723+08');
-INSERT INTO public.django_migrations VALUES (75, 'outside', '0001_initial', '2026-11-22 21:21:47.792832+08');
-INSERT INTO public.django_migrations VALUES (76, 'phone', '0001_initial', '2026-11-22 21:21:49.542157+08');
-INSERT INTO public.django_migrations VALUES (77, 'playbooks', '0001_initial', '2026-11-22 21:21:53.290286+08');
-INSERT INTO public.django_migrations VALUES (78, 'policies', '0001_initial', '2026-11-22 21:21:53.318198+08');
-INSERT INTO public.django_migrations VALUES (79, 'procrastinate', '0001_initial', '2026-11-22 21:21:53.338967+08');
-INSERT INTO public.django_migrations VALUES (80, 'procrastinate', '0002_drop_started_at_column', '2026-11-22 21:21:53.34434+08');
-INSERT INTO public.django_migrations VALUES (81, 'procrastinate', '0003_drop_started_at_column', '2026-11-22 21:21:53.350779+08');
-INSERT INTO public.django_migrations VALUES (82, 'procrastinate', '0004_drop_procrastinate_version_table', '2026-11-22 21:21:53.359114+08');
-INSERT INTO public.django_migrations VALUES (83, 'procrastinate', '0005_fix_procrastinate_fetch_job', '2026-11-22 21:21:53.371474+08');
-INSERT INTO public.django_migrations VALUES (84, 'procrastinate', '0006_fix_trigger_status_events_insert', '2026-11-22 21:21:53.380858+08');
-INSERT INTO public.django_migrations VALUES (85, 'procrastinate', '0007_add_queueing_lock_column', '2026-11-22 21:21:53.389212+08');
-INSERT INTO public.django_migrations VALUES (86, 'procrastinate', '0008_close_fetch_job_race_condition', '2026-11-22 21:21:53.399066+08');
-INSERT INTO public.django_migrations VALUES (87, 'procrastinate', '0009_add_defer_job_function', '2026-11-22 21:21:53.410981+08');
-INSERT INTO public.django_migrations VALUES (88, 'procrastinate', '0010_add_procrastinate_periodic_defers', '2026-11-22 21:21:53.418231+08');
-INSERT INTO public.django_migrations VALUES (89, 'procrastinate', '0011_add_foreign_key_index', '2026-11-22 21:21:53.422762+08');
-INSERT INTO public.django_migrations VALUES (90, 'procrastinate', '0012_add_locks_to_periodic_defer', '2026-11-22 21:21:53.429987+08');
-INSERT INTO public.django_migrations VALUES (91, 'procrastinate', '0013_fix_procrastinate_defer_periodic_job', '2026-11-22 21:21:53.438448+08');
-INSERT INTO public.django_migrations VALUES (92, 'procrastinate', '0014_add_finish_job_and_retry_job_functions', '2026-11-22 21:21:53.44461+08');
-INSERT INTO public.django_migrations VALUES (93, 'procrastinate', '0015_add_trigger_on_job_deletion', '2026-11-22 21:21:53.457157+08');
-INSERT INTO public.django_migrations VALUES (94, 'procrastinate', '0016_delete_finished_jobs', '2026-11-22 21:21:53.462077+08');
-INSERT INTO public.django_migrations VALUES (95, 'procrastinate', '0017_add_checks_to_finish_job', '2026-11-22 21:21:53.468919+08');
-INSERT INTO public.django_migrations VALUES (96, 'procrastinate', '0018_add_checks_to_retry_job', '2026-11-22 21:21:53.476729+08');
-INSERT INTO public.django_migrations VALUES (97, 'procrastinate', '0019_fix_finish_job_compat_issue', '2026-11-22 21:21:53.484914+08');
-INSERT INTO public.django_migrations VALUES (98, 'procrastinate', '0020_add_index_on_procrastinate_jobs', '2026-11-22 21:21:53.493503+08');
-INSERT INTO public.django_migrations VALUES (99, 'procrastinate', '0021_add_kwargs_to_defer_periodic_job', '2026-11-22 21:21:53.502536+08');
-INSERT INTO public.django_migrations VALUES (100, 'procrastinate', '0022_null_locks_excluded', '2026-11-22 21:21:53.511059+08');
-INSERT INTO public.django_migrations VALUES (101, 'procrastinate', '0023_remove_old_finish_job_function', '2026-11-22 21:21:53.521556+08');
-INSERT INTO public.django_migrations VALUES (102, 'procrastinate', '0024_job_id_bigint', '2026-11-22 21:21:53.532752+08');
-INSERT INTO public.django_migrations VALUES (103, 'procrastinate', '0025_add_models', '2026-11-22 21:21:53.555338+08');
-INSERT INTO public.django_migrations VALUES (104, 'procrastinate', '0026_add_job_priority', '2026-11-22 21:21:53.572016+08');
-INSERT INTO public.django_migrations VALUES (105, 'procrastinate', '0027_add_periodic_job_priority', '2026-11-22 21:21:53.582462+08');
-INSERT INTO public.django_migrations VALUES (106, 'procrastinate', '0028_add_cancel_states', '2026-11-22 21:21:53.613016+08');
-INSERT INTO public.django_migrations VALUES (107, 'procrastinate', '0029_add_additional_params_to_retry_job', '2026-11-22 21:21:53.630654+08');
-INSERT INTO public.django_migrations VALUES (108, 'procrastinate', '0030_alter_procrastinateevent_options', '2026-11-22 21:21:53.643988+08');
-INSERT INTO public.django_migrations VALUES (109, 'procrastinate', '0031_add_indexes_for_fetch_job', '2026-11-22 21:21:53.658366+08');
-INSERT INTO public.django_migrations VALUES (110, 'procrastinate', '0032_pre_cancel_notification', '2026-11-22 21:21:53.687095+08');
-INSERT INTO public.django_migrations VALUES (111, 'procrastinate', '0033_post_cancel_notification', '2026-11-22 21:21:53.710142+08');
-INSERT INTO public.django_migrations VALUES (112, 'procrastinate', '0034_pre_add_heartbeat', '2026-11-22 21:21:53.731086+08');
-INSERT INTO public.django_migrations VALUES (113, 'procrastinate', '0035_post_add_heartbeat', '2026-11-22 21:21:53.740642+08');
-INSERT INTO public.django_migrations VALUES (114, 'procrastinate', '0036_add_worker_model', '2026-11-22 21:21:53.761386+08');
-INSERT INTO public.django_migrations VALUES (115, 'procrastinate', '0037_pre_batch_defer_jobs', '2026-11-22 21:21:53.787256+08');
-INSERT INTO public.django_migrations VALUES (116, 'procrastinate', '0038_post_batch_defer_jobs', '2026-11-22 21:21:53.798534+08');
-INSERT INTO public.django_migrations VALUES (117, 'procrastinate', '0039_pre_priority_lock_fetch_job', '2026-11-22 21:21:53.807383+08');
-INSERT INTO public.django_migrations VALUES (118, 'procrastinate', '0040_pre_retry_failed_job', '2026-11-22 21:21:53.827068+08');
-INSERT INTO public.django_migrations VALUES (119, 'procrastinate', '0041_post_retry_failed_job', '2026-11-22 21:21:53.839073+08');
-INSERT INTO public.django_migrations VALUES (120, 'promises', '0001_initial', '2026-11-22 21:21:56.25523+08');
-INSERT INTO public.django_migrations VALUES (121, 'promises', '0002_public_days', '2026-11-22 21:21:56.40726+08');
-INSERT INTO public.django_migrations VALUES (122, 'promises', '0003_deadlines_of_more_kinds', '2026-11-22 21:21:59.328+08');
-INSERT INTO public.django_migrations VALUES (123, 'routing', '0001_queues_and_alarms', '2026-11-22 21:22:02.908423+08');
-INSERT INTO public.django_migrations VALUES (124, 'search', '0001_initial', '2026-11-22 21:22:03.14615+08');
-INSERT INTO public.django_migrations VALUES (125, 'sessions', '0001_initial', '2026-11-22 21:22:03.184525+08');
-INSERT INTO public.django_migrations VALUES (126, 'surveys', '0001_initial', '2026-11-22 21:22:05.102014+08');
-INSERT INTO public.django_migrations VALUES (127, 'topics', '0001_initial', '2026-11-22 21:22:06.15866+08');
-INSERT INTO public.django_migrations VALUES (128, 'topics', '0002_starting_topics', '2026-11-22 21:22:06.307711+08');
-INSERT INTO public.django_migrations VALUES (129, 'value', '0001_initial', '2026-11-22 21:22:06.337412+08');
-INSERT INTO public.django_migrations VALUES (130, 'webhooks', '0001_initial', '2026-11-22 21:22:07.725023+08');
-INSERT INTO public.django_migrations VALUES (131, 'webhooks', '0002_deliveries_in_the_announcement', '2026-11-22 21:22:07.734805+08');
+INSERT INTO public.django_migrations VALUES (1, 'people', '0001_initial', '2026-11-22 21:29:25.763786+08');
+INSERT INTO public.django_migrations VALUES (2, 'account', '0001_initial', '2026-11-22 21:29:25.802103+08');
+INSERT INTO public.django_migrations VALUES (3, 'account', '0002_email_max_length', '2026-11-22 21:29:25.817355+08');
+INSERT INTO public.django_migrations VALUES (4, 'account', '0003_alter_emailaddress_create_unique_verified_email', '2026-11-22 21:29:25.855288+08');
+INSERT INTO public.django_migrations VALUES (5, 'account', '0004_alter_emailaddress_drop_unique_email', '2026-11-22 21:29:25.889413+08');
+INSERT INTO public.django_migrations VALUES (6, 'account', '0005_emailaddress_idx_upper_email', '2026-11-22 21:29:25.938781+08');
+INSERT INTO public.django_migrations VALUES (7, 'account', '0006_emailaddress_lower', '2026-11-22 21:29:26.112721+08');
+INSERT INTO public.django_migrations VALUES (8, 'account', '0007_emailaddress_idx_email', '2026-11-22 21:29:26.157431+08');
+INSERT INTO public.django_migrations VALUES (9, 'account', '0008_emailaddress_unique_primary_email_fixup', '2026-11-22 21:29:26.340738+08');
+INSERT INTO public.django_migrations VALUES (10, 'account', '0009_emailaddress_unique_primary_email', '2026-11-22 21:29:26.362746+08');
+INSERT INTO public.django_migrations VALUES (11, 'audits', '0001_initial', '2026-11-22 21:29:26.382921+08');
+INSERT INTO public.django_migrations VALUES (12, 'contenttypes', '0001_initial', '2026-11-22 21:29:26.392442+08');
+INSERT INTO public.django_migrations VALUES (13, 'contenttypes', '0002_remove_content_type_name', '2026-11-22 21:29:26.406751+08');
+INSERT INTO public.django_migrations VALUES (14, 'auth', '0001_initial', '2026-11-22 21:29:26.49783+08');
+INSERT INTO public.django_migrations VALUES (15, 'auth', '0002_alter_permission_name_max_length', '2026-11-22 21:29:26.506918+08');
+INSERT INTO public.django_migrations VALUES (16, 'auth', '0003_alter_user_email_max_length', '2026-11-22 21:29:26.512565+08');
+INSERT INTO public.django_migrations VALUES (17, 'auth', '0004_alter_user_username_opts', '2026-11-22 21:29:26.521175+08');
+INSERT INTO public.django_migrations VALUES (18, 'auth', '0005_alter_user_last_login_null', '2026-11-22 21:29:26.529503+08');
+INSERT INTO public.django_migrations VALUES (19, 'auth', '0006_require_contenttypes_0002', '2026-11-22 21:29:26.534542+08');
+INSERT INTO public.django_migrations VALUES (20, 'auth', '0007_alter_validators_add_error_messages', '2026-11-22 21:29:26.541518+08');
+INSERT INTO public.django_migrations VALUES (21, 'auth', '0008_alter_user_username_max_length', '2026-11-22 21:29:26.549476+08');
+INSERT INTO public.django_migrations VALUES (22, 'auth', '0009_alter_user_last_name_max_length', '2026-11-22 21:29:26.560443+08');
+INSERT INTO public.django_migrations VALUES (23, 'auth', '0010_alter_group_name_max_length', '2026-11-22 21:29:26.582355+08');
+INSERT INTO public.django_migrations VALUES (24, 'auth', '0011_update_proxy_permissions', '2026-11-22 21:29:26.61229+08');
+INSERT INTO public.django_migrations VALUES (25, 'auth', '0012_alter_user_first_name_max_length', '2026-11-22 21:29:26.63246+08');
+INSERT INTO public.django_migrations VALUES (26, 'people', '0002_idempotentreply', '2026-11-22 21:29:26.668615+08');
+INSERT INTO public.django_migrations VALUES (27, 'customers', '0001_initial', '2026-11-22 21:29:26.775567+08');
+INSERT INTO public.django_migrations VALUES (28, 'timeline', '0001_initial', '2026-11-22 21:29:26.900809+08');
+INSERT INTO public.django_migrations VALUES (29, 'customers', '0002_initial', '2026-11-22 21:29:27.356605+08');
+INSERT INTO public.django_migrations VALUES (30, 'channels', '0001_initial', '2026-11-22 21:29:27.797178+08');
+INSERT INTO public.django_migrations VALUES (31, 'cases', '0001_initial', '2026-11-22 21:29:29.654033+08');
+INSERT INTO public.django_migrations VALUES (32, 'cases', '0002_views_of_a_unit', '2026-11-22 21:29:29.803251+08');
+INSERT INTO public.django_migrations VALUES (33, 'timeline', '0002_notify', '2026-11-22 21:29:29.814589+08');
+INSERT INTO public.django_migrations VALUES (34, 'channels', '0002_kinds_and_receipts', '2026-11-22 21:29:29.939021+08');
+INSERT INTO public.django_migrations VALUES (35, 'channels', '0003_providers', '2026-11-22 21:29:30.208113+08');
+INSERT INTO public.django_migrations VALUES (36, 'channels', '0004_mailboxstate', '2026-11-22 21:29:30.346029+08');
+INSERT INTO public.django_migrations VALUES (37, 'channels', '0005_outbox_states', '2026-11-22 21:29:30.659067+08');
+INSERT INTO public.django_migrations VALUES (38, 'channels', '0006_mended_arrivals', '2026-11-22 21:29:30.861112+08');
+INSERT INTO public.django_migrations VALUES (39, 'channels', '0007_scan', '2026-11-22 21:29:30.883215+08');
+INSERT INTO public.django_migrations VALUES (40, 'channels', '0008_parts_and_feeds', '2026-11-22 21:29:31.048474+08');
+INSERT INTO public.django_migrations VALUES (41, 'channels', '0009_deliveries_leaving', '2026-11-22 21:29:31.09234+08');
+INSERT INTO public.django_migrations VALUES (42, 'people', '0003_skills_and_hours', '2026-11-22 21:29:31.927409+08');
+INSERT INTO public.django_migrations VALUES (43, 'customers', '0003_providers', '2026-11-22 21:29:31.989959+08');
+INSERT INTO public.django_migrations VALUES (44, 'compensation', '0001_initial', '2026-11-22 21:29:34.37302+08');
+INSERT INTO public.django_migrations VALUES (45, 'compensation', '0002_ranges_chains_budgets', '2026-11-22 21:29:38.146408+08');
+INSERT INTO public.django_migrations VALUES (46, 'compensation', '0003_never_deleted', '2026-11-22 21:29:38.17109+08');
+INSERT INTO public.django_migrations VALUES (47, 'compensation', '0004_signals', '2026-11-22 21:29:38.565866+08');
+INSERT INTO public.django_migrations VALUES (48, 'complaints', '0001_initial', '2026-11-22 21:29:47.192519+08');
+INSERT INTO public.django_migrations VALUES (49, 'complaints', '0002_locked', '2026-11-22 21:29:47.203625+08');
+INSERT INTO public.django_migrations VALUES (50, 'conversations', '0001_initial', '2026-11-22 21:29:47.686044+08');
+INSERT INTO public.django_migrations VALUES (51, 'demo', '0001_initial', '2026-11-22 21:29:47.71022+08');
+INSERT INTO public.django_migrations VALUES (52, 'demo', '0002_seeding_waiting_at', '2026-11-22 21:29:47.743905+08');
+INSERT INTO public.django_migrations VALUES (53, 'proposals', '0001_initial', '2026-11-22 21:29:49.357005+08');
+INSERT INTO public.django_migrations VALUES (54, 'experiments', '0001_initial', '2026-11-22 21:29:49.376081+08');
+INSERT INTO public.django_migrations VALUES (55, 'experiments', '0002_initial', '2026-11-22 21:29:51.017274+08');
+INSERT INTO public.django_migrations VALUES (56, 'feedback', '0001_initial', '2026-11-22 21:29:51.319531+08');
+INSERT INTO public.django_migrations VALUES (57, 'feedback', '0002_place', '2026-11-22 21:29:51.749012+08');
+INSERT INTO public.django_migrations VALUES (58, 'followup', '0001_initial', '2026-11-22 21:29:52.672814+08');
+INSERT INTO public.django_migrations VALUES (59, 'followup', '0002_follow_ups', '2026-11-22 21:29:52.813806+08');
+INSERT INTO public.django_migrations VALUES (60, 'followup', '0003_rebounds_and_review_replies', '2026-11-22 21:29:55.194359+08');
+INSERT INTO public.django_migrations VALUES (61, 'orders', '0001_initial', '2026-11-22 21:29:56.473955+08');
+INSERT INTO public.django_migrations VALUES (62, 'guarantees', '0001_initial', '2026-11-22 21:29:58.591336+08');
+INSERT INTO public.django_migrations VALUES (63, 'guarantees', '0002_locked', '2026-11-22 21:29:58.606109+08');
+INSERT INTO public.django_migrations VALUES (64, 'hotspots', '0001_initial', '2026-11-22 21:29:59.308425+08');
+INSERT INTO public.django_migrations VALUES (65, 'imports', '0001_initial', '2026-11-22 21:29:59.358128+08');
+INSERT INTO public.django_migrations VALUES (66, 'jobs', '0001_initial', '2026-11-22 21:29:59.386263+08');
+INSERT INTO public.django_migrations VALUES (67, 'ledger', '0001_initial', '2026-11-22 21:30:00.122817+08');
+INSERT INTO public.django_migrations VALUES (68, 'ledger', '0002_append_only', '2026-11-22 21:30:00.135307+08');
+INSERT INTO public.django_migrations VALUES (69, 'ledger', '0003_signed_heads', '2026-11-22 21:30:00.22229+08');
+INSERT INTO public.django_migrations VALUES (70, 'ledger', '0004_heads_stay', '2026-11-22 21:30:00.230765+08');
+INSERT INTO public.django_migrations VALUES (71, 'metrics', '0001_initial', '2026-11-22 21:30:00.24854+08');
+INSERT INTO public.django_migrations VALUES (72, 'mfa', '0001_initial', '2026-11-22 21:30:00.872132+08');
+INSERT INTO public.django_migrations VALUES (73, 'mfa', '0002_authenticator_timestamps', '2026-11-22 21:30:01.064862+08');
+INSERT INTO public.django_migrations VALUES (74, 'mfa', '0003_authenticator_type_uniq', '2026-11-22 21:30:01.311099+08');
+INSERT INTO public.django_migrations VALUES (75, 'outreach', '0001_initial', '2026-11-22 21:30:01.610565+08');
+INSERT INTO public.django_migrations VALUES (76, 'outside', '0001_initial', '2026-11-22 21:30:02.050373+08');
+INSERT INTO public.django_migrations VALUES (77, 'phone', '0001_initial', '2026-11-22 21:30:03.806779+08');
+INSERT INTO public.django_migrations VALUES (78, 'playbooks', '0001_initial', '2026-11-22 21:30:07.027017+08');
+INSERT INTO public.django_migrations VALUES (79, 'policies', '0001_initial', '2026-11-22 21:30:07.070135+08');
+INSERT INTO public.django_migrations VALUES (80, 'procrastinate', '0001_initial', '2026-11-22 21:30:07.160438+08');
+INSERT INTO public.django_migrations VALUES (81, 'procrastinate', '0002_drop_started_at_column', '2026-11-22 21:30:07.169506+08');
+INSERT INTO public.django_migrations VALUES (82, 'procrastinate', '0003_drop_started_at_column', '2026-11-22 21:30:07.178276+08');
+INSERT INTO public.django_migrations VALUES (83, 'procrastinate', '0004_drop_procrastinate_version_table', '2026-11-22 21:30:07.18785+08');
+INSERT INTO public.django_migrations VALUES (84, 'procrastinate', '0005_fix_procrastinate_fetch_job', '2026-11-22 21:30:07.19634+08');
+INSERT INTO public.django_migrations VALUES (85, 'procrastinate', '0006_fix_trigger_status_events_insert', '2026-11-22 21:30:07.205742+08');
+INSERT INTO public.django_migrations VALUES (86, 'procrastinate', '0007_add_queueing_lock_column', '2026-11-22 21:30:07.213476+08');
+INSERT INTO public.django_migrations VALUES (87, 'procrastinate', '0008_close_fetch_job_race_condition', '2026-11-22 21:30:07.231225+08');
+INSERT INTO public.django_migrations VALUES (88, 'procrastinate', '0009_add_defer_job_function', '2026-11-22 21:30:07.243206+08');
+INSERT INTO public.django_migrations VALUES (89, 'procrastinate', '0010_add_procrastinate_periodic_defers', '2026-11-22 21:30:07.251453+08');
+INSERT INTO public.django_migrations VALUES (90, 'procrastinate', '0011_add_foreign_key_index', '2026-11-22 21:30:07.259425+08');
+INSERT INTO public.django_migrations VALUES (91, 'procrastinate', '0012_add_locks_to_periodic_defer', '2026-11-22 21:30:07.268125+08');
+INSERT INTO public.django_migrations VALUES (92, 'procrastinate', '0013_fix_procrastinate_defer_periodic_job', '2026-11-22 21:30:07.278922+08');
+INSERT INTO public.django_migrations VALUES (93, 'procrastinate', '0014_add_finish_job_and_retry_job_functions', '2026-11-22 21:30:07.288175+08');
+INSERT INTO public.django_migrations VALUES (94, 'procrastinate', '0015_add_trigger_on_job_deletion', '2026-11-22 21:30:07.295016+08');
+INSERT INTO public.django_migrations VALUES (95, 'procrastinate', '0016_delete_finished_jobs', '2026-11-22 21:30:07.301892+08');
+INSERT INTO public.django_migrations VALUES (96, 'procrastinate', '0017_add_checks_to_finish_job', '2026-11-22 21:30:07.311017+08');
+INSERT INTO public.django_migrations VALUES (97, 'procrastinate', '0018_add_checks_to_retry_job', '2026-11-22 21:30:07.318307+08');
+INSERT INTO public.django_migrations VALUES (98, 'procrastinate', '0019_fix_finish_job_compat_issue', '2026-11-22 21:30:07.327883+08');
+INSERT INTO public.django_migrations VALUES (99, 'procrastinate', '0020_add_index_on_procrastinate_jobs', '2026-11-22 21:30:07.336181+08');
+INSERT INTO public.django_migrations VALUES (100, 'procrastinate', '0021_add_kwargs_to_defer_periodic_job', '2026-11-22 21:30:07.358018+08');
+INSERT INTO public.django_migrations VALUES (101, 'procrastinate', '0022_null_locks_excluded', '2026-11-22 21:30:07.378785+08');
+INSERT INTO public.django_migrations VALUES (102, 'procrastinate', '0023_remove_old_finish_job_function', '2026-11-22 21:30:07.39225+08');
+INSERT INTO public.django_migrations VALUES (103, 'procrastinate', '0024_job_id_bigint', '2026-11-22 21:30:07.451421+08');
+INSERT INTO public.django_migrations VALUES (104, 'procrastinate', '0025_add_models', '2026-11-22 21:30:07.475742+08');
+INSERT INTO public.django_migrations VALUES (105, 'procrastinate', '0026_add_job_priority', '2026-11-22 21:30:07.531868+08');
+INSERT INTO public.django_migrations VALUES (106, 'procrastinate', '0027_add_periodic_job_priority', '2026-11-22 21:30:07.550271+08');
+INSERT INTO public.django_migrations VALUES (107, 'procrastinate', '0028_add_cancel_states', '2026-11-22 21:30:07.601762+08');
+INSERT INTO public.django_migrations VALUES (108, 'procrastinate', '0029_add_additional_params_to_retry_job', '2026-11-22 21:30:07.612197+08');
+INSERT INTO public.django_migrations VALUES (109, 'procrastinate', '0030_alter_procrastinateevent_options', '2026-11-22 21:30:07.644235+08');
+INSERT INTO public.django_migrations VALUES (110, 'procrastinate', '0031_add_indexes_for_fetch_job', '2026-11-22 21:30:07.658232+08');
+INSERT INTO public.django_migrations VALUES (111, 'procrastinate', '0032_pre_cancel_notification', '2026-11-22 21:30:07.679362+08');
+INSERT INTO public.django_migrations VALUES (112, 'procrastinate', '0033_post_cancel_notification', '2026-11-22 21:30:07.717476+08');
+INSERT INTO public.django_migrations VALUES (113, 'procrastinate', '0034_pre_add_heartbeat', '2026-11-22 21:30:07.744451+08');
+INSERT INTO public.django_migrations VALUES (114, 'procrastinate', '0035_post_add_heartbeat', '2026-11-22 21:30:07.755063+08');
+INSERT INTO public.django_migrations VALUES (115, 'procrastinate', '0036_add_worker_model', '2026-11-22 21:30:07.767445+08');
+INSERT INTO public.django_migrations VALUES (116, 'procrastinate', '0037_pre_batch_defer_jobs', '2026-11-22 21:30:07.771938+08');
+INSERT INTO public.django_migrations VALUES (117, 'procrastinate', '0038_post_batch_defer_jobs', '2026-11-22 21:30:07.775594+08');
+INSERT INTO public.django_migrations VALUES (118, 'procrastinate', '0039_pre_priority_lock_fetch_job', '2026-11-22 21:30:08.183953+08');
+INSERT INTO public.django_migrations VALUES (119, 'procrastinate', '0040_pre_retry_failed_job', '2026-11-22 21:30:08.189463+08');
+INSERT INTO public.django_migrations VALUES (120, 'procrastinate', '0041_post_retry_failed_job', '2026-11-22 21:30:08.194992+08');
+INSERT INTO public.django_migrations VALUES (121, 'promises', '0001_initial', '2026-11-22 21:30:10.814248+08');
+INSERT INTO public.django_migrations VALUES (122, 'promises', '0002_public_days', '2026-11-22 21:30:11.038188+08');
+INSERT INTO public.django_migrations VALUES (123, 'promises', '0003_deadlines_of_more_kinds', '2026-11-22 21:30:15.080712+08');
+INSERT INTO public.django_migrations VALUES (124, 'routing', '0001_queues_and_alarms', '2026-11-22 21:30:19.656376+08');
+INSERT INTO public.django_migrations VALUES (125, 'search', '0001_initial', '2026-11-22 21:30:20.030927+08');
+INSERT INTO public.django_migrations VALUES (126, 'sessions', '0001_initial', '2026-11-22 21:30:20.052628+08');
+INSERT INTO public.django_migrations VALUES (127, 'surveys', '0001_initial', '2026-11-22 21:30:23.130828+08');
+INSERT INTO public.django_migrations VALUES (128, 'topics', '0001_initial', '2026-11-22 21:30:25.451956+08');
+INSERT INTO public.django_migrations VALUES (129, 'topics', '0002_starting_topics', '2026-11-22 21:30:25.833775+08');
+INSERT INTO public.django_migrations VALUES (130, 'value', '0001_initial', '2026-11-22 21:30:25.858727+08');
+INSERT INTO public.django_migrations VALUES (131, 'webhooks', '0001_initial', '2026-11-22 21:30:28.250106+08');
+INSERT INTO public.django_migrations VALUES (132, 'webhooks', '0002_deliveries_in_the_announcement', '2026-11-22 21:30:28.259292+08');
 
 
 --
@@ -4893,6 +4972,24 @@ INSERT INTO public.django_migrations VALUES (131, 'webhooks', '0002_deliveries_i
 
 --
 -- Data for Name: followup_followup; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+
+
+--
+-- Data for Name: followup_plan; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+
+
+--
+-- Data for Name: followup_rebound; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+
+
+--
+-- Data for Name: followup_reviewreply; Type: TABLE DATA; Schema: public; Owner: -
 --
 
 
@@ -5063,12 +5160,12 @@ INSERT INTO public.django_migrations VALUES (131, 'webhooks', '0002_deliveries_i
 -- Data for Name: people_role; Type: TABLE DATA; Schema: public; Owner: -
 --
 
-INSERT INTO public.people_role VALUES ('01a2036b-d438-75b9-8bef-8eb70e28711c', 'agent', '客服', 'Agent', '["award.give", "award.read", "call.read", "call.write", "callback.make", "callback.read", "case.assign", "case.read", "case.reply", "case.resolve", "case.write", "complaint.handle", "complaint.read", "consent.note", "customer.read", "feedback.read", "guarantee.read", "label.correct", "message.read", "message.write", "metric.read", "note.write", "order.read", "outreach.make", "outreach.read", "people.read", "playbook.read", "playbook.run", "policy.read", "promise.keep", "promise.read", "queue.read", "return.ask", "survey.read", "topic.read", "value.read"]', false);
-INSERT INTO public.people_role VALUES ('01a2036b-d443-740f-a3a0-7bcc4f02ad6c', 'lead', '客服主管', 'Team lead', '["award.give", "award.read", "call.read", "call.write", "callback.make", "callback.read", "case.assign", "case.read", "case.reply", "case.resolve", "case.write", "channel.manage", "channel.read", "compensation.approve", "complaint.handle", "complaint.read", "consent.note", "customer.merge", "customer.read", "experiment.read", "feedback.read", "feedback.write", "guarantee.read", "hotspot.read", "label.correct", "message.read", "message.write", "metric.read", "note.write", "order.read", "order.write", "outreach.make", "outreach.read", "people.plan", "people.read", "playbook.change", "playbook.read", "playbook.run", "policy.read", "problem.handle", "promise.keep", "promise.read", "promise.review", "promise.void", "proposal.draft", "proposal.read", "proposal.review", "queue.read", "return.ask", "safety.answer", "safety.words", "survey.read", "topic.read", "value.read"]', false);
-INSERT INTO public.people_role VALUES ('01a2036b-d44b-73fc-ac3a-32b5288d65b7', 'experience', '体验经理', 'Experience manager', '["abuse.judge", "abuse.read", "assurance.read", "award.give", "award.read", "award.reverse", "budget.exceed", "budget.set", "call.read", "callback.make", "callback.read", "case.read", "channel.read", "compensation.approve", "complaint.read", "customer.merge", "customer.read", "deputy.name", "event.read", "experiment.read", "experiment.run", "feedback.read", "feedback.write", "guarantee.publish", "guarantee.read", "guarantee.replay", "hotspot.decide", "hotspot.read", "import.run", "label.correct", "ledger.check", "message.read", "metric.read", "order.read", "outreach.make", "outreach.read", "people.read", "playbook.change", "playbook.read", "playbook.run", "policy.change", "policy.read", "problem.handle", "promise.keep", "promise.read", "promise.review", "promise.void", "proposal.decide", "proposal.draft", "proposal.read", "proposal.review", "queue.read", "return.ask", "safety.answer", "safety.words", "survey.read", "topic.edit", "topic.read", "value.read"]', true);
-INSERT INTO public.people_role VALUES ('01a2036b-d453-7444-aaa2-6be793118677', 'executive', '高管', 'Executive', '["abuse.judge", "abuse.read", "assurance.read", "award.read", "budget.exceed", "budget.set", "callback.read", "case.read", "compensation.approve", "complaint.read", "customer.read", "deputy.name", "experiment.read", "feedback.read", "guarantee.publish", "guarantee.read", "guarantee.replay", "hotspot.read", "message.read", "metric.read", "order.read", "outreach.read", "people.read", "playbook.read", "policy.read", "promise.read", "promise.review", "proposal.read", "proposal.review", "queue.read", "survey.read", "topic.read", "value.read"]', true);
-INSERT INTO public.people_role VALUES ('01a2036b-d45e-7239-a2b7-5f3c2c9f961e', 'auditor', '审计员', 'Auditor', '["abuse.read", "assurance.read", "award.read", "call.read", "callback.read", "case.read", "channel.read", "complaint.read", "customer.read", "event.read", "experiment.read", "feedback.read", "guarantee.read", "guarantee.replay", "hotspot.read", "ledger.check", "message.read", "metric.read", "order.read", "outreach.read", "people.read", "playbook.read", "policy.read", "promise.read", "proposal.read", "queue.read", "survey.read", "topic.read", "value.read", "webhook.read"]', true);
-INSERT INTO public.people_role VALUES ('01a2036b-d463-7792-9c82-fce9dc238011', 'operator', '系统管理员', 'Operator', '["abuse.judge", "abuse.read", "assurance.read", "award.give", "award.read", "award.reverse", "budget.exceed", "budget.set", "call.read", "call.write", "callback.make", "callback.read", "case.assign", "case.read", "case.reply", "case.resolve", "case.write", "channel.manage", "channel.read", "compensation.approve", "complaint.handle", "complaint.read", "consent.note", "customer.merge", "customer.read", "deputy.name", "event.read", "event.write", "experiment.read", "experiment.run", "feedback.read", "feedback.write", "guarantee.publish", "guarantee.read", "guarantee.replay", "hotspot.decide", "hotspot.read", "import.run", "key.manage", "label.correct", "ledger.check", "message.read", "message.write", "metric.read", "note.write", "order.read", "order.write", "outreach.make", "outreach.read", "people.manage", "people.plan", "people.read", "playbook.change", "playbook.read", "playbook.run", "policy.change", "policy.read", "problem.handle", "promise.keep", "promise.read", "promise.review", "promise.void", "proposal.decide", "proposal.draft", "proposal.read", "proposal.review", "queue.read", "return.ask", "safety.answer", "safety.words", "survey.read", "topic.edit", "topic.read", "value.read", "webhook.manage", "webhook.read"]', true);
+INSERT INTO public.people_role VALUES ('01a20373-77dd-72f8-995b-d7d21c1706bb', 'agent', '客服', 'Agent', '["award.give", "award.read", "call.read", "call.write", "callback.make", "callback.read", "case.assign", "case.read", "case.reply", "case.resolve", "case.write", "complaint.handle", "complaint.read", "consent.note", "customer.read", "feedback.read", "guarantee.read", "label.correct", "message.read", "message.write", "metric.read", "note.write", "order.read", "outreach.make", "outreach.read", "people.read", "playbook.read", "playbook.run", "policy.read", "promise.keep", "promise.read", "queue.read", "return.ask", "survey.read", "topic.read", "value.read"]', false);
+INSERT INTO public.people_role VALUES ('01a20373-77eb-701e-9767-6f864528d4a6', 'lead', '客服主管', 'Team lead', '["award.give", "award.read", "call.read", "call.write", "callback.make", "callback.read", "case.assign", "case.read", "case.reply", "case.resolve", "case.write", "channel.manage", "channel.read", "compensation.approve", "complaint.handle", "complaint.read", "consent.note", "customer.merge", "customer.read", "experiment.read", "feedback.read", "feedback.write", "guarantee.read", "hotspot.read", "label.correct", "message.read", "message.write", "metric.read", "note.write", "order.read", "order.write", "outreach.make", "outreach.read", "people.plan", "people.read", "playbook.change", "playbook.read", "playbook.run", "policy.read", "problem.handle", "promise.keep", "promise.read", "promise.review", "promise.void", "proposal.draft", "proposal.read", "proposal.review", "queue.read", "return.ask", "safety.answer", "safety.words", "survey.read", "topic.read", "value.read"]', false);
+INSERT INTO public.people_role VALUES ('01a20373-77f6-70b0-8056-d83c2bba88d7', 'experience', '体验经理', 'Experience manager', '["abuse.judge", "abuse.read", "assurance.read", "award.give", "award.read", "award.reverse", "budget.exceed", "budget.set", "call.read", "callback.make", "callback.read", "case.read", "channel.read", "compensation.approve", "complaint.read", "customer.merge", "customer.read", "deputy.name", "event.read", "experiment.read", "experiment.run", "feedback.read", "feedback.write", "guarantee.publish", "guarantee.read", "guarantee.replay", "hotspot.decide", "hotspot.read", "import.run", "label.correct", "ledger.check", "message.read", "metric.read", "order.read", "outreach.make", "outreach.read", "people.read", "playbook.change", "playbook.read", "playbook.run", "policy.change", "policy.read", "problem.handle", "promise.keep", "promise.read", "promise.review", "promise.void", "proposal.decide", "proposal.draft", "proposal.read", "proposal.review", "queue.read", "return.ask", "safety.answer", "safety.words", "survey.read", "topic.edit", "topic.read", "value.read"]', true);
+INSERT INTO public.people_role VALUES ('01a20373-77fd-7072-b1cc-0e1bc7767ccb', 'executive', '高管', 'Executive', '["abuse.judge", "abuse.read", "assurance.read", "award.read", "budget.exceed", "budget.set", "callback.read", "case.read", "compensation.approve", "complaint.read", "customer.read", "deputy.name", "experiment.read", "feedback.read", "guarantee.publish", "guarantee.read", "guarantee.replay", "hotspot.read", "message.read", "metric.read", "order.read", "outreach.read", "people.read", "playbook.read", "policy.read", "promise.read", "promise.review", "proposal.read", "proposal.review", "queue.read", "survey.read", "topic.read", "value.read"]', true);
+INSERT INTO public.people_role VALUES ('01a20373-7806-7187-8c13-3a2e2016aaa2', 'auditor', '审计员', 'Auditor', '["abuse.read", "assurance.read", "award.read", "call.read", "callback.read", "case.read", "channel.read", "complaint.read", "customer.read", "event.read", "experiment.read", "feedback.read", "guarantee.read", "guarantee.replay", "hotspot.read", "ledger.check", "message.read", "metric.read", "order.read", "outreach.read", "people.read", "playbook.read", "policy.read", "promise.read", "proposal.read", "queue.read", "survey.read", "topic.read", "value.read", "webhook.read"]', true);
+INSERT INTO public.people_role VALUES ('01a20373-7811-73c7-92e3-4a5c1a460535', 'operator', '系统管理员', 'Operator', '["abuse.judge", "abuse.read", "assurance.read", "award.give", "award.read", "award.reverse", "budget.exceed", "budget.set", "call.read", "call.write", "callback.make", "callback.read", "case.assign", "case.read", "case.reply", "case.resolve", "case.write", "channel.manage", "channel.read", "compensation.approve", "complaint.handle", "complaint.read", "consent.note", "customer.merge", "customer.read", "deputy.name", "event.read", "event.write", "experiment.read", "experiment.run", "feedback.read", "feedback.write", "guarantee.publish", "guarantee.read", "guarantee.replay", "hotspot.decide", "hotspot.read", "import.run", "key.manage", "label.correct", "ledger.check", "message.read", "message.write", "metric.read", "note.write", "order.read", "order.write", "outreach.make", "outreach.read", "people.manage", "people.plan", "people.read", "playbook.change", "playbook.read", "playbook.run", "policy.change", "policy.read", "problem.handle", "promise.keep", "promise.read", "promise.review", "promise.void", "proposal.decide", "proposal.draft", "proposal.read", "proposal.review", "queue.read", "return.ask", "safety.answer", "safety.words", "survey.read", "topic.edit", "topic.read", "value.read", "webhook.manage", "webhook.read"]', true);
 
 
 --
@@ -5363,26 +5460,26 @@ INSERT INTO public.people_role VALUES ('01a2036b-d463-7792-9c82-fce9dc238011', '
 -- Data for Name: topics_lexicon; Type: TABLE DATA; Schema: public; Owner: -
 --
 
-INSERT INTO public.topics_lexicon VALUES ('01a2036b-cd5d-77f1-a6a7-3061abf8c69f', 1, '{"food": {"eat": 1.0, "吃": 2.0, "味": 1.0, "喝": 2.0, "甜": 2.0, "酸": 2.0, "dish": 2.0, "food": 2.0, "meal": 3.0, "menu": 3.0, "drink": 2.0, "lunch": 3.0, "meals": 3.0, "tasty": 2.0, "buffet": 3.0, "coffee": 2.0, "dinner": 3.0, "dishes": 2.0, "上菜": 3.0, "午餐": 3.0, "厨师": 3.0, "咖啡": 2.0, "好吃": 2.0, "早餐": 3.0, "早饭": 3.0, "晚餐": 3.0, "水果": 2.0, "牛奶": 2.0, "用餐": 3.0, "菜单": 3.0, "菜品": 3.0, "送餐": 3.0, "难吃": 2.0, "食材": 2.0, "餐厅": 3.0, "饭菜": 3.0, "饮料": 2.0, "breakfast": 3.0, "delicious": 2.0, "自助餐": 3.0, "restaurant": 3.0, "room service": 3.0, "客房送餐": 3.0}, "room": {"bed": 2.0, "吵": 2.0, "床": 2.0, "脏": 2.0, "mold": 2.0, "room": 2.0, "stay": 1.0, "clean": 2.0, "dirty": 2.0, "mould": 2.0, "noise": 2.0, "noisy": 2.0, "quiet": 2.0, "rooms": 2.0, "smell": 2.0, "towel": 3.0, "pillow": 3.0, "sheets": 3.0, "shower": 3.0, "smells": 2.0, "toilet": 3.0, "towels": 3.0, "住宿": 1.0, "保洁": 3.0, "卫生": 3.0, "噪音": 1.0, "太吵": 2.0, "套房": 3.0, "安静": 1.0, "客房": 3.0, "宽敞": 1.0, "干净": 2.0, "床单": 3.0, "床垫": 3.0, "床铺": 3.0, "房间": 3.0, "打扫": 3.0, "拖鞋": 2.0, "整洁": 1.0, "枕头": 3.0, "标间": 3.0, "毛巾": 3.0, "洗漱": 2.0, "浴室": 3.0, "浴巾": 3.0, "淋浴": 3.0, "清洁": 3.0, "潮湿": 2.0, "烟味": 3.0, "牙刷": 2.0, "窗户": 2.0, "舒适": 1.0, "蟑螂": 3.0, "被子": 3.0, "隔音": 3.0, "霉味": 3.0, "马桶": 3.0, "stained": 2.0, "bathroom": 3.0, "bed bugs": 3.0, "mattress": 3.0, "spacious": 1.0, "cockroach": 3.0, "不干净": 2.0, "卫生间": 3.0, "双床房": 3.0, "大床房": 3.0, "头发丝": 3.0, "有味道": 2.0, "没睡好": 2.0, "睡不着": 2.0, "bed sheets": 3.0, "dirty room": 3.0, "soundproof": 3.0, "comfortable": 1.0, "smelly room": 3.0, "housekeeping": 3.0, "异味很大": 3.0, "room was dirty": 3.0}, "price": {"fee": 2.0, "pay": 3.0, "值": 1.0, "元": 2.0, "贵": 2.0, "钱": 2.0, "bill": 3.0, "cost": 2.0, "fees": 2.0, "cheap": 2.0, "money": 2.0, "price": 3.0, "total": 1.0, "value": 1.0, "charge": 2.0, "coupon": 3.0, "prices": 3.0, "专票": 3.0, "付款": 3.0, "价格": 3.0, "优惠": 2.0, "便宜": 2.0, "促销": 1.0, "划算": 2.0, "刷卡": 3.0, "发票": 3.0, "多扣": 3.0, "多收": 3.0, "太贵": 3.0, "实惠": 1.0, "差价": 3.0, "开票": 3.0, "扣款": 3.0, "扣费": 3.0, "折扣": 3.0, "支付": 3.0, "收据": 3.0, "收费": 3.0, "涨价": 3.0, "满减": 3.0, "账单": 3.0, "费用": 3.0, "降价": 3.0, "预付": 2.0, "billing": 3.0, "charged": 2.0, "invoice": 3.0, "payment": 3.0, "receipt": 3.0, "discount": 3.0, "expensive": 2.0, "乱收费": 3.0, "优惠券": 3.0, "开发票": 3.0, "活动价": 2.0, "预授权": 3.0, "hidden fee": 3.0, "hidden fees": 3.0, "overcharged": 3.0, "voucher code": 3.0, "支付失败": 3.0, "用不了券": 3.0, "重复扣款": 3.0, "charged twice": 3.0, "double charged": 3.0, "payment failed": 3.0}, "staff": {"rude": 3.0, "team": 1.0, "agent": 2.0, "staff": 3.0, "polite": 2.0, "waiter": 3.0, "专业": 2.0, "主动": 1.0, "人员": 1.0, "保安": 3.0, "傲慢": 3.0, "冷漠": 3.0, "前台": 3.0, "员工": 3.0, "周到": 2.0, "客服": 2.0, "导购": 3.0, "师傅": 2.0, "店员": 3.0, "微笑": 2.0, "态度": 3.0, "推卸": 3.0, "推诿": 3.0, "敷衍": 3.0, "服务": 2.0, "热情": 2.0, "礼貌": 2.0, "经理": 3.0, "耐心": 2.0, "贴心": 2.0, "道歉": 1.0, "骂人": 3.0, "helpful": 2.0, "manager": 3.0, "service": 2.0, "attitude": 3.0, "friendly": 2.0, "impolite": 3.0, "waitress": 3.0, "concierge": 2.0, "courteous": 2.0, "reception": 3.0, "不专业": 2.0, "不耐烦": 3.0, "服务员": 3.0, "服务好": 2.0, "服务差": 2.0, "没礼貌": 3.0, "营业员": 3.0, "踢皮球": 3.0, "front desk": 3.0, "unfriendly": 3.0, "receptionist": 3.0, "客服态度": 3.0, "工作人员": 3.0, "服务态度": 3.0, "爱理不理": 3.0, "unprofessional": 3.0}, "praise": {"棒": 1.0, "good": 1.0, "love": 2.0, "nice": 1.0, "great": 2.0, "thank": 2.0, "thanks": 2.0, "不错": 1.0, "值得": 2.0, "喜欢": 2.0, "好评": 2.0, "很好": 1.0, "感谢": 2.0, "推荐": 2.0, "满意": 2.0, "点赞": 3.0, "表扬": 3.0, "谢谢": 2.0, "amazing": 3.0, "perfect": 2.0, "excellent": 3.0, "fantastic": 3.0, "recommend": 2.0, "well done": 3.0, "wonderful": 3.0, "很满意": 2.0, "赞一个": 3.0, "compliment": 3.0, "下次还来": 2.0, "五星好评": 3.0, "十分满意": 3.0, "宾至如归": 3.0, "强烈推荐": 3.0, "感谢你们": 3.0, "特别感谢": 3.0, "还会再来": 2.0, "非常感谢": 3.0, "非常满意": 3.0, "thanks so much": 3.0, "highly recommend": 3.0, "thank you so much": 3.0}, "refund": {"赔": 2.0, "退": 2.0, "refund": 3.0, "return": 2.0, "价保": 3.0, "保价": 3.0, "售后": 2.0, "押金": 3.0, "换货": 3.0, "没退": 3.0, "补偿": 2.0, "补发": 1.0, "赔偿": 2.0, "返修": 2.0, "退回": 3.0, "退换": 3.0, "退款": 3.0, "退订": 1.0, "退货": 3.0, "退钱": 3.0, "deposit": 2.0, "refunds": 3.0, "replace": 1.0, "returns": 2.0, "exchange": 2.0, "refunded": 3.0, "returned": 3.0, "return it": 3.0, "不给退": 3.0, "不退款": 3.0, "换一个": 2.0, "未到账": 3.0, "没到账": 3.0, "申请退": 3.0, "退不了": 3.0, "退差价": 3.0, "退押金": 3.0, "退换货": 3.0, "chargeback": 3.0, "money back": 3.0, "exchange it": 3.0, "replacement": 3.0, "compensation": 2.0, "deposit back": 3.0, "return label": 3.0, "价格保护": 3.0, "还没到账": 3.0, "7天无理由": 3.0, "七天无理由": 3.0}, "safety": {"fire": 3.0, "hurt": 2.0, "burnt": 3.0, "smoke": 3.0, "theft": 3.0, "burned": 3.0, "injury": 3.0, "police": 3.0, "stolen": 3.0, "unsafe": 2.0, "中毒": 3.0, "偷拍": 3.0, "偷窃": 3.0, "冒烟": 3.0, "刺伤": 2.0, "割伤": 2.0, "医院": 3.0, "危险": 2.0, "受伤": 3.0, "呕吐": 3.0, "失窃": 3.0, "急诊": 3.0, "报警": 3.0, "摔倒": 3.0, "泄露": 3.0, "滑倒": 3.0, "漏电": 3.0, "烫伤": 3.0, "爆炸": 3.0, "着火": 3.0, "被偷": 3.0, "触电": 3.0, "起火": 3.0, "过敏": 3.0, "隐私": 3.0, "骚扰": 3.0, "allergy": 3.0, "injured": 3.0, "privacy": 3.0, "allergic": 3.0, "harassed": 3.0, "hospital": 3.0, "dangerous": 2.0, "data leak": 3.0, "拉肚子": 3.0, "起疹子": 3.0, "信息泄露": 3.0, "安全隐患": 2.0, "食物中毒": 3.0, "electric shock": 3.0, "food poisoning": 3.0}, "account": {"app": 3.0, "login": 3.0, "log in": 3.0, "member": 3.0, "mobile": 1.0, "points": 3.0, "会员": 3.0, "密码": 3.0, "权益": 2.0, "注册": 3.0, "注销": 3.0, "登录": 3.0, "登陆": 3.0, "积分": 3.0, "等级": 2.0, "绑定": 3.0, "网站": 2.0, "网页": 2.0, "解绑": 3.0, "账号": 3.0, "账户": 3.0, "页面": 2.0, "account": 3.0, "profile": 2.0, "sign in": 3.0, "sign up": 3.0, "website": 2.0, "password": 3.0, "username": 2.0, "会员卡": 3.0, "客户端": 1.0, "小程序": 3.0, "手机号": 1.0, "登不上": 3.0, "验证码": 3.0, "locked out": 3.0, "membership": 3.0, "个人信息": 3.0, "手机号换": 3.0, "系统提示": 2.0, "loyalty points": 3.0, "verification code": 3.0}, "booking": {"date": 2.0, "night": 2.0, "order": 2.0, "booked": 3.0, "cancel": 2.0, "nights": 2.0, "下单": 2.0, "今晚": 1.0, "入住": 3.0, "几点": 2.0, "加床": 3.0, "取消": 2.0, "安排": 1.0, "接机": 3.0, "改期": 3.0, "改签": 3.0, "日期": 2.0, "明天": 1.0, "没房": 3.0, "满房": 3.0, "续住": 3.0, "订了": 2.0, "订单": 2.0, "订房": 3.0, "订错": 3.0, "退房": 3.0, "预定": 3.0, "预订": 3.0, "booking": 3.0, "ordered": 2.0, "reserve": 3.0, "tonight": 1.0, "check in": 3.0, "check-in": 3.0, "checkout": 3.0, "reserved": 3.0, "tomorrow": 1.0, "available": 2.0, "check out": 3.0, "check-out": 3.0, "extra bed": 3.0, "改地址": 2.0, "没有房": 3.0, "确认单": 3.0, "overbooked": 3.0, "reschedule": 3.0, "reservation": 3.0, "availability": 2.0, "cancellation": 3.0, "修改订单": 2.0, "办理入住": 3.0, "取消订单": 3.0, "取消预订": 3.0, "延迟退房": 3.0, "提前入住": 3.0, "订单取消": 3.0, "late checkout": 3.0, "early check-in": 3.0, "cancel my order": 3.0, "cancel my booking": 3.0, "change my booking": 3.0}, "quality": {"fit": 2.0, "厚": 1.0, "薄": 1.0, "fake": 3.0, "item": 1.0, "size": 2.0, "torn": 3.0, "smell": 2.0, "taste": 2.0, "broken": 3.0, "defect": 2.0, "fabric": 2.0, "faulty": 3.0, "rotten": 3.0, "screen": 2.0, "不符": 3.0, "东西": 1.0, "二手": 3.0, "产品": 1.0, "信号": 2.0, "假货": 3.0, "偏大": 3.0, "偏小": 3.0, "做工": 3.0, "内容": 2.0, "刺鼻": 2.0, "卡顿": 3.0, "印刷": 2.0, "发霉": 3.0, "变形": 3.0, "变质": 3.0, "口感": 2.0, "味儿": 2.0, "味道": 2.0, "商品": 1.0, "坏了": 3.0, "坏的": 3.0, "外观": 2.0, "大小": 1.0, "好用": 2.0, "尺码": 3.0, "屏幕": 2.0, "布料": 2.0, "开线": 3.0, "异味": 2.0, "手感": 2.0, "掉毛": 3.0, "掉色": 3.0, "效果": 2.0, "散热": 2.0, "新鲜": 2.0, "材质": 3.0, "次品": 3.0, "正品": 3.0, "死机": 3.0, "残次": 3.0, "气味": 2.0, "烂了": 3.0, "烂掉": 3.0, "瑕疵": 3.0, "电池": 2.0, "破损": 3.0, "破洞": 3.0, "系统": 2.0, "纸张": 2.0, "线头": 2.0, "续航": 2.0, "缩水": 3.0, "翻新": 3.0, "耐用": 2.0, "腐烂": 3.0, "色差": 3.0, "褪色": 3.0, "质感": 1.0, "质量": 3.0, "起球": 3.0, "过期": 3.0, "配置": 2.0, "闪退": 3.0, "面料": 3.0, "音质": 2.0, "黑屏": 3.0, "battery": 2.0, "cracked": 2.0, "damaged": 2.0, "durable": 2.0, "expired": 3.0, "product": 1.0, "quality": 2.0, "material": 2.0, "defective": 3.0, "不好用": 2.0, "不新鲜": 3.0, "性价比": 2.0, "fell apart": 3.0, "wrong size": 3.0, "counterfeit": 3.0, "doesn''t work": 3.0, "poor quality": 3.0, "充不进电": 3.0, "开不了机": 3.0, "描述不符": 3.0, "does not work": 3.0, "stopped working": 3.0, "与描述不符": 3.0, "not as described": 3.0}, "delivery": {"ship": 2.0, "arrive": 1.0, "parcel": 2.0, "丢件": 3.0, "几天": 1.0, "到了": 1.0, "到货": 2.0, "包装": 1.0, "包裹": 2.0, "发货": 2.0, "发错": 3.0, "地址": 1.0, "少发": 3.0, "快递": 2.0, "收货": 2.0, "派送": 3.0, "漏发": 3.0, "物流": 2.0, "签收": 3.0, "运费": 2.0, "运输": 2.0, "送到": 1.0, "送货": 2.0, "送错": 3.0, "配送": 2.0, "arrived": 1.0, "courier": 2.0, "deliver": 2.0, "package": 2.0, "shipped": 2.0, "delivery": 2.0, "dispatch": 2.0, "shipment": 2.0, "shipping": 2.0, "tracking": 2.0, "delivered": 2.0, "packaging": 1.0, "不发货": 3.0, "包装破": 2.0, "发货慢": 2.0, "发错货": 3.0, "外包装": 2.0, "快递员": 3.0, "快递慢": 2.0, "未发货": 3.0, "未收到": 3.0, "次日达": 3.0, "没到货": 3.0, "没发货": 3.0, "物流停": 3.0, "物流慢": 2.0, "送货员": 3.0, "配送员": 3.0, "dispatched": 2.0, "lost parcel": 3.0, "not arrived": 3.0, "arrival date": 1.0, "lost package": 3.0, "没收到货": 3.0, "没有发货": 3.0, "物流信息": 3.0, "还没发货": 3.0, "还没收到": 3.0, "迟迟不到": 3.0, "送货上门": 3.0, "never arrived": 3.0, "not delivered": 3.0, "wrong address": 3.0, "hasn''t arrived": 3.0, "has not arrived": 3.0, "tracking number": 3.0, "没有收到货": 3.0, "还没有发货": 3.0, "还没有收到": 3.0, "left at the door": 3.0, "where is my order": 3.0, "not been delivered": 3.0, "where is my parcel": 3.0, "where is my package": 3.0}, "facility": {"tv": 3.0, "gym": 3.0, "灯": 2.0, "lift": 2.0, "pool": 3.0, "wifi": 3.0, "lobby": 2.0, "wi-fi": 3.0, "aircon": 3.0, "socket": 3.0, "交通": 1.0, "位置": 1.0, "停水": 3.0, "停电": 3.0, "停车": 3.0, "地铁": 1.0, "大堂": 2.0, "房卡": 2.0, "投影": 3.0, "插座": 3.0, "断网": 3.0, "暖气": 3.0, "泳池": 3.0, "洗衣": 2.0, "漏水": 3.0, "热水": 3.0, "环境": 1.0, "电梯": 3.0, "电视": 3.0, "空调": 3.0, "网络": 3.0, "网速": 3.0, "老旧": 2.0, "装修": 2.0, "设备": 3.0, "设施": 3.0, "车位": 3.0, "钥匙": 2.0, "门锁": 3.0, "陈旧": 2.0, "air con": 3.0, "heating": 3.0, "laundry": 2.0, "parking": 3.0, "elevator": 3.0, "facility": 2.0, "internet": 2.0, "key card": 2.0, "location": 1.0, "hairdryer": 3.0, "hot water": 3.0, "停车位": 3.0, "停车场": 3.0, "健身房": 3.0, "充电桩": 2.0, "吹风机": 3.0, "无线网": 3.0, "没热水": 3.0, "游泳池": 3.0, "连不上": 3.0, "connection": 2.0, "facilities": 2.0, "no internet": 3.0, "上不了网": 3.0, "没有热水": 3.0, "swimming pool": 3.0, "wifi password": 3.0, "air conditioning": 3.0}, "response": {"催": 2.0, "call": 1.0, "wait": 2.0, "queue": 3.0, "reply": 2.0, "waited": 3.0, "久等": 2.0, "催了": 3.0, "回复": 2.0, "回电": 2.0, "处理": 2.0, "多久": 1.0, "投诉": 2.0, "排了": 3.0, "排队": 3.0, "热线": 2.0, "电话": 1.0, "等待": 2.0, "contact": 1.0, "hotline": 2.0, "on hold": 3.0, "respond": 2.0, "waiting": 2.0, "no reply": 3.0, "response": 2.0, "follow up": 2.0, "no answer": 3.0, "不回复": 3.0, "不处理": 3.0, "打不通": 3.0, "没人回": 3.0, "没人接": 3.0, "没人理": 3.0, "没回复": 3.0, "没处理": 3.0, "迟迟没": 3.0, "third time": 3.0, "unanswered": 3.0, "no response": 3.0, "waiting for": 3.0, "kept waiting": 3.0, "一直没人": 3.0, "不接电话": 3.0, "无人接听": 3.0, "没人回复": 3.0, "没人处理": 3.0, "没有回复": 3.0, "石沉大海": 3.0, "等了半天": 3.0, "等了很久": 3.0, "联系不上": 3.0, "still waiting": 3.0, "get back to me": 3.0, "no one replied": 3.0, "nobody answers": 3.0, "nobody answered": 3.0, "没有人处理": 3.0, "什么时候处理": 2.0, "等了一个小时": 3.0}}', NULL, '', '2026-11-22 21:22:06.299424+08');
+INSERT INTO public.topics_lexicon VALUES ('01a20373-6c9c-73f0-a88a-ffaf121b829f', 1, '{"food": {"eat": 1.0, "吃": 2.0, "味": 1.0, "喝": 2.0, "甜": 2.0, "酸": 2.0, "dish": 2.0, "food": 2.0, "meal": 3.0, "menu": 3.0, "drink": 2.0, "lunch": 3.0, "meals": 3.0, "tasty": 2.0, "buffet": 3.0, "coffee": 2.0, "dinner": 3.0, "dishes": 2.0, "上菜": 3.0, "午餐": 3.0, "厨师": 3.0, "咖啡": 2.0, "好吃": 2.0, "早餐": 3.0, "早饭": 3.0, "晚餐": 3.0, "水果": 2.0, "牛奶": 2.0, "用餐": 3.0, "菜单": 3.0, "菜品": 3.0, "送餐": 3.0, "难吃": 2.0, "食材": 2.0, "餐厅": 3.0, "饭菜": 3.0, "饮料": 2.0, "breakfast": 3.0, "delicious": 2.0, "自助餐": 3.0, "restaurant": 3.0, "room service": 3.0, "客房送餐": 3.0}, "room": {"bed": 2.0, "吵": 2.0, "床": 2.0, "脏": 2.0, "mold": 2.0, "room": 2.0, "stay": 1.0, "clean": 2.0, "dirty": 2.0, "mould": 2.0, "noise": 2.0, "noisy": 2.0, "quiet": 2.0, "rooms": 2.0, "smell": 2.0, "towel": 3.0, "pillow": 3.0, "sheets": 3.0, "shower": 3.0, "smells": 2.0, "toilet": 3.0, "towels": 3.0, "住宿": 1.0, "保洁": 3.0, "卫生": 3.0, "噪音": 1.0, "太吵": 2.0, "套房": 3.0, "安静": 1.0, "客房": 3.0, "宽敞": 1.0, "干净": 2.0, "床单": 3.0, "床垫": 3.0, "床铺": 3.0, "房间": 3.0, "打扫": 3.0, "拖鞋": 2.0, "整洁": 1.0, "枕头": 3.0, "标间": 3.0, "毛巾": 3.0, "洗漱": 2.0, "浴室": 3.0, "浴巾": 3.0, "淋浴": 3.0, "清洁": 3.0, "潮湿": 2.0, "烟味": 3.0, "牙刷": 2.0, "窗户": 2.0, "舒适": 1.0, "蟑螂": 3.0, "被子": 3.0, "隔音": 3.0, "霉味": 3.0, "马桶": 3.0, "stained": 2.0, "bathroom": 3.0, "bed bugs": 3.0, "mattress": 3.0, "spacious": 1.0, "cockroach": 3.0, "不干净": 2.0, "卫生间": 3.0, "双床房": 3.0, "大床房": 3.0, "头发丝": 3.0, "有味道": 2.0, "没睡好": 2.0, "睡不着": 2.0, "bed sheets": 3.0, "dirty room": 3.0, "soundproof": 3.0, "comfortable": 1.0, "smelly room": 3.0, "housekeeping": 3.0, "异味很大": 3.0, "room was dirty": 3.0}, "price": {"fee": 2.0, "pay": 3.0, "值": 1.0, "元": 2.0, "贵": 2.0, "钱": 2.0, "bill": 3.0, "cost": 2.0, "fees": 2.0, "cheap": 2.0, "money": 2.0, "price": 3.0, "total": 1.0, "value": 1.0, "charge": 2.0, "coupon": 3.0, "prices": 3.0, "专票": 3.0, "付款": 3.0, "价格": 3.0, "优惠": 2.0, "便宜": 2.0, "促销": 1.0, "划算": 2.0, "刷卡": 3.0, "发票": 3.0, "多扣": 3.0, "多收": 3.0, "太贵": 3.0, "实惠": 1.0, "差价": 3.0, "开票": 3.0, "扣款": 3.0, "扣费": 3.0, "折扣": 3.0, "支付": 3.0, "收据": 3.0, "收费": 3.0, "涨价": 3.0, "满减": 3.0, "账单": 3.0, "费用": 3.0, "降价": 3.0, "预付": 2.0, "billing": 3.0, "charged": 2.0, "invoice": 3.0, "payment": 3.0, "receipt": 3.0, "discount": 3.0, "expensive": 2.0, "乱收费": 3.0, "优惠券": 3.0, "开发票": 3.0, "活动价": 2.0, "预授权": 3.0, "hidden fee": 3.0, "hidden fees": 3.0, "overcharged": 3.0, "voucher code": 3.0, "支付失败": 3.0, "用不了券": 3.0, "重复扣款": 3.0, "charged twice": 3.0, "double charged": 3.0, "payment failed": 3.0}, "staff": {"rude": 3.0, "team": 1.0, "agent": 2.0, "staff": 3.0, "polite": 2.0, "waiter": 3.0, "专业": 2.0, "主动": 1.0, "人员": 1.0, "保安": 3.0, "傲慢": 3.0, "冷漠": 3.0, "前台": 3.0, "员工": 3.0, "周到": 2.0, "客服": 2.0, "导购": 3.0, "师傅": 2.0, "店员": 3.0, "微笑": 2.0, "态度": 3.0, "推卸": 3.0, "推诿": 3.0, "敷衍": 3.0, "服务": 2.0, "热情": 2.0, "礼貌": 2.0, "经理": 3.0, "耐心": 2.0, "贴心": 2.0, "道歉": 1.0, "骂人": 3.0, "helpful": 2.0, "manager": 3.0, "service": 2.0, "attitude": 3.0, "friendly": 2.0, "impolite": 3.0, "waitress": 3.0, "concierge": 2.0, "courteous": 2.0, "reception": 3.0, "不专业": 2.0, "不耐烦": 3.0, "服务员": 3.0, "服务好": 2.0, "服务差": 2.0, "没礼貌": 3.0, "营业员": 3.0, "踢皮球": 3.0, "front desk": 3.0, "unfriendly": 3.0, "receptionist": 3.0, "客服态度": 3.0, "工作人员": 3.0, "服务态度": 3.0, "爱理不理": 3.0, "unprofessional": 3.0}, "praise": {"棒": 1.0, "good": 1.0, "love": 2.0, "nice": 1.0, "great": 2.0, "thank": 2.0, "thanks": 2.0, "不错": 1.0, "值得": 2.0, "喜欢": 2.0, "好评": 2.0, "很好": 1.0, "感谢": 2.0, "推荐": 2.0, "满意": 2.0, "点赞": 3.0, "表扬": 3.0, "谢谢": 2.0, "amazing": 3.0, "perfect": 2.0, "excellent": 3.0, "fantastic": 3.0, "recommend": 2.0, "well done": 3.0, "wonderful": 3.0, "很满意": 2.0, "赞一个": 3.0, "compliment": 3.0, "下次还来": 2.0, "五星好评": 3.0, "十分满意": 3.0, "宾至如归": 3.0, "强烈推荐": 3.0, "感谢你们": 3.0, "特别感谢": 3.0, "还会再来": 2.0, "非常感谢": 3.0, "非常满意": 3.0, "thanks so much": 3.0, "highly recommend": 3.0, "thank you so much": 3.0}, "refund": {"赔": 2.0, "退": 2.0, "refund": 3.0, "return": 2.0, "价保": 3.0, "保价": 3.0, "售后": 2.0, "押金": 3.0, "换货": 3.0, "没退": 3.0, "补偿": 2.0, "补发": 1.0, "赔偿": 2.0, "返修": 2.0, "退回": 3.0, "退换": 3.0, "退款": 3.0, "退订": 1.0, "退货": 3.0, "退钱": 3.0, "deposit": 2.0, "refunds": 3.0, "replace": 1.0, "returns": 2.0, "exchange": 2.0, "refunded": 3.0, "returned": 3.0, "return it": 3.0, "不给退": 3.0, "不退款": 3.0, "换一个": 2.0, "未到账": 3.0, "没到账": 3.0, "申请退": 3.0, "退不了": 3.0, "退差价": 3.0, "退押金": 3.0, "退换货": 3.0, "chargeback": 3.0, "money back": 3.0, "exchange it": 3.0, "replacement": 3.0, "compensation": 2.0, "deposit back": 3.0, "return label": 3.0, "价格保护": 3.0, "还没到账": 3.0, "7天无理由": 3.0, "七天无理由": 3.0}, "safety": {"fire": 3.0, "hurt": 2.0, "burnt": 3.0, "smoke": 3.0, "theft": 3.0, "burned": 3.0, "injury": 3.0, "police": 3.0, "stolen": 3.0, "unsafe": 2.0, "中毒": 3.0, "偷拍": 3.0, "偷窃": 3.0, "冒烟": 3.0, "刺伤": 2.0, "割伤": 2.0, "医院": 3.0, "危险": 2.0, "受伤": 3.0, "呕吐": 3.0, "失窃": 3.0, "急诊": 3.0, "报警": 3.0, "摔倒": 3.0, "泄露": 3.0, "滑倒": 3.0, "漏电": 3.0, "烫伤": 3.0, "爆炸": 3.0, "着火": 3.0, "被偷": 3.0, "触电": 3.0, "起火": 3.0, "过敏": 3.0, "隐私": 3.0, "骚扰": 3.0, "allergy": 3.0, "injured": 3.0, "privacy": 3.0, "allergic": 3.0, "harassed": 3.0, "hospital": 3.0, "dangerous": 2.0, "data leak": 3.0, "拉肚子": 3.0, "起疹子": 3.0, "信息泄露": 3.0, "安全隐患": 2.0, "食物中毒": 3.0, "electric shock": 3.0, "food poisoning": 3.0}, "account": {"app": 3.0, "login": 3.0, "log in": 3.0, "member": 3.0, "mobile": 1.0, "points": 3.0, "会员": 3.0, "密码": 3.0, "权益": 2.0, "注册": 3.0, "注销": 3.0, "登录": 3.0, "登陆": 3.0, "积分": 3.0, "等级": 2.0, "绑定": 3.0, "网站": 2.0, "网页": 2.0, "解绑": 3.0, "账号": 3.0, "账户": 3.0, "页面": 2.0, "account": 3.0, "profile": 2.0, "sign in": 3.0, "sign up": 3.0, "website": 2.0, "password": 3.0, "username": 2.0, "会员卡": 3.0, "客户端": 1.0, "小程序": 3.0, "手机号": 1.0, "登不上": 3.0, "验证码": 3.0, "locked out": 3.0, "membership": 3.0, "个人信息": 3.0, "手机号换": 3.0, "系统提示": 2.0, "loyalty points": 3.0, "verification code": 3.0}, "booking": {"date": 2.0, "night": 2.0, "order": 2.0, "booked": 3.0, "cancel": 2.0, "nights": 2.0, "下单": 2.0, "今晚": 1.0, "入住": 3.0, "几点": 2.0, "加床": 3.0, "取消": 2.0, "安排": 1.0, "接机": 3.0, "改期": 3.0, "改签": 3.0, "日期": 2.0, "明天": 1.0, "没房": 3.0, "满房": 3.0, "续住": 3.0, "订了": 2.0, "订单": 2.0, "订房": 3.0, "订错": 3.0, "退房": 3.0, "预定": 3.0, "预订": 3.0, "booking": 3.0, "ordered": 2.0, "reserve": 3.0, "tonight": 1.0, "check in": 3.0, "check-in": 3.0, "checkout": 3.0, "reserved": 3.0, "tomorrow": 1.0, "available": 2.0, "check out": 3.0, "check-out": 3.0, "extra bed": 3.0, "改地址": 2.0, "没有房": 3.0, "确认单": 3.0, "overbooked": 3.0, "reschedule": 3.0, "reservation": 3.0, "availability": 2.0, "cancellation": 3.0, "修改订单": 2.0, "办理入住": 3.0, "取消订单": 3.0, "取消预订": 3.0, "延迟退房": 3.0, "提前入住": 3.0, "订单取消": 3.0, "late checkout": 3.0, "early check-in": 3.0, "cancel my order": 3.0, "cancel my booking": 3.0, "change my booking": 3.0}, "quality": {"fit": 2.0, "厚": 1.0, "薄": 1.0, "fake": 3.0, "item": 1.0, "size": 2.0, "torn": 3.0, "smell": 2.0, "taste": 2.0, "broken": 3.0, "defect": 2.0, "fabric": 2.0, "faulty": 3.0, "rotten": 3.0, "screen": 2.0, "不符": 3.0, "东西": 1.0, "二手": 3.0, "产品": 1.0, "信号": 2.0, "假货": 3.0, "偏大": 3.0, "偏小": 3.0, "做工": 3.0, "内容": 2.0, "刺鼻": 2.0, "卡顿": 3.0, "印刷": 2.0, "发霉": 3.0, "变形": 3.0, "变质": 3.0, "口感": 2.0, "味儿": 2.0, "味道": 2.0, "商品": 1.0, "坏了": 3.0, "坏的": 3.0, "外观": 2.0, "大小": 1.0, "好用": 2.0, "尺码": 3.0, "屏幕": 2.0, "布料": 2.0, "开线": 3.0, "异味": 2.0, "手感": 2.0, "掉毛": 3.0, "掉色": 3.0, "效果": 2.0, "散热": 2.0, "新鲜": 2.0, "材质": 3.0, "次品": 3.0, "正品": 3.0, "死机": 3.0, "残次": 3.0, "气味": 2.0, "烂了": 3.0, "烂掉": 3.0, "瑕疵": 3.0, "电池": 2.0, "破损": 3.0, "破洞": 3.0, "系统": 2.0, "纸张": 2.0, "线头": 2.0, "续航": 2.0, "缩水": 3.0, "翻新": 3.0, "耐用": 2.0, "腐烂": 3.0, "色差": 3.0, "褪色": 3.0, "质感": 1.0, "质量": 3.0, "起球": 3.0, "过期": 3.0, "配置": 2.0, "闪退": 3.0, "面料": 3.0, "音质": 2.0, "黑屏": 3.0, "battery": 2.0, "cracked": 2.0, "damaged": 2.0, "durable": 2.0, "expired": 3.0, "product": 1.0, "quality": 2.0, "material": 2.0, "defective": 3.0, "不好用": 2.0, "不新鲜": 3.0, "性价比": 2.0, "fell apart": 3.0, "wrong size": 3.0, "counterfeit": 3.0, "doesn''t work": 3.0, "poor quality": 3.0, "充不进电": 3.0, "开不了机": 3.0, "描述不符": 3.0, "does not work": 3.0, "stopped working": 3.0, "与描述不符": 3.0, "not as described": 3.0}, "delivery": {"ship": 2.0, "arrive": 1.0, "parcel": 2.0, "丢件": 3.0, "几天": 1.0, "到了": 1.0, "到货": 2.0, "包装": 1.0, "包裹": 2.0, "发货": 2.0, "发错": 3.0, "地址": 1.0, "少发": 3.0, "快递": 2.0, "收货": 2.0, "派送": 3.0, "漏发": 3.0, "物流": 2.0, "签收": 3.0, "运费": 2.0, "运输": 2.0, "送到": 1.0, "送货": 2.0, "送错": 3.0, "配送": 2.0, "arrived": 1.0, "courier": 2.0, "deliver": 2.0, "package": 2.0, "shipped": 2.0, "delivery": 2.0, "dispatch": 2.0, "shipment": 2.0, "shipping": 2.0, "tracking": 2.0, "delivered": 2.0, "packaging": 1.0, "不发货": 3.0, "包装破": 2.0, "发货慢": 2.0, "发错货": 3.0, "外包装": 2.0, "快递员": 3.0, "快递慢": 2.0, "未发货": 3.0, "未收到": 3.0, "次日达": 3.0, "没到货": 3.0, "没发货": 3.0, "物流停": 3.0, "物流慢": 2.0, "送货员": 3.0, "配送员": 3.0, "dispatched": 2.0, "lost parcel": 3.0, "not arrived": 3.0, "arrival date": 1.0, "lost package": 3.0, "没收到货": 3.0, "没有发货": 3.0, "物流信息": 3.0, "还没发货": 3.0, "还没收到": 3.0, "迟迟不到": 3.0, "送货上门": 3.0, "never arrived": 3.0, "not delivered": 3.0, "wrong address": 3.0, "hasn''t arrived": 3.0, "has not arrived": 3.0, "tracking number": 3.0, "没有收到货": 3.0, "还没有发货": 3.0, "还没有收到": 3.0, "left at the door": 3.0, "where is my order": 3.0, "not been delivered": 3.0, "where is my parcel": 3.0, "where is my package": 3.0}, "facility": {"tv": 3.0, "gym": 3.0, "灯": 2.0, "lift": 2.0, "pool": 3.0, "wifi": 3.0, "lobby": 2.0, "wi-fi": 3.0, "aircon": 3.0, "socket": 3.0, "交通": 1.0, "位置": 1.0, "停水": 3.0, "停电": 3.0, "停车": 3.0, "地铁": 1.0, "大堂": 2.0, "房卡": 2.0, "投影": 3.0, "插座": 3.0, "断网": 3.0, "暖气": 3.0, "泳池": 3.0, "洗衣": 2.0, "漏水": 3.0, "热水": 3.0, "环境": 1.0, "电梯": 3.0, "电视": 3.0, "空调": 3.0, "网络": 3.0, "网速": 3.0, "老旧": 2.0, "装修": 2.0, "设备": 3.0, "设施": 3.0, "车位": 3.0, "钥匙": 2.0, "门锁": 3.0, "陈旧": 2.0, "air con": 3.0, "heating": 3.0, "laundry": 2.0, "parking": 3.0, "elevator": 3.0, "facility": 2.0, "internet": 2.0, "key card": 2.0, "location": 1.0, "hairdryer": 3.0, "hot water": 3.0, "停车位": 3.0, "停车场": 3.0, "健身房": 3.0, "充电桩": 2.0, "吹风机": 3.0, "无线网": 3.0, "没热水": 3.0, "游泳池": 3.0, "连不上": 3.0, "connection": 2.0, "facilities": 2.0, "no internet": 3.0, "上不了网": 3.0, "没有热水": 3.0, "swimming pool": 3.0, "wifi password": 3.0, "air conditioning": 3.0}, "response": {"催": 2.0, "call": 1.0, "wait": 2.0, "queue": 3.0, "reply": 2.0, "waited": 3.0, "久等": 2.0, "催了": 3.0, "回复": 2.0, "回电": 2.0, "处理": 2.0, "多久": 1.0, "投诉": 2.0, "排了": 3.0, "排队": 3.0, "热线": 2.0, "电话": 1.0, "等待": 2.0, "contact": 1.0, "hotline": 2.0, "on hold": 3.0, "respond": 2.0, "waiting": 2.0, "no reply": 3.0, "response": 2.0, "follow up": 2.0, "no answer": 3.0, "不回复": 3.0, "不处理": 3.0, "打不通": 3.0, "没人回": 3.0, "没人接": 3.0, "没人理": 3.0, "没回复": 3.0, "没处理": 3.0, "迟迟没": 3.0, "third time": 3.0, "unanswered": 3.0, "no response": 3.0, "waiting for": 3.0, "kept waiting": 3.0, "一直没人": 3.0, "不接电话": 3.0, "无人接听": 3.0, "没人回复": 3.0, "没人处理": 3.0, "没有回复": 3.0, "石沉大海": 3.0, "等了半天": 3.0, "等了很久": 3.0, "联系不上": 3.0, "still waiting": 3.0, "get back to me": 3.0, "no one replied": 3.0, "nobody answers": 3.0, "nobody answered": 3.0, "没有人处理": 3.0, "什么时候处理": 2.0, "等了一个小时": 3.0}}', NULL, '', '2026-11-22 21:30:25.813262+08');
 
 
 --
 -- Data for Name: topics_topic; Type: TABLE DATA; Schema: public; Owner: -
 --
 
-INSERT INTO public.topics_topic VALUES ('01a2036b-cd53-76b2-976a-96eaf3ef257e', 'delivery', '物流配送', 'Delivery', '{"ship": 2.0, "arrive": 1.0, "parcel": 2.0, "丢件": 3.0, "几天": 1.0, "到了": 1.0, "到货": 2.0, "包装": 1.0, "包裹": 2.0, "发货": 2.0, "发错": 3.0, "地址": 1.0, "少发": 3.0, "快递": 2.0, "收货": 2.0, "派送": 3.0, "漏发": 3.0, "物流": 2.0, "签收": 3.0, "运费": 2.0, "运输": 2.0, "送到": 1.0, "送货": 2.0, "送错": 3.0, "配送": 2.0, "arrived": 1.0, "courier": 2.0, "deliver": 2.0, "package": 2.0, "shipped": 2.0, "delivery": 2.0, "dispatch": 2.0, "shipment": 2.0, "shipping": 2.0, "tracking": 2.0, "delivered": 2.0, "packaging": 1.0, "不发货": 3.0, "包装破": 2.0, "发货慢": 2.0, "发错货": 3.0, "外包装": 2.0, "快递员": 3.0, "快递慢": 2.0, "未发货": 3.0, "未收到": 3.0, "次日达": 3.0, "没到货": 3.0, "没发货": 3.0, "物流停": 3.0, "物流慢": 2.0, "送货员": 3.0, "配送员": 3.0, "dispatched": 2.0, "lost parcel": 3.0, "not arrived": 3.0, "arrival date": 1.0, "lost package": 3.0, "没收到货": 3.0, "没有发货": 3.0, "物流信息": 3.0, "还没发货": 3.0, "还没收到": 3.0, "迟迟不到": 3.0, "送货上门": 3.0, "never arrived": 3.0, "not delivered": 3.0, "wrong address": 3.0, "hasn''t arrived": 3.0, "has not arrived": 3.0, "tracking number": 3.0, "没有收到货": 3.0, "还没有发货": 3.0, "还没有收到": 3.0, "left at the door": 3.0, "where is my order": 3.0, "not been delivered": 3.0, "where is my parcel": 3.0, "where is my package": 3.0}', 1, true);
-INSERT INTO public.topics_topic VALUES ('01a2036b-cd53-76b2-976a-96eb1b99c8ea', 'refund', '退换退款', 'Refunds and returns', '{"赔": 2.0, "退": 2.0, "refund": 3.0, "return": 2.0, "价保": 3.0, "保价": 3.0, "售后": 2.0, "押金": 3.0, "换货": 3.0, "没退": 3.0, "补偿": 2.0, "补发": 1.0, "赔偿": 2.0, "返修": 2.0, "退回": 3.0, "退换": 3.0, "退款": 3.0, "退订": 1.0, "退货": 3.0, "退钱": 3.0, "deposit": 2.0, "refunds": 3.0, "replace": 1.0, "returns": 2.0, "exchange": 2.0, "refunded": 3.0, "returned": 3.0, "return it": 3.0, "不给退": 3.0, "不退款": 3.0, "换一个": 2.0, "未到账": 3.0, "没到账": 3.0, "申请退": 3.0, "退不了": 3.0, "退差价": 3.0, "退押金": 3.0, "退换货": 3.0, "chargeback": 3.0, "money back": 3.0, "exchange it": 3.0, "replacement": 3.0, "compensation": 2.0, "deposit back": 3.0, "return label": 3.0, "价格保护": 3.0, "还没到账": 3.0, "7天无理由": 3.0, "七天无理由": 3.0}', 2, true);
-INSERT INTO public.topics_topic VALUES ('01a2036b-cd53-76b2-976a-96ecf4e3062d', 'quality', '商品质量', 'Product quality', '{"fit": 2.0, "厚": 1.0, "薄": 1.0, "fake": 3.0, "item": 1.0, "size": 2.0, "torn": 3.0, "smell": 2.0, "taste": 2.0, "broken": 3.0, "defect": 2.0, "fabric": 2.0, "faulty": 3.0, "rotten": 3.0, "screen": 2.0, "不符": 3.0, "东西": 1.0, "二手": 3.0, "产品": 1.0, "信号": 2.0, "假货": 3.0, "偏大": 3.0, "偏小": 3.0, "做工": 3.0, "内容": 2.0, "刺鼻": 2.0, "卡顿": 3.0, "印刷": 2.0, "发霉": 3.0, "变形": 3.0, "变质": 3.0, "口感": 2.0, "味儿": 2.0, "味道": 2.0, "商品": 1.0, "坏了": 3.0, "坏的": 3.0, "外观": 2.0, "大小": 1.0, "好用": 2.0, "尺码": 3.0, "屏幕": 2.0, "布料": 2.0, "开线": 3.0, "异味": 2.0, "手感": 2.0, "掉毛": 3.0, "掉色": 3.0, "效果": 2.0, "散热": 2.0, "新鲜": 2.0, "材质": 3.0, "次品": 3.0, "正品": 3.0, "死机": 3.0, "残次": 3.0, "气味": 2.0, "烂了": 3.0, "烂掉": 3.0, "瑕疵": 3.0, "电池": 2.0, "破损": 3.0, "破洞": 3.0, "系统": 2.0, "纸张": 2.0, "线头": 2.0, "续航": 2.0, "缩水": 3.0, "翻新": 3.0, "耐用": 2.0, "腐烂": 3.0, "色差": 3.0, "褪色": 3.0, "质感": 1.0, "质量": 3.0, "起球": 3.0, "过期": 3.0, "配置": 2.0, "闪退": 3.0, "面料": 3.0, "音质": 2.0, "黑屏": 3.0, "battery": 2.0, "cracked": 2.0, "damaged": 2.0, "durable": 2.0, "expired": 3.0, "product": 1.0, "quality": 2.0, "material": 2.0, "defective": 3.0, "不好用": 2.0, "不新鲜": 3.0, "性价比": 2.0, "fell apart": 3.0, "wrong size": 3.0, "counterfeit": 3.0, "doesn''t work": 3.0, "poor quality": 3.0, "充不进电": 3.0, "开不了机": 3.0, "描述不符": 3.0, "does not work": 3.0, "stopped working": 3.0, "与描述不符": 3.0, "not as described": 3.0}', 3, true);
-INSERT INTO public.topics_topic VALUES ('01a2036b-cd53-76b2-976a-96edb7bab54b', 'room', '客房与清洁', 'Rooms and cleanliness', '{"bed": 2.0, "吵": 2.0, "床": 2.0, "脏": 2.0, "mold": 2.0, "room": 2.0, "stay": 1.0, "clean": 2.0, "dirty": 2.0, "mould": 2.0, "noise": 2.0, "noisy": 2.0, "quiet": 2.0, "rooms": 2.0, "smell": 2.0, "towel": 3.0, "pillow": 3.0, "sheets": 3.0, "shower": 3.0, "smells": 2.0, "toilet": 3.0, "towels": 3.0, "住宿": 1.0, "保洁": 3.0, "卫生": 3.0, "噪音": 1.0, "太吵": 2.0, "套房": 3.0, "安静": 1.0, "客房": 3.0, "宽敞": 1.0, "干净": 2.0, "床单": 3.0, "床垫": 3.0, "床铺": 3.0, "房间": 3.0, "打扫": 3.0, "拖鞋": 2.0, "整洁": 1.0, "枕头": 3.0, "标间": 3.0, "毛巾": 3.0, "洗漱": 2.0, "浴室": 3.0, "浴巾": 3.0, "淋浴": 3.0, "清洁": 3.0, "潮湿": 2.0, "烟味": 3.0, "牙刷": 2.0, "窗户": 2.0, "舒适": 1.0, "蟑螂": 3.0, "被子": 3.0, "隔音": 3.0, "霉味": 3.0, "马桶": 3.0, "stained": 2.0, "bathroom": 3.0, "bed bugs": 3.0, "mattress": 3.0, "spacious": 1.0, "cockroach": 3.0, "不干净": 2.0, "卫生间": 3.0, "双床房": 3.0, "大床房": 3.0, "头发丝": 3.0, "有味道": 2.0, "没睡好": 2.0, "睡不着": 2.0, "bed sheets": 3.0, "dirty room": 3.0, "soundproof": 3.0, "comfortable": 1.0, "smelly room": 3.0, "housekeeping": 3.0, "异味很大": 3.0, "room was dirty": 3.0}', 4, true);
-INSERT INTO public.topics_topic VALUES ('01a2036b-cd53-76b2-976a-96ee4820a052', 'staff', '员工与态度', 'Staff and attitude', '{"rude": 3.0, "team": 1.0, "agent": 2.0, "staff": 3.0, "polite": 2.0, "waiter": 3.0, "专业": 2.0, "主动": 1.0, "人员": 1.0, "保安": 3.0, "傲慢": 3.0, "冷漠": 3.0, "前台": 3.0, "员工": 3.0, "周到": 2.0, "客服": 2.0, "导购": 3.0, "师傅": 2.0, "店员": 3.0, "微笑": 2.0, "态度": 3.0, "推卸": 3.0, "推诿": 3.0, "敷衍": 3.0, "服务": 2.0, "热情": 2.0, "礼貌": 2.0, "经理": 3.0, "耐心": 2.0, "贴心": 2.0, "道歉": 1.0, "骂人": 3.0, "helpful": 2.0, "manager": 3.0, "service": 2.0, "attitude": 3.0, "friendly": 2.0, "impolite": 3.0, "waitress": 3.0, "concierge": 2.0, "courteous": 2.0, "reception": 3.0, "不专业": 2.0, "不耐烦": 3.0, "服务员": 3.0, "服务好": 2.0, "服务差": 2.0, "没礼貌": 3.0, "营业员": 3.0, "踢皮球": 3.0, "front desk": 3.0, "unfriendly": 3.0, "receptionist": 3.0, "客服态度": 3.0, "工作人员": 3.0, "服务态度": 3.0, "爱理不理": 3.0, "unprofessional": 3.0}', 5, true);
-INSERT INTO public.topics_topic VALUES ('01a2036b-cd53-76b2-976a-96efbd4b75db', 'response', '响应与等待', 'Response and waiting', '{"催": 2.0, "call": 1.0, "wait": 2.0, "queue": 3.0, "reply": 2.0, "waited": 3.0, "久等": 2.0, "催了": 3.0, "回复": 2.0, "回电": 2.0, "处理": 2.0, "多久": 1.0, "投诉": 2.0, "排了": 3.0, "排队": 3.0, "热线": 2.0, "电话": 1.0, "等待": 2.0, "contact": 1.0, "hotline": 2.0, "on hold": 3.0, "respond": 2.0, "waiting": 2.0, "no reply": 3.0, "response": 2.0, "follow up": 2.0, "no answer": 3.0, "不回复": 3.0, "不处理": 3.0, "打不通": 3.0, "没人回": 3.0, "没人接": 3.0, "没人理": 3.0, "没回复": 3.0, "没处理": 3.0, "迟迟没": 3.0, "third time": 3.0, "unanswered": 3.0, "no response": 3.0, "waiting for": 3.0, "kept waiting": 3.0, "一直没人": 3.0, "不接电话": 3.0, "无人接听": 3.0, "没人回复": 3.0, "没人处理": 3.0, "没有回复": 3.0, "石沉大海": 3.0, "等了半天": 3.0, "等了很久": 3.0, "联系不上": 3.0, "still waiting": 3.0, "get back to me": 3.0, "no one replied": 3.0, "nobody answers": 3.0, "nobody answered": 3.0, "没有人处理": 3.0, "什么时候处理": 2.0, "等了一个小时": 3.0}', 6, true);
-INSERT INTO public.topics_topic VALUES ('01a2036b-cd53-76b2-976a-96f0b95a3512', 'facility', '设施与网络', 'Facilities and Wi-Fi', '{"tv": 3.0, "gym": 3.0, "灯": 2.0, "lift": 2.0, "pool": 3.0, "wifi": 3.0, "lobby": 2.0, "wi-fi": 3.0, "aircon": 3.0, "socket": 3.0, "交通": 1.0, "位置": 1.0, "停水": 3.0, "停电": 3.0, "停车": 3.0, "地铁": 1.0, "大堂": 2.0, "房卡": 2.0, "投影": 3.0, "插座": 3.0, "断网": 3.0, "暖气": 3.0, "泳池": 3.0, "洗衣": 2.0, "漏水": 3.0, "热水": 3.0, "环境": 1.0, "电梯": 3.0, "电视": 3.0, "空调": 3.0, "网络": 3.0, "网速": 3.0, "老旧": 2.0, "装修": 2.0, "设备": 3.0, "设施": 3.0, "车位": 3.0, "钥匙": 2.0, "门锁": 3.0, "陈旧": 2.0, "air con": 3.0, "heating": 3.0, "laundry": 2.0, "parking": 3.0, "elevator": 3.0, "facility": 2.0, "internet": 2.0, "key card": 2.0, "location": 1.0, "hairdryer": 3.0, "hot water": 3.0, "停车位": 3.0, "停车场": 3.0, "健身房": 3.0, "充电桩": 2.0, "吹风机": 3.0, "无线网": 3.0, "没热水": 3.0, "游泳池": 3.0, "连不上": 3.0, "connection": 2.0, "facilities": 2.0, "no internet": 3.0, "上不了网": 3.0, "没有热水": 3.0, "swimming pool": 3.0, "wifi password": 3.0, "air conditioning": 3.0}', 7, true);
-INSERT INTO public.topics_topic VALUES ('01a2036b-cd53-76b2-976a-96f19c39b1e8', 'food', '餐饮', 'Food and breakfast', '{"eat": 1.0, "吃": 2.0, "味": 1.0, "喝": 2.0, "甜": 2.0, "酸": 2.0, "dish": 2.0, "food": 2.0, "meal": 3.0, "menu": 3.0, "drink": 2.0, "lunch": 3.0, "meals": 3.0, "tasty": 2.0, "buffet": 3.0, "coffee": 2.0, "dinner": 3.0, "dishes": 2.0, "上菜": 3.0, "午餐": 3.0, "厨师": 3.0, "咖啡": 2.0, "好吃": 2.0, "早餐": 3.0, "早饭": 3.0, "晚餐": 3.0, "水果": 2.0, "牛奶": 2.0, "用餐": 3.0, "菜单": 3.0, "菜品": 3.0, "送餐": 3.0, "难吃": 2.0, "食材": 2.0, "餐厅": 3.0, "饭菜": 3.0, "饮料": 2.0, "breakfast": 3.0, "delicious": 2.0, "自助餐": 3.0, "restaurant": 3.0, "room service": 3.0, "客房送餐": 3.0}', 8, true);
-INSERT INTO public.topics_topic VALUES ('01a2036b-cd53-76b2-976a-96f25e34eb14', 'price', '价格与账单', 'Prices and billing', '{"fee": 2.0, "pay": 3.0, "值": 1.0, "元": 2.0, "贵": 2.0, "钱": 2.0, "bill": 3.0, "cost": 2.0, "fees": 2.0, "cheap": 2.0, "money": 2.0, "price": 3.0, "total": 1.0, "value": 1.0, "charge": 2.0, "coupon": 3.0, "prices": 3.0, "专票": 3.0, "付款": 3.0, "价格": 3.0, "优惠": 2.0, "便宜": 2.0, "促销": 1.0, "划算": 2.0, "刷卡": 3.0, "发票": 3.0, "多扣": 3.0, "多收": 3.0, "太贵": 3.0, "实惠": 1.0, "差价": 3.0, "开票": 3.0, "扣款": 3.0, "扣费": 3.0, "折扣": 3.0, "支付": 3.0, "收据": 3.0, "收费": 3.0, "涨价": 3.0, "满减": 3.0, "账单": 3.0, "费用": 3.0, "降价": 3.0, "预付": 2.0, "billing": 3.0, "charged": 2.0, "invoice": 3.0, "payment": 3.0, "receipt": 3.0, "discount": 3.0, "expensive": 2.0, "乱收费": 3.0, "优惠券": 3.0, "开发票": 3.0, "活动价": 2.0, "预授权": 3.0, "hidden fee": 3.0, "hidden fees": 3.0, "overcharged": 3.0, "voucher code": 3.0, "支付失败": 3.0, "用不了券": 3.0, "重复扣款": 3.0, "charged twice": 3.0, "double charged": 3.0, "payment failed": 3.0}', 9, true);
-INSERT INTO public.topics_topic VALUES ('01a2036b-cd53-76b2-976a-96f357c4947c', 'booking', '预订与入住', 'Booking and check-in', '{"date": 2.0, "night": 2.0, "order": 2.0, "booked": 3.0, "cancel": 2.0, "nights": 2.0, "下单": 2.0, "今晚": 1.0, "入住": 3.0, "几点": 2.0, "加床": 3.0, "取消": 2.0, "安排": 1.0, "接机": 3.0, "改期": 3.0, "改签": 3.0, "日期": 2.0, "明天": 1.0, "没房": 3.0, "满房": 3.0, "续住": 3.0, "订了": 2.0, "订单": 2.0, "订房": 3.0, "订错": 3.0, "退房": 3.0, "预定": 3.0, "预订": 3.0, "booking": 3.0, "ordered": 2.0, "reserve": 3.0, "tonight": 1.0, "check in": 3.0, "check-in": 3.0, "checkout": 3.0, "reserved": 3.0, "tomorrow": 1.0, "available": 2.0, "check out": 3.0, "check-out": 3.0, "extra bed": 3.0, "改地址": 2.0, "没有房": 3.0, "确认单": 3.0, "overbooked": 3.0, "reschedule": 3.0, "reservation": 3.0, "availability": 2.0, "cancellation": 3.0, "修改订单": 2.0, "办理入住": 3.0, "取消订单": 3.0, "取消预订": 3.0, "延迟退房": 3.0, "提前入住": 3.0, "订单取消": 3.0, "late checkout": 3.0, "early check-in": 3.0, "cancel my order": 3.0, "cancel my booking": 3.0, "change my booking": 3.0}', 10, true);
-INSERT INTO public.topics_topic VALUES ('01a2036b-cd53-76b2-976a-96f4d1e59d93', 'account', '账号与会员', 'Accounts and membership', '{"app": 3.0, "login": 3.0, "log in": 3.0, "member": 3.0, "mobile": 1.0, "points": 3.0, "会员": 3.0, "密码": 3.0, "权益": 2.0, "注册": 3.0, "注销": 3.0, "登录": 3.0, "登陆": 3.0, "积分": 3.0, "等级": 2.0, "绑定": 3.0, "网站": 2.0, "网页": 2.0, "解绑": 3.0, "账号": 3.0, "账户": 3.0, "页面": 2.0, "account": 3.0, "profile": 2.0, "sign in": 3.0, "sign up": 3.0, "website": 2.0, "password": 3.0, "username": 2.0, "会员卡": 3.0, "客户端": 1.0, "小程序": 3.0, "手机号": 1.0, "登不上": 3.0, "验证码": 3.0, "locked out": 3.0, "membership": 3.0, "个人信息": 3.0, "手机号换": 3.0, "系统提示": 2.0, "loyalty points": 3.0, "verification code": 3.0}', 11, true);
-INSERT INTO public.topics_topic VALUES ('01a2036b-cd53-76b2-976a-96f59283316b', 'safety', '安全与隐私', 'Safety and privacy', '{"fire": 3.0, "hurt": 2.0, "burnt": 3.0, "smoke": 3.0, "theft": 3.0, "burned": 3.0, "injury": 3.0, "police": 3.0, "stolen": 3.0, "unsafe": 2.0, "中毒": 3.0, "偷拍": 3.0, "偷窃": 3.0, "冒烟": 3.0, "刺伤": 2.0, "割伤": 2.0, "医院": 3.0, "危险": 2.0, "受伤": 3.0, "呕吐": 3.0, "失窃": 3.0, "急诊": 3.0, "报警": 3.0, "摔倒": 3.0, "泄露": 3.0, "滑倒": 3.0, "漏电": 3.0, "烫伤": 3.0, "爆炸": 3.0, "着火": 3.0, "被偷": 3.0, "触电": 3.0, "起火": 3.0, "过敏": 3.0, "隐私": 3.0, "骚扰": 3.0, "allergy": 3.0, "injured": 3.0, "privacy": 3.0, "allergic": 3.0, "harassed": 3.0, "hospital": 3.0, "dangerous": 2.0, "data leak": 3.0, "拉肚子": 3.0, "起疹子": 3.0, "信息泄露": 3.0, "安全隐患": 2.0, "食物中毒": 3.0, "electric shock": 3.0, "food poisoning": 3.0}', 12, true);
-INSERT INTO public.topics_topic VALUES ('01a2036b-cd53-76b2-976a-96f6b5cf8710', 'praise', '表扬与感谢', 'Praise and thanks', '{"棒": 1.0, "good": 1.0, "love": 2.0, "nice": 1.0, "great": 2.0, "thank": 2.0, "thanks": 2.0, "不错": 1.0, "值得": 2.0, "喜欢": 2.0, "好评": 2.0, "很好": 1.0, "感谢": 2.0, "推荐": 2.0, "满意": 2.0, "点赞": 3.0, "表扬": 3.0, "谢谢": 2.0, "amazing": 3.0, "perfect": 2.0, "excellent": 3.0, "fantastic": 3.0, "recommend": 2.0, "well done": 3.0, "wonderful": 3.0, "很满意": 2.0, "赞一个": 3.0, "compliment": 3.0, "下次还来": 2.0, "五星好评": 3.0, "十分满意": 3.0, "宾至如归": 3.0, "强烈推荐": 3.0, "感谢你们": 3.0, "特别感谢": 3.0, "还会再来": 2.0, "非常感谢": 3.0, "非常满意": 3.0, "thanks so much": 3.0, "highly recommend": 3.0, "thank you so much": 3.0}', 13, true);
+INSERT INTO public.topics_topic VALUES ('01a20373-6c89-7175-8ece-23936db8c7bd', 'delivery', '物流配送', 'Delivery', '{"ship": 2.0, "arrive": 1.0, "parcel": 2.0, "丢件": 3.0, "几天": 1.0, "到了": 1.0, "到货": 2.0, "包装": 1.0, "包裹": 2.0, "发货": 2.0, "发错": 3.0, "地址": 1.0, "少发": 3.0, "快递": 2.0, "收货": 2.0, "派送": 3.0, "漏发": 3.0, "物流": 2.0, "签收": 3.0, "运费": 2.0, "运输": 2.0, "送到": 1.0, "送货": 2.0, "送错": 3.0, "配送": 2.0, "arrived": 1.0, "courier": 2.0, "deliver": 2.0, "package": 2.0, "shipped": 2.0, "delivery": 2.0, "dispatch": 2.0, "shipment": 2.0, "shipping": 2.0, "tracking": 2.0, "delivered": 2.0, "packaging": 1.0, "不发货": 3.0, "包装破": 2.0, "发货慢": 2.0, "发错货": 3.0, "外包装": 2.0, "快递员": 3.0, "快递慢": 2.0, "未发货": 3.0, "未收到": 3.0, "次日达": 3.0, "没到货": 3.0, "没发货": 3.0, "物流停": 3.0, "物流慢": 2.0, "送货员": 3.0, "配送员": 3.0, "dispatched": 2.0, "lost parcel": 3.0, "not arrived": 3.0, "arrival date": 1.0, "lost package": 3.0, "没收到货": 3.0, "没有发货": 3.0, "物流信息": 3.0, "还没发货": 3.0, "还没收到": 3.0, "迟迟不到": 3.0, "送货上门": 3.0, "never arrived": 3.0, "not delivered": 3.0, "wrong address": 3.0, "hasn''t arrived": 3.0, "has not arrived": 3.0, "tracking number": 3.0, "没有收到货": 3.0, "还没有发货": 3.0, "还没有收到": 3.0, "left at the door": 3.0, "where is my order": 3.0, "not been delivered": 3.0, "where is my parcel": 3.0, "where is my package": 3.0}', 1, true);
+INSERT INTO public.topics_topic VALUES ('01a20373-6c8a-725c-9e0b-7c70c58f8831', 'refund', '退换退款', 'Refunds and returns', '{"赔": 2.0, "退": 2.0, "refund": 3.0, "return": 2.0, "价保": 3.0, "保价": 3.0, "售后": 2.0, "押金": 3.0, "换货": 3.0, "没退": 3.0, "补偿": 2.0, "补发": 1.0, "赔偿": 2.0, "返修": 2.0, "退回": 3.0, "退换": 3.0, "退款": 3.0, "退订": 1.0, "退货": 3.0, "退钱": 3.0, "deposit": 2.0, "refunds": 3.0, "replace": 1.0, "returns": 2.0, "exchange": 2.0, "refunded": 3.0, "returned": 3.0, "return it": 3.0, "不给退": 3.0, "不退款": 3.0, "换一个": 2.0, "未到账": 3.0, "没到账": 3.0, "申请退": 3.0, "退不了": 3.0, "退差价": 3.0, "退押金": 3.0, "退换货": 3.0, "chargeback": 3.0, "money back": 3.0, "exchange it": 3.0, "replacement": 3.0, "compensation": 2.0, "deposit back": 3.0, "return label": 3.0, "价格保护": 3.0, "还没到账": 3.0, "7天无理由": 3.0, "七天无理由": 3.0}', 2, true);
+INSERT INTO public.topics_topic VALUES ('01a20373-6c8a-725c-9e0b-7c71ae4c3b03', 'quality', '商品质量', 'Product quality', '{"fit": 2.0, "厚": 1.0, "薄": 1.0, "fake": 3.0, "item": 1.0, "size": 2.0, "torn": 3.0, "smell": 2.0, "taste": 2.0, "broken": 3.0, "defect": 2.0, "fabric": 2.0, "faulty": 3.0, "rotten": 3.0, "screen": 2.0, "不符": 3.0, "东西": 1.0, "二手": 3.0, "产品": 1.0, "信号": 2.0, "假货": 3.0, "偏大": 3.0, "偏小": 3.0, "做工": 3.0, "内容": 2.0, "刺鼻": 2.0, "卡顿": 3.0, "印刷": 2.0, "发霉": 3.0, "变形": 3.0, "变质": 3.0, "口感": 2.0, "味儿": 2.0, "味道": 2.0, "商品": 1.0, "坏了": 3.0, "坏的": 3.0, "外观": 2.0, "大小": 1.0, "好用": 2.0, "尺码": 3.0, "屏幕": 2.0, "布料": 2.0, "开线": 3.0, "异味": 2.0, "手感": 2.0, "掉毛": 3.0, "掉色": 3.0, "效果": 2.0, "散热": 2.0, "新鲜": 2.0, "材质": 3.0, "次品": 3.0, "正品": 3.0, "死机": 3.0, "残次": 3.0, "气味": 2.0, "烂了": 3.0, "烂掉": 3.0, "瑕疵": 3.0, "电池": 2.0, "破损": 3.0, "破洞": 3.0, "系统": 2.0, "纸张": 2.0, "线头": 2.0, "续航": 2.0, "缩水": 3.0, "翻新": 3.0, "耐用": 2.0, "腐烂": 3.0, "色差": 3.0, "褪色": 3.0, "质感": 1.0, "质量": 3.0, "起球": 3.0, "过期": 3.0, "配置": 2.0, "闪退": 3.0, "面料": 3.0, "音质": 2.0, "黑屏": 3.0, "battery": 2.0, "cracked": 2.0, "damaged": 2.0, "durable": 2.0, "expired": 3.0, "product": 1.0, "quality": 2.0, "material": 2.0, "defective": 3.0, "不好用": 2.0, "不新鲜": 3.0, "性价比": 2.0, "fell apart": 3.0, "wrong size": 3.0, "counterfeit": 3.0, "doesn''t work": 3.0, "poor quality": 3.0, "充不进电": 3.0, "开不了机": 3.0, "描述不符": 3.0, "does not work": 3.0, "stopped working": 3.0, "与描述不符": 3.0, "not as described": 3.0}', 3, true);
+INSERT INTO public.topics_topic VALUES ('01a20373-6c8a-725c-9e0b-7c720b0a6261', 'room', '客房与清洁', 'Rooms and cleanliness', '{"bed": 2.0, "吵": 2.0, "床": 2.0, "脏": 2.0, "mold": 2.0, "room": 2.0, "stay": 1.0, "clean": 2.0, "dirty": 2.0, "mould": 2.0, "noise": 2.0, "noisy": 2.0, "quiet": 2.0, "rooms": 2.0, "smell": 2.0, "towel": 3.0, "pillow": 3.0, "sheets": 3.0, "shower": 3.0, "smells": 2.0, "toilet": 3.0, "towels": 3.0, "住宿": 1.0, "保洁": 3.0, "卫生": 3.0, "噪音": 1.0, "太吵": 2.0, "套房": 3.0, "安静": 1.0, "客房": 3.0, "宽敞": 1.0, "干净": 2.0, "床单": 3.0, "床垫": 3.0, "床铺": 3.0, "房间": 3.0, "打扫": 3.0, "拖鞋": 2.0, "整洁": 1.0, "枕头": 3.0, "标间": 3.0, "毛巾": 3.0, "洗漱": 2.0, "浴室": 3.0, "浴巾": 3.0, "淋浴": 3.0, "清洁": 3.0, "潮湿": 2.0, "烟味": 3.0, "牙刷": 2.0, "窗户": 2.0, "舒适": 1.0, "蟑螂": 3.0, "被子": 3.0, "隔音": 3.0, "霉味": 3.0, "马桶": 3.0, "stained": 2.0, "bathroom": 3.0, "bed bugs": 3.0, "mattress": 3.0, "spacious": 1.0, "cockroach": 3.0, "不干净": 2.0, "卫生间": 3.0, "双床房": 3.0, "大床房": 3.0, "头发丝": 3.0, "有味道": 2.0, "没睡好": 2.0, "睡不着": 2.0, "bed sheets": 3.0, "dirty room": 3.0, "soundproof": 3.0, "comfortable": 1.0, "smelly room": 3.0, "housekeeping": 3.0, "异味很大": 3.0, "room was dirty": 3.0}', 4, true);
+INSERT INTO public.topics_topic VALUES ('01a20373-6c8a-725c-9e0b-7c73f3a79264', 'staff', '员工与态度', 'Staff and attitude', '{"rude": 3.0, "team": 1.0, "agent": 2.0, "staff": 3.0, "polite": 2.0, "waiter": 3.0, "专业": 2.0, "主动": 1.0, "人员": 1.0, "保安": 3.0, "傲慢": 3.0, "冷漠": 3.0, "前台": 3.0, "员工": 3.0, "周到": 2.0, "客服": 2.0, "导购": 3.0, "师傅": 2.0, "店员": 3.0, "微笑": 2.0, "态度": 3.0, "推卸": 3.0, "推诿": 3.0, "敷衍": 3.0, "服务": 2.0, "热情": 2.0, "礼貌": 2.0, "经理": 3.0, "耐心": 2.0, "贴心": 2.0, "道歉": 1.0, "骂人": 3.0, "helpful": 2.0, "manager": 3.0, "service": 2.0, "attitude": 3.0, "friendly": 2.0, "impolite": 3.0, "waitress": 3.0, "concierge": 2.0, "courteous": 2.0, "reception": 3.0, "不专业": 2.0, "不耐烦": 3.0, "服务员": 3.0, "服务好": 2.0, "服务差": 2.0, "没礼貌": 3.0, "营业员": 3.0, "踢皮球": 3.0, "front desk": 3.0, "unfriendly": 3.0, "receptionist": 3.0, "客服态度": 3.0, "工作人员": 3.0, "服务态度": 3.0, "爱理不理": 3.0, "unprofessional": 3.0}', 5, true);
+INSERT INTO public.topics_topic VALUES ('01a20373-6c8a-725c-9e0b-7c74e2f4e4f9', 'response', '响应与等待', 'Response and waiting', '{"催": 2.0, "call": 1.0, "wait": 2.0, "queue": 3.0, "reply": 2.0, "waited": 3.0, "久等": 2.0, "催了": 3.0, "回复": 2.0, "回电": 2.0, "处理": 2.0, "多久": 1.0, "投诉": 2.0, "排了": 3.0, "排队": 3.0, "热线": 2.0, "电话": 1.0, "等待": 2.0, "contact": 1.0, "hotline": 2.0, "on hold": 3.0, "respond": 2.0, "waiting": 2.0, "no reply": 3.0, "response": 2.0, "follow up": 2.0, "no answer": 3.0, "不回复": 3.0, "不处理": 3.0, "打不通": 3.0, "没人回": 3.0, "没人接": 3.0, "没人理": 3.0, "没回复": 3.0, "没处理": 3.0, "迟迟没": 3.0, "third time": 3.0, "unanswered": 3.0, "no response": 3.0, "waiting for": 3.0, "kept waiting": 3.0, "一直没人": 3.0, "不接电话": 3.0, "无人接听": 3.0, "没人回复": 3.0, "没人处理": 3.0, "没有回复": 3.0, "石沉大海": 3.0, "等了半天": 3.0, "等了很久": 3.0, "联系不上": 3.0, "still waiting": 3.0, "get back to me": 3.0, "no one replied": 3.0, "nobody answers": 3.0, "nobody answered": 3.0, "没有人处理": 3.0, "什么时候处理": 2.0, "等了一个小时": 3.0}', 6, true);
+INSERT INTO public.topics_topic VALUES ('01a20373-6c8a-725c-9e0b-7c75e472a2a2', 'facility', '设施与网络', 'Facilities and Wi-Fi', '{"tv": 3.0, "gym": 3.0, "灯": 2.0, "lift": 2.0, "pool": 3.0, "wifi": 3.0, "lobby": 2.0, "wi-fi": 3.0, "aircon": 3.0, "socket": 3.0, "交通": 1.0, "位置": 1.0, "停水": 3.0, "停电": 3.0, "停车": 3.0, "地铁": 1.0, "大堂": 2.0, "房卡": 2.0, "投影": 3.0, "插座": 3.0, "断网": 3.0, "暖气": 3.0, "泳池": 3.0, "洗衣": 2.0, "漏水": 3.0, "热水": 3.0, "环境": 1.0, "电梯": 3.0, "电视": 3.0, "空调": 3.0, "网络": 3.0, "网速": 3.0, "老旧": 2.0, "装修": 2.0, "设备": 3.0, "设施": 3.0, "车位": 3.0, "钥匙": 2.0, "门锁": 3.0, "陈旧": 2.0, "air con": 3.0, "heating": 3.0, "laundry": 2.0, "parking": 3.0, "elevator": 3.0, "facility": 2.0, "internet": 2.0, "key card": 2.0, "location": 1.0, "hairdryer": 3.0, "hot water": 3.0, "停车位": 3.0, "停车场": 3.0, "健身房": 3.0, "充电桩": 2.0, "吹风机": 3.0, "无线网": 3.0, "没热水": 3.0, "游泳池": 3.0, "连不上": 3.0, "connection": 2.0, "facilities": 2.0, "no internet": 3.0, "上不了网": 3.0, "没有热水": 3.0, "swimming pool": 3.0, "wifi password": 3.0, "air conditioning": 3.0}', 7, true);
+INSERT INTO public.topics_topic VALUES ('01a20373-6c8a-725c-9e0b-7c76e9aa709d', 'food', '餐饮', 'Food and breakfast', '{"eat": 1.0, "吃": 2.0, "味": 1.0, "喝": 2.0, "甜": 2.0, "酸": 2.0, "dish": 2.0, "food": 2.0, "meal": 3.0, "menu": 3.0, "drink": 2.0, "lunch": 3.0, "meals": 3.0, "tasty": 2.0, "buffet": 3.0, "coffee": 2.0, "dinner": 3.0, "dishes": 2.0, "上菜": 3.0, "午餐": 3.0, "厨师": 3.0, "咖啡": 2.0, "好吃": 2.0, "早餐": 3.0, "早饭": 3.0, "晚餐": 3.0, "水果": 2.0, "牛奶": 2.0, "用餐": 3.0, "菜单": 3.0, "菜品": 3.0, "送餐": 3.0, "难吃": 2.0, "食材": 2.0, "餐厅": 3.0, "饭菜": 3.0, "饮料": 2.0, "breakfast": 3.0, "delicious": 2.0, "自助餐": 3.0, "restaurant": 3.0, "room service": 3.0, "客房送餐": 3.0}', 8, true);
+INSERT INTO public.topics_topic VALUES ('01a20373-6c8a-725c-9e0b-7c77dabbf925', 'price', '价格与账单', 'Prices and billing', '{"fee": 2.0, "pay": 3.0, "值": 1.0, "元": 2.0, "贵": 2.0, "钱": 2.0, "bill": 3.0, "cost": 2.0, "fees": 2.0, "cheap": 2.0, "money": 2.0, "price": 3.0, "total": 1.0, "value": 1.0, "charge": 2.0, "coupon": 3.0, "prices": 3.0, "专票": 3.0, "付款": 3.0, "价格": 3.0, "优惠": 2.0, "便宜": 2.0, "促销": 1.0, "划算": 2.0, "刷卡": 3.0, "发票": 3.0, "多扣": 3.0, "多收": 3.0, "太贵": 3.0, "实惠": 1.0, "差价": 3.0, "开票": 3.0, "扣款": 3.0, "扣费": 3.0, "折扣": 3.0, "支付": 3.0, "收据": 3.0, "收费": 3.0, "涨价": 3.0, "满减": 3.0, "账单": 3.0, "费用": 3.0, "降价": 3.0, "预付": 2.0, "billing": 3.0, "charged": 2.0, "invoice": 3.0, "payment": 3.0, "receipt": 3.0, "discount": 3.0, "expensive": 2.0, "乱收费": 3.0, "优惠券": 3.0, "开发票": 3.0, "活动价": 2.0, "预授权": 3.0, "hidden fee": 3.0, "hidden fees": 3.0, "overcharged": 3.0, "voucher code": 3.0, "支付失败": 3.0, "用不了券": 3.0, "重复扣款": 3.0, "charged twice": 3.0, "double charged": 3.0, "payment failed": 3.0}', 9, true);
+INSERT INTO public.topics_topic VALUES ('01a20373-6c8a-725c-9e0b-7c789c3566f9', 'booking', '预订与入住', 'Booking and check-in', '{"date": 2.0, "night": 2.0, "order": 2.0, "booked": 3.0, "cancel": 2.0, "nights": 2.0, "下单": 2.0, "今晚": 1.0, "入住": 3.0, "几点": 2.0, "加床": 3.0, "取消": 2.0, "安排": 1.0, "接机": 3.0, "改期": 3.0, "改签": 3.0, "日期": 2.0, "明天": 1.0, "没房": 3.0, "满房": 3.0, "续住": 3.0, "订了": 2.0, "订单": 2.0, "订房": 3.0, "订错": 3.0, "退房": 3.0, "预定": 3.0, "预订": 3.0, "booking": 3.0, "ordered": 2.0, "reserve": 3.0, "tonight": 1.0, "check in": 3.0, "check-in": 3.0, "checkout": 3.0, "reserved": 3.0, "tomorrow": 1.0, "available": 2.0, "check out": 3.0, "check-out": 3.0, "extra bed": 3.0, "改地址": 2.0, "没有房": 3.0, "确认单": 3.0, "overbooked": 3.0, "reschedule": 3.0, "reservation": 3.0, "availability": 2.0, "cancellation": 3.0, "修改订单": 2.0, "办理入住": 3.0, "取消订单": 3.0, "取消预订": 3.0, "延迟退房": 3.0, "提前入住": 3.0, "订单取消": 3.0, "late checkout": 3.0, "early check-in": 3.0, "cancel my order": 3.0, "cancel my booking": 3.0, "change my booking": 3.0}', 10, true);
+INSERT INTO public.topics_topic VALUES ('01a20373-6c8a-725c-9e0b-7c791238f8a7', 'account', '账号与会员', 'Accounts and membership', '{"app": 3.0, "login": 3.0, "log in": 3.0, "member": 3.0, "mobile": 1.0, "points": 3.0, "会员": 3.0, "密码": 3.0, "权益": 2.0, "注册": 3.0, "注销": 3.0, "登录": 3.0, "登陆": 3.0, "积分": 3.0, "等级": 2.0, "绑定": 3.0, "网站": 2.0, "网页": 2.0, "解绑": 3.0, "账号": 3.0, "账户": 3.0, "页面": 2.0, "account": 3.0, "profile": 2.0, "sign in": 3.0, "sign up": 3.0, "website": 2.0, "password": 3.0, "username": 2.0, "会员卡": 3.0, "客户端": 1.0, "小程序": 3.0, "手机号": 1.0, "登不上": 3.0, "验证码": 3.0, "locked out": 3.0, "membership": 3.0, "个人信息": 3.0, "手机号换": 3.0, "系统提示": 2.0, "loyalty points": 3.0, "verification code": 3.0}', 11, true);
+INSERT INTO public.topics_topic VALUES ('01a20373-6c8a-725c-9e0b-7c7a351bb646', 'safety', '安全与隐私', 'Safety and privacy', '{"fire": 3.0, "hurt": 2.0, "burnt": 3.0, "smoke": 3.0, "theft": 3.0, "burned": 3.0, "injury": 3.0, "police": 3.0, "stolen": 3.0, "unsafe": 2.0, "中毒": 3.0, "偷拍": 3.0, "偷窃": 3.0, "冒烟": 3.0, "刺伤": 2.0, "割伤": 2.0, "医院": 3.0, "危险": 2.0, "受伤": 3.0, "呕吐": 3.0, "失窃": 3.0, "急诊": 3.0, "报警": 3.0, "摔倒": 3.0, "泄露": 3.0, "滑倒": 3.0, "漏电": 3.0, "烫伤": 3.0, "爆炸": 3.0, "着火": 3.0, "被偷": 3.0, "触电": 3.0, "起火": 3.0, "过敏": 3.0, "隐私": 3.0, "骚扰": 3.0, "allergy": 3.0, "injured": 3.0, "privacy": 3.0, "allergic": 3.0, "harassed": 3.0, "hospital": 3.0, "dangerous": 2.0, "data leak": 3.0, "拉肚子": 3.0, "起疹子": 3.0, "信息泄露": 3.0, "安全隐患": 2.0, "食物中毒": 3.0, "electric shock": 3.0, "food poisoning": 3.0}', 12, true);
+INSERT INTO public.topics_topic VALUES ('01a20373-6c8a-725c-9e0b-7c7b8ca932ec', 'praise', '表扬与感谢', 'Praise and thanks', '{"棒": 1.0, "good": 1.0, "love": 2.0, "nice": 1.0, "great": 2.0, "thank": 2.0, "thanks": 2.0, "不错": 1.0, "值得": 2.0, "喜欢": 2.0, "好评": 2.0, "很好": 1.0, "感谢": 2.0, "推荐": 2.0, "满意": 2.0, "点赞": 3.0, "表扬": 3.0, "谢谢": 2.0, "amazing": 3.0, "perfect": 2.0, "excellent": 3.0, "fantastic": 3.0, "recommend": 2.0, "well done": 3.0, "wonderful": 3.0, "很满意": 2.0, "赞一个": 3.0, "compliment": 3.0, "下次还来": 2.0, "五星好评": 3.0, "十分满意": 3.0, "宾至如归": 3.0, "强烈推荐": 3.0, "感谢你们": 3.0, "特别感谢": 3.0, "还会再来": 2.0, "非常感谢": 3.0, "非常满意": 3.0, "thanks so much": 3.0, "highly recommend": 3.0, "thank you so much": 3.0}', 13, true);
 
 
 --
@@ -5453,7 +5550,7 @@ SELECT pg_catalog.setval('public.auth_group_permissions_id_seq', 1, false);
 -- Name: auth_permission_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
 --
 
-SELECT pg_catalog.setval('public.auth_permission_id_seq', 572, true);
+SELECT pg_catalog.setval('public.auth_permission_id_seq', 584, true);
 
 
 --
@@ -5495,14 +5592,14 @@ SELECT pg_catalog.setval('public.customers_customer_number_seq', 1, false);
 -- Name: django_content_type_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
 --
 
-SELECT pg_catalog.setval('public.django_content_type_id_seq', 143, true);
+SELECT pg_catalog.setval('public.django_content_type_id_seq', 146, true);
 
 
 --
 -- Name: django_migrations_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
 --
 
-SELECT pg_catalog.setval('public.django_migrations_id_seq', 131, true);
+SELECT pg_catalog.setval('public.django_migrations_id_seq', 132, true);
 
 
 --
@@ -6412,6 +6509,38 @@ ALTER TABLE ONLY public.followup_followup
 
 ALTER TABLE ONLY public.followup_followup
     ADD CONSTRAINT followup_followup_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: followup_plan followup_plan_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.followup_plan
+    ADD CONSTRAINT followup_plan_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: followup_rebound followup_rebound_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.followup_rebound
+    ADD CONSTRAINT followup_rebound_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: followup_reviewreply followup_reviewreply_feedback_id_key; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.followup_reviewreply
+    ADD CONSTRAINT followup_reviewreply_feedback_id_key UNIQUE (feedback_id);
+
+
+--
+-- Name: followup_reviewreply followup_reviewreply_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.followup_reviewreply
+    ADD CONSTRAINT followup_reviewreply_pkey PRIMARY KEY (id);
 
 
 --
@@ -8885,6 +9014,76 @@ CREATE INDEX followup_followup_unit_id_e2c67110 ON public.followup_followup USIN
 
 
 --
+-- Name: followup_plan_rebound_id_39ed0dea; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX followup_plan_rebound_id_39ed0dea ON public.followup_plan USING btree (rebound_id);
+
+
+--
+-- Name: followup_rebound_case_id_31a88385; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX followup_rebound_case_id_31a88385 ON public.followup_rebound USING btree (case_id);
+
+
+--
+-- Name: followup_rebound_customer_id_ebeaa23f; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX followup_rebound_customer_id_ebeaa23f ON public.followup_rebound USING btree (customer_id);
+
+
+--
+-- Name: followup_rebound_unit_id_870e6e48; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX followup_rebound_unit_id_870e6e48 ON public.followup_rebound USING btree (unit_id);
+
+
+--
+-- Name: followup_reviewreply_approved_by_id_07888d21; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX followup_reviewreply_approved_by_id_07888d21 ON public.followup_reviewreply USING btree (approved_by_id);
+
+
+--
+-- Name: followup_reviewreply_because_id_2744ed7c; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX followup_reviewreply_because_id_2744ed7c ON public.followup_reviewreply USING btree (because_id);
+
+
+--
+-- Name: followup_reviewreply_customer_id_cba187d0; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX followup_reviewreply_customer_id_cba187d0 ON public.followup_reviewreply USING btree (customer_id);
+
+
+--
+-- Name: followup_reviewreply_drafted_by_id_aebcc0b9; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX followup_reviewreply_drafted_by_id_aebcc0b9 ON public.followup_reviewreply USING btree (drafted_by_id);
+
+
+--
+-- Name: followup_reviewreply_posted_by_id_254187d2; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX followup_reviewreply_posted_by_id_254187d2 ON public.followup_reviewreply USING btree (posted_by_id);
+
+
+--
+-- Name: followup_reviewreply_unit_id_4a761244; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX followup_reviewreply_unit_id_4a761244 ON public.followup_reviewreply USING btree (unit_id);
+
+
+--
 -- Name: grading_of_case; Type: INDEX; Schema: public; Owner: -
 --
 
@@ -9239,6 +9438,13 @@ CREATE UNIQUE INDEX one_open_solution_per_complaint ON public.complaints_solutio
 --
 
 CREATE UNIQUE INDEX one_open_wait_per_case ON public.routing_wait USING btree (case_id) WHERE (ended_at IS NULL);
+
+
+--
+-- Name: one_rebound_at_a_time; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE UNIQUE INDEX one_rebound_at_a_time ON public.followup_rebound USING btree (customer_id) WHERE (back_at IS NULL);
 
 
 --
@@ -9858,6 +10064,34 @@ CREATE INDEX proposals_review_reviewer_id_1ded1606 ON public.proposals_review US
 
 
 --
+-- Name: rebound_back; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX rebound_back ON public.followup_rebound USING btree (back_at DESC, id DESC) WHERE (back_at IS NOT NULL);
+
+
+--
+-- Name: rebound_by_failure; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX rebound_by_failure ON public.followup_rebound USING btree (failed_at);
+
+
+--
+-- Name: rebound_not_back; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX rebound_not_back ON public.followup_rebound USING btree (replan_at, id) WHERE (back_at IS NULL);
+
+
+--
+-- Name: rebound_of_customer; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX rebound_of_customer ON public.followup_rebound USING btree (customer_id, failed_at DESC);
+
+
+--
 -- Name: reopening_of_case; Type: INDEX; Schema: public; Owner: -
 --
 
@@ -9883,6 +10117,27 @@ CREATE INDEX return_of_customer ON public.guarantees_return USING btree (custome
 --
 
 CREATE UNIQUE INDEX returned_once ON public.guarantees_return USING btree (order_id, product) WHERE ((verdict)::text = 'covered'::text);
+
+
+--
+-- Name: review_reply_posted; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX review_reply_posted ON public.followup_reviewreply USING btree (posted_at DESC, id DESC) WHERE (posted_at IS NOT NULL);
+
+
+--
+-- Name: review_reply_to_miss; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX review_reply_to_miss ON public.followup_reviewreply USING btree (due_at) WHERE ((missed_at IS NULL) AND (posted_at IS NULL));
+
+
+--
+-- Name: review_reply_waiting; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX review_reply_waiting ON public.followup_reviewreply USING btree (due_at, id) WHERE (posted_at IS NULL);
 
 
 --
@@ -11325,6 +11580,86 @@ ALTER TABLE ONLY public.followup_followup
 
 ALTER TABLE ONLY public.followup_followup
     ADD CONSTRAINT followup_followup_unit_id_e2c67110_fk_people_unit_id FOREIGN KEY (unit_id) REFERENCES public.people_unit(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: followup_plan followup_plan_rebound_id_39ed0dea_fk_followup_rebound_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.followup_plan
+    ADD CONSTRAINT followup_plan_rebound_id_39ed0dea_fk_followup_rebound_id FOREIGN KEY (rebound_id) REFERENCES public.followup_rebound(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: followup_rebound followup_rebound_case_id_31a88385_fk_cases_case_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.followup_rebound
+    ADD CONSTRAINT followup_rebound_case_id_31a88385_fk_cases_case_id FOREIGN KEY (case_id) REFERENCES public.cases_case(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: followup_rebound followup_rebound_customer_id_ebeaa23f_fk_customers_customer_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.followup_rebound
+    ADD CONSTRAINT followup_rebound_customer_id_ebeaa23f_fk_customers_customer_id FOREIGN KEY (customer_id) REFERENCES public.customers_customer(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: followup_rebound followup_rebound_unit_id_870e6e48_fk_people_unit_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.followup_rebound
+    ADD CONSTRAINT followup_rebound_unit_id_870e6e48_fk_people_unit_id FOREIGN KEY (unit_id) REFERENCES public.people_unit(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: followup_reviewreply followup_reviewreply_approved_by_id_07888d21_fk_people_pe; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.followup_reviewreply
+    ADD CONSTRAINT followup_reviewreply_approved_by_id_07888d21_fk_people_pe FOREIGN KEY (approved_by_id) REFERENCES public.people_person(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: followup_reviewreply followup_reviewreply_because_id_2744ed7c_fk_timeline_entry_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.followup_reviewreply
+    ADD CONSTRAINT followup_reviewreply_because_id_2744ed7c_fk_timeline_entry_id FOREIGN KEY (because_id) REFERENCES public.timeline_entry(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: followup_reviewreply followup_reviewreply_customer_id_cba187d0_fk_customers; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.followup_reviewreply
+    ADD CONSTRAINT followup_reviewreply_customer_id_cba187d0_fk_customers FOREIGN KEY (customer_id) REFERENCES public.customers_customer(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: followup_reviewreply followup_reviewreply_drafted_by_id_aebcc0b9_fk_people_person_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.followup_reviewreply
+    ADD CONSTRAINT followup_reviewreply_drafted_by_id_aebcc0b9_fk_people_person_id FOREIGN KEY (drafted_by_id) REFERENCES public.people_person(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: followup_reviewreply followup_reviewreply_posted_by_id_254187d2_fk_people_person_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.followup_reviewreply
+    ADD CONSTRAINT followup_reviewreply_posted_by_id_254187d2_fk_people_person_id FOREIGN KEY (posted_by_id) REFERENCES public.people_person(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: followup_reviewreply followup_reviewreply_unit_id_4a761244_fk_people_unit_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.followup_reviewreply
+    ADD CONSTRAINT followup_reviewreply_unit_id_4a761244_fk_people_unit_id FOREIGN KEY (unit_id) REFERENCES public.people_unit(id) DEFERRABLE INITIALLY DEFERRED;
 
 
 --

@@ -15,7 +15,13 @@ from zhiyin.face.api_pages import Listing, Paging, listing
 from zhiyin.recover.followup.actions import note_call, note_follow_up
 from zhiyin.recover.followup.justice import felt
 from zhiyin.recover.followup.models import CallBack, FollowUp
-from zhiyin.recover.followup.reads import call_back_for, call_backs_seen_by, follow_up_for, follow_ups_seen_by
+from zhiyin.recover.followup.reads import (
+    call_back_for,
+    call_backs_seen_by,
+    follow_up_for,
+    follow_ups_seen_by,
+    rebounds_seen_by,
+)
 
 router = Router(tags=["call backs"])
 
@@ -104,6 +110,35 @@ def post_outcome(request: HttpRequest, follow_up_id: UUID, body: OutcomeIn) -> F
     found = follow_up_for(actor, follow_up_id)
     note_follow_up(found.id, body.outcome, body.note, by=actor)
     return follow_up_for(actor, follow_up_id)
+
+
+class ReboundOut(Schema):
+    """A customer who was let down: satisfaction before and since (1 to 5), `back_at` once it is as before."""
+
+    id: UUID
+    customer_id: UUID
+    case_id: UUID | None
+    failed_at: datetime
+    level_before: float | None
+    n_before: int
+    level_after: float | None
+    n_after: int
+    replan_at: datetime
+    back_at: datetime | None
+
+
+class WantedBack(Schema):
+    """Which to list."""
+
+    back: bool = False
+
+
+@router.get("/rebounds", response=Listing[ReboundOut], summary="Customers not back at their former satisfaction")
+@scope("callback.read")
+def get_rebounds(request: HttpRequest, paging: Query[Paging], wanted: Query[WantedBack]) -> dict[str, Any]:
+    """Whose next plan is due first; or with `back` those who are back."""
+    found = rebounds_seen_by(_actor(request)).filter(back_at__isnull=not wanted.back)
+    return listing(found, paging, order=("replan_at", "id"))
 
 
 class Window(Schema):

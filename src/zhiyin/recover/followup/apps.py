@@ -16,5 +16,6 @@ class FollowupRoom(Room):
     pages: ClassVar = (
         Page("followup:call_backs", _("Call backs"), "phone-arrow-up-right", "callback.read", 330, "recover"),
         Page("followup:follow_ups", _("Follow-ups"), "chat-bubble-left-right", "callback.read", 331, "recover"),
+        Page("followup:rebounds", _("Not back yet"), "arrow-trending-up", "callback.read", 333, "recover"),
         Page("followup:felt_fairness", _("Felt fairness"), "scale", "survey.read", 335, "recover"),
     )

@@ -85,3 +85,75 @@ class FollowedUp(Event):
     subject: ClassVar = "followup.FollowUp"
     sentence: ClassVar = _("A resolved case was followed up")
     icon: ClassVar = "chat-bubble-left-right"
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerBack(Event):
+    """A customer for whom something had gone wrong is as satisfied again as before."""
+
+    rebound_id: UUID
+
+    subject: ClassVar = "followup.Rebound"
+    sentence: ClassVar = _("The customer is as satisfied again as before")
+    icon: ClassVar = "arrow-trending-up"
+
+
+@dataclass(frozen=True, slots=True)
+class ReboundPlanned(Event):
+    """Somebody planned anew how to win a customer back."""
+
+    plan_id: UUID
+    rebound_id: UUID
+
+    subject: ClassVar = "followup.Plan"
+    sentence: ClassVar = _("It was planned anew how to win the customer back")
+    icon: ClassVar = "light-bulb"
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewReplyAsked(Event):
+    """A bad public review is to be answered by `due_at`."""
+
+    review_reply_id: UUID
+    feedback_id: UUID
+    due_at: datetime
+
+    subject: ClassVar = "followup.ReviewReply"
+    sentence: ClassVar = _("A review is to be answered")
+    icon: ClassVar = "megaphone"
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewUnanswered(Event):
+    """A bad public review was not answered in time."""
+
+    review_reply_id: UUID
+    feedback_id: UUID
+
+    subject: ClassVar = "followup.ReviewReply"
+    sentence: ClassVar = _("A review was not answered in time")
+    icon: ClassVar = "exclamation-triangle"
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewReplyApproved(Event):
+    """The reply to a review may be posted."""
+
+    review_reply_id: UUID
+    feedback_id: UUID
+
+    subject: ClassVar = "followup.ReviewReply"
+    sentence: ClassVar = _("A reply to a review was approved")
+    icon: ClassVar = "check"
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewReplyPosted(Event):
+    """A bad public review was answered where it stands."""
+
+    review_reply_id: UUID
+    feedback_id: UUID
+
+    subject: ClassVar = "followup.ReviewReply"
+    sentence: ClassVar = _("A review was answered")
+    icon: ClassVar = "chat-bubble-left"

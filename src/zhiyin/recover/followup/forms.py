@@ -36,3 +36,10 @@ class FollowUpForm(forms.Form):
         required=False,
         widget=forms.Textarea,
     )
+
+
+class PlanForm(forms.Form):
+    """What is done now for a customer who is not back."""
+
+    words = forms.CharField(label=_("What is to be done now"), max_length=4000, widget=forms.Textarea)
+    days = forms.IntegerField(label=_("Look again after, days"), min_value=1, max_value=180, initial=14)

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
-from zhiyin.kernel.jobs.registry import at_moments, job
+from django.utils import timezone
+
+from zhiyin.kernel.jobs.registry import at_moments, job, recurring
 from zhiyin.kernel.people.actor import system
 from zhiyin.kernel.timeline.reads import entry_of
-from zhiyin.recover.followup.actions import ask_how_it_went, note_missed
+from zhiyin.recover.followup.actions import ask_how_it_went, follow_rebounds, note_missed
 from zhiyin.recover.followup.reads import next_follow_up_due_at
+
+#: further back than any outage of the clock, so that nobody is left out
+LOOKS_BACK = timedelta(days=7)
 
 
 @job("followup.ask_how_it_went")
@@ -22,3 +27,10 @@ def ask(case_id: str, closure_id: str, entry_id: str) -> None:
 def note_what_nobody_asked(now: datetime) -> int:
     """Note every follow-up whose time passed with nobody asking."""
     return note_missed(now, by=system("followup"))
+
+
+@recurring("followup.follow_rebounds", "25 * * * *")
+def follow_whom_something_went_wrong_for() -> int:
+    """Begin to follow whoever something went wrong for, and see who is as satisfied again as before."""
+    now = timezone.now()
+    return follow_rebounds(now - LOOKS_BACK, by=system("followup"), at=now)

@@ -11,7 +11,7 @@ from django.utils import timezone
 from zhiyin.face.links import link, links
 from zhiyin.face.slots import Panel, panel
 from zhiyin.kernel.people.actor import Actor
-from zhiyin.recover.followup.models import Attempt
+from zhiyin.recover.followup.models import Attempt, Plan
 from zhiyin.recover.followup.reads import call_backs_of, follow_ups_of
 from zhiyin.recover.followup.showing import follow_ups_shown, shown_all
 
@@ -24,6 +24,17 @@ def call_back_address(id: UUID) -> str | None:
 @link("followup.FollowUp")
 def follow_up_address(id: UUID) -> str | None:
     return f"/follow-ups/{id}"
+
+
+@link("followup.Rebound")
+def rebound_address(id: UUID) -> str | None:
+    return f"/rebounds?one={id}"
+
+
+@links("followup.Plan")
+def plan_addresses(ids: Sequence[UUID]) -> dict[UUID, str]:
+    rows = Plan.objects.filter(id__in=ids).values_list("id", "rebound")
+    return {id: f"/rebounds?one={rebound}" for id, rebound in rows}
 
 
 @links("followup.Attempt")

@@ -24,3 +24,18 @@ SCALES = {"csat": 5, "nps": 10, "ces": 7}
 JUSTICE = ("outcome", "process", "treatment")
 #: from so many complete answers on it is said which of the three moves satisfaction most (M129)
 RANKED_FROM = 100
+#: of the scores before a failure, so many of the last count, none older than so many days
+BEFORE_MOST, BEFORE_DAYS = 5, 365
+#: of the scores after it, those of so many days up to the newest count
+AFTER_DAYS = 30
+#: who is not back after so many days needs another plan
+REPLAN_DAYS = 30
+
+
+def is_back(before: float | None, after: float | None) -> bool:
+    """Whether somebody is at least as satisfied as before; who had not answered before is to be content.
+
+    >>> is_back(4.5, 4.4), is_back(4.5, 4.5), is_back(2.0, 2.5), is_back(None, 3.9), is_back(5.0, None)
+    (False, True, True, False, False)
+    """
+    return after is not None and after >= (CONTENT_FROM if before is None else before) - 1e-9

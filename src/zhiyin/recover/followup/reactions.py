@@ -68,3 +68,10 @@ def a_satisfied_answer_is_a_follow_up(event: SurveyAnswered, entry: Entry) -> No
 def a_closed_complaint_asks_how_fair_it_was(event: ComplaintClosed, entry: Entry) -> None:
     """A closed complaint asks its customer how fair it was."""
     actions.ask_how_fair_it_was(event.case_id, by=HOUSE, because=entry, at=entry.happened_at)
+
+
+@reacts_to(SurveyAnswered, later=True)
+def an_answer_may_say_that_a_customer_is_back(event: SurveyAnswered, entry: Entry) -> None:
+    """A score of a customer who is followed counts towards their former level."""
+    if event.kind == "csat" and entry.customer_id is not None:
+        actions.count_levels([entry.customer_id], by=HOUSE, because=entry, at=entry.happened_at)

@@ -12,7 +12,7 @@ from django.http import Http404
 from zhiyin.kernel.people.actor import Actor
 from zhiyin.recover.compensation.reads import awards_of
 from zhiyin.recover.complaints.reads import complaint_of
-from zhiyin.recover.followup.models import CallBack, FollowUp
+from zhiyin.recover.followup.models import CallBack, FollowUp, Rebound
 from zhiyin.resolve.promises.reads import promises_of
 
 
@@ -100,3 +100,28 @@ def went_wrong(case_id: UUID) -> bool:
         or complaint_of(case_id) is not None
         or awards_of(case_id).exists()
     )
+
+
+def rebounds_seen_by(actor: Actor) -> QuerySet[Rebound]:
+    """The customers who are followed, of the units that the actor may see; none without `callback.read`."""
+    if not actor.may("callback.read"):
+        return Rebound.objects.none()
+    found = Rebound.objects.select_related("customer", "case").prefetch_related("plans")
+    if actor.kind == "system" or actor.units is None:
+        return found
+    return found.filter(Q(unit=None) | Q(unit__in=actor.units))
+
+
+def rebound_for(actor: Actor, id: UUID) -> Rebound:
+    """The followed customer with this id, if the actor may see it; else `Http404`."""
+    found = rebounds_seen_by(actor).filter(id=id).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def came_back(from_at: datetime, to_at: datetime, actor: Actor) -> tuple[int, int]:
+    """Of the customers for whom something went wrong in the window, how many are back at their level: (back, all)."""
+    found = rebounds_seen_by(actor).filter(failed_at__gte=from_at, failed_at__lt=to_at).order_by()
+    counts = found.aggregate(back=Count("id", filter=Q(back_at__isnull=False)), all=Count("id"))
+    return counts["back"], counts["all"]

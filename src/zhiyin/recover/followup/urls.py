@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from zhiyin.recover.followup.views import calling, fairness, following
+from zhiyin.recover.followup.views import calling, fairness, following, rebounding
 
 app_name = "followup"
 
@@ -14,4 +14,6 @@ urlpatterns = [
     path("follow-ups/<uuid:id>", following.follow_up, name="follow_up"),
     path("follow-ups/<uuid:id>/outcome", following.outcome, name="outcome"),
     path("felt-fairness", fairness.felt_fairness, name="felt_fairness"),
+    path("rebounds", rebounding.rebounds, name="rebounds"),
+    path("rebounds/<uuid:id>/plans", rebounding.plans, name="plans"),
 ]
