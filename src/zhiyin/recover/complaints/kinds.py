@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
+from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
 from zhiyin.kernel.policies.register import Fact, Outcome, declare
 from zhiyin.recover.complaints.models import Complaint
 from zhiyin.recover.complaints.words_of_danger import DEFAULT_EXCEPTIONS, DEFAULT_WORDS, fault_of_words
+from zhiyin.resolve.promises.actions import type_of_cases
 
 KIND = Fact("kind", _("Kind of complaint"), choices=tuple(Complaint.Kind.choices))
 #: what a form may ask for beside the story and the wish, which every form asks for
@@ -113,3 +116,9 @@ STATUTORY = declare(
     ),
     default=({"when": {}, "then": {"accept_working_days": 7, "conclude_days": 60, "calendar": "office"}},),
 )
+
+
+@type_of_cases("complaint", _("Complaint"))
+def complaints_among(case_ids: Sequence[UUID]) -> set[UUID]:
+    """Which of these cases are complaints: tables of promises may ask for them."""
+    return set(Complaint.objects.filter(case__in=list(case_ids)).values_list("case_id", flat=True))

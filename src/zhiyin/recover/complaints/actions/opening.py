@@ -27,6 +27,7 @@ from zhiyin.recover.complaints.reads import files_of_case, people_in_charge
 from zhiyin.recover.complaints.repeats import matter_of
 from zhiyin.resolve.cases import actions as cases
 from zhiyin.resolve.cases.reads import last_question_of, locked_case
+from zhiyin.resolve.promises.actions import recount_case
 
 HOUSE = system("complaints")
 #: what people fill in, and may change until the complaint is closed
@@ -105,6 +106,7 @@ def open_complaint(
     )
     if case.assignee_id is None:
         cases.assign(case.id, complaint.owner_id, case.team_id, by=HOUSE, because=entry, at=at)
+    recount_case(case.id, "type", by=HOUSE, because=entry, at=at)
     return complaint
 
 

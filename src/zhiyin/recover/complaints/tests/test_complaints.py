@@ -14,6 +14,7 @@ from zhiyin.kernel.jobs.clock import tick
 from zhiyin.kernel.people.actor import the_customer
 from zhiyin.kernel.people.models import Membership, Person, Role, Unit
 from zhiyin.kernel.people.reads import actor_of
+from zhiyin.kernel.policies.actions import put_in_force
 from zhiyin.kernel.timeline.actions import react
 from zhiyin.kernel.timeline.models import Entry
 from zhiyin.kernel.timeline.reads import why
@@ -23,6 +24,7 @@ from zhiyin.recover.complaints.actions import NotYet
 from zhiyin.recover.complaints.models import Complaint, Solution, StatutoryClock, Step
 from zhiyin.recover.complaints.reads import next_moment
 from zhiyin.recover.complaints.tests.cast import (
+    HOUSE,
     MONDAY,
     WHYS,
     a_complaint,
@@ -37,6 +39,7 @@ from zhiyin.recover.complaints.tests.cast import (
 from zhiyin.resolve.cases.actions import assign
 from zhiyin.resolve.cases.models import Case
 from zhiyin.resolve.conversations.actions import reply, take_back
+from zhiyin.resolve.promises.reads import promises_of
 
 pytestmark = pytest.mark.django_db
 
@@ -83,6 +86,17 @@ def test_a_case_is_one_complaint_however_often_it_is_classed() -> None:
     complaint = a_complaint()
     again = actions.open_complaint(complaint.case_id, "service", by=a_person("lead"), because=None)
     assert (again.id, again.kind) == (complaint.id, "product")
+
+
+def test_what_complaints_are_promised_binds_as_soon_as_a_case_is_one() -> None:
+    rows = [
+        {"when": {"promise": ["first_reply"], "type": ["complaint"]}, "then": {"minutes": 60, "calendar": "always"}},
+        {"when": {}, "then": {"minutes": 0, "calendar": "always"}},
+    ]
+    put_in_force("statutory_promises", rows, "为了测试", by=HOUSE, because=None, at=at("2025-01-01"))
+    complaint = a_complaint()
+    promise = promises_of(complaint.case_id).get(name="first_reply")
+    assert (promise.audience, promise.due_at) == ("statutory", MONDAY + timedelta(hours=1))
 
 
 def test_a_complaint_always_has_one_owner_and_goes_with_its_case() -> None:
