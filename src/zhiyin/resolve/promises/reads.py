@@ -138,8 +138,12 @@ def breach(id: UUID) -> Breach:
 
 
 def breaches(ids: Iterable[UUID]) -> dict[UUID, Breach]:
-    """These breaches by id, with their promises and the units that promised, in one statement."""
-    return Breach.objects.select_related("promise", "promise__unit").in_bulk(list(ids))
+    """These breaches by id, with their promises and the units that promised, in one statement.
+
+    How the promises were counted is read only where it is asked for.
+    """
+    found = Breach.objects.select_related("promise", "promise__unit")
+    return found.defer("promise__arithmetic", "promise__considered").in_bulk(list(ids))
 
 
 def breaches_seen_by(actor: Actor) -> QuerySet[Breach]:
