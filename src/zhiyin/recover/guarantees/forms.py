@@ -110,7 +110,9 @@ class VersionForm(forms.Form):
 class GuaranteeForm(VersionForm):
     """The first version of a guarantee, with its key."""
 
-    key = forms.SlugField(label=_("Key"), max_length=40, help_text=_("Names it in addresses, such as reply-in-time."))
+    key = forms.SlugField(
+        label=_("Name in addresses"), max_length=40, help_text=_("Letters and hyphens, such as reply-in-time.")
+    )
     field_order = ("key",)
 
 
