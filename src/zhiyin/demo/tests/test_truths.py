@@ -18,7 +18,7 @@ from zhiyin.kernel.people.actor import system
 from zhiyin.lib.stats import newcombe
 from zhiyin.resolve.promises.reads import promises_between
 from zhiyin.understand.hotspots.reads import hotspots_seen_by
-from zhiyin.understand.value.reads import returns_between
+from zhiyin.understand.value.reads import paradox_between, returns_between
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 HOUSE = system("test")
@@ -60,6 +60,16 @@ def test_the_price_of_a_broken_promise_is_found(company: Company) -> None:
     else:
         assert difference.low < 0.03
         assert difference.high > -0.03
+
+
+def test_no_recovery_paradox_is_found_where_none_was_planted(company: Company) -> None:
+    truths, _number = company
+    found = paradox_between(BEGIN, NOW)
+    assert not any(one.shown for one in found.against_none)
+    satisfaction = found.against_none[0].difference
+    assert satisfaction is not None
+    if truths.satisfied_broken < truths.satisfied_kept:
+        assert satisfaction.high < 0
 
 
 def test_the_effect_of_the_shorter_promise_is_found(company: Company) -> None:

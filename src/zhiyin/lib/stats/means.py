@@ -34,6 +34,21 @@ class Sample(NamedTuple):
         mean = total / n
         return cls(n, mean, sqrt(max(0.0, squares - n * mean * mean) / (n - 1)) if n > 1 else 0.0)
 
+    @classmethod
+    def of_weighted(cls, groups: Iterable[tuple[float, int, float, float]]) -> Sample:
+        """From groups of (weight of each value, count, sum, sum of squares). Error: `NoData` without any.
+
+        `n` is Kish's effective size, rounded down: uneven weights say less than their number.
+        """
+        told = list(groups)
+        weight = sum(w * n for w, n, _total, _squares in told)
+        if weight <= 0:
+            raise NoData("no values")
+        n = int(weight * weight / sum(w * w * n for w, n, _total, _squares in told) + 1e-9)
+        mean = sum(w * total for w, _n, total, _squares in told) / weight
+        variance = max(0.0, sum(w * squares for w, _n, _total, squares in told) / weight - mean * mean)
+        return cls(n, mean, sqrt(variance * n / (n - 1)) if n > 1 else 0.0)
+
 
 class Mean(NamedTuple):
     """A mean with its interval; one value alone has an infinite one."""

@@ -16,6 +16,7 @@ from zhiyin.face.api_access import scope
 from zhiyin.understand.metrics.board import USUAL_DAYS, Asked, asked
 from zhiyin.understand.metrics.policy import Figure
 from zhiyin.understand.metrics.reads import METRICS, compute, figures, series
+from zhiyin.understand.value.reads import paradox_between
 
 router = Router(tags=["metrics"])
 
@@ -78,6 +79,42 @@ def _known(key: str) -> str:
 def list_metrics(request: HttpRequest, filters: Query[Filters]) -> list[dict[str, Any]]:
     wanted = _asked(request, filters)
     return [_out(figure) for figure in figures(*wanted.window, wanted.unit_ids)]
+
+
+class ContrastOut(Schema):
+    """Good recovery against another group; null without enough. `shown` only with the whole interval above 0."""
+
+    outcome: str
+    against: str
+    difference: float | None
+    low: float | None
+    high: float | None
+    n_good: int
+    n_other: int
+    unmatched: int
+    shown: bool
+
+
+@router.get("/recovery/contrasts", response=list[ContrastOut], summary="Does recovery leave customers better off?")
+@scope("metric.read")
+def recovery_contrasts(request: HttpRequest, filters: Query[Filters]) -> list[dict[str, Any]]:
+    wanted = _asked(request, filters)
+    found = paradox_between(*wanted.window, wanted.unit_ids)
+    return [
+        {
+            "outcome": one.outcome,
+            "against": against,
+            "difference": one.difference and one.difference.estimate,
+            "low": one.difference and one.difference.low,
+            "high": one.difference and one.difference.high,
+            "n_good": one.good.n if one.good else 0,
+            "n_other": one.other.n if one.other else 0,
+            "unmatched": one.unmatched,
+            "shown": one.shown,
+        }
+        for against, rows in (("none", found.against_none), ("poor", found.against_poor))
+        for one in rows
+    ]
 
 
 @router.get("/{key}", response=FigureOut, summary="One metric over a window, of days or from a time to another")

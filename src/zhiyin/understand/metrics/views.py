@@ -17,11 +17,14 @@ from zhiyin.kernel.people.actor import Actor
 from zhiyin.kernel.people.reads import units_seen_by
 from zhiyin.understand.metrics.board import DAYS, asked, role_name
 from zhiyin.understand.metrics.charts import series_chart
-from zhiyin.understand.metrics.reads import METRICS, Figure, figures, series
-from zhiyin.understand.value.reads import returns_between
+from zhiyin.understand.metrics.reads import METRICS, Figure, compute, figures, series
+from zhiyin.understand.value.reads import paradox_between, response_between, returns_between
 
 #: what a broken promise costs is read over the longest window: returns take weeks
 RETURNS_OVER = timedelta(days=max(DAYS))
+
+#: so that who was let down has had their 90 days to come back
+RECOVERY_OVER = timedelta(days=180)
 
 
 @needs("metric.read")
@@ -54,6 +57,27 @@ def board(request: HttpRequest) -> HttpResponse:
             "returns": returns_between(timezone.now() - RETURNS_OVER, timezone.now(), wanted.unit_ids),
             "returns_days": RETURNS_OVER.days,
             "export_url": f"{reverse('metrics-export')}?{urlencode(query)}",
+        },
+    )
+
+
+@needs("metric.read")
+def recovery(request: HttpRequest) -> HttpResponse:
+    """What recoveries come to: how many won back beside how many answered, and whether any left customers better off."""
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    wanted = asked(actor, request.GET, timezone.now())
+    now = timezone.now()
+    window = (now - RECOVERY_OVER, now)
+    return render(
+        request,
+        "metrics/recovery.html",
+        {
+            "wanted": wanted,
+            "units": units_seen_by(actor),
+            "days": RECOVERY_OVER.days,
+            "recovered": compute("recovered", *window, wanted.unit_ids),
+            "response": response_between(*window, wanted.unit_ids),
+            "paradox": paradox_between(*window, wanted.unit_ids),
         },
     )
 

@@ -16,15 +16,21 @@ from django.db import connection
 from zhiyin.kernel.customers.reads import traits_of_many
 from zhiyin.kernel.people.actor import Actor
 from zhiyin.understand.value.models import Bounds
+from zhiyin.understand.value.paradox import Contrast, Paradox, Response, paradox_between, response_between
 from zhiyin.understand.value.policy import in_words
 from zhiyin.understand.value.returning import Returns, returns_between
 
 __all__ = [
     "AtRisk",
+    "Contrast",
+    "Paradox",
+    "Response",
     "Returns",
     "Value",
     "bounds_of",
+    "paradox_between",
     "reasons_in_words",
+    "response_between",
     "returns_between",
     "risk_of",
     "risks_of",
