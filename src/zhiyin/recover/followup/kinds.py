@@ -112,3 +112,28 @@ FOLLOW_UP = declare(
         {"when": {}, "then": {"follow": False, "from_minutes": 1440, "minutes": 4320, "calendar": "always"}},
     ),
 )
+
+REVIEW_REPLIES = declare(
+    "review_replies",
+    label=_("Replying to public reviews"),
+    about=_(
+        "Which reviews are answered where they stand, and within how much working time. Notes and surveys are not public."
+    ),
+    facts=(
+        Fact("source", _("Source of the feedback"), kind="text"),
+        Fact("rating", _("Rating of 1 to 5"), kind="number"),
+    ),
+    outcomes=(
+        Outcome("reply", _("Reply in public"), kind="boolean"),
+        Outcome("minutes", _("Working minutes"), kind="integer", minimum=1, maximum=60 * 24 * 30),
+        Outcome("calendar", _("Calendar"), kind="text"),
+    ),
+    default=(
+        {
+            "when": {"source": ["survey", "note", "person", "system"]},
+            "then": {"reply": False, "minutes": 1440, "calendar": "always"},
+        },
+        {"when": {"rating": {"below": 3}}, "then": {"reply": True, "minutes": 1440, "calendar": "always"}},
+        {"when": {}, "then": {"reply": False, "minutes": 1440, "calendar": "always"}},
+    ),
+)

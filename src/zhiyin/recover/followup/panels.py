@@ -26,6 +26,11 @@ def follow_up_address(id: UUID) -> str | None:
     return f"/follow-ups/{id}"
 
 
+@link("followup.ReviewReply")
+def review_reply_address(id: UUID) -> str | None:
+    return "/review-replies"
+
+
 @link("followup.Rebound")
 def rebound_address(id: UUID) -> str | None:
     return f"/rebounds?one={id}"

@@ -10,6 +10,7 @@ from zhiyin.kernel.policies.reads import in_force
 from zhiyin.kernel.timeline.models import Entry
 from zhiyin.kernel.timeline.reacting import reacts_to
 from zhiyin.listen.channels.reads import channel_of
+from zhiyin.listen.feedback.events import FeedbackReceived
 from zhiyin.listen.surveys.events import SurveyAnswered
 from zhiyin.recover.complaints.events import ComplaintClosed
 from zhiyin.recover.followup import actions
@@ -75,3 +76,9 @@ def an_answer_may_say_that_a_customer_is_back(event: SurveyAnswered, entry: Entr
     """A score of a customer who is followed counts towards their former level."""
     if event.kind == "csat" and entry.customer_id is not None:
         actions.count_levels([entry.customer_id], by=HOUSE, because=entry, at=entry.happened_at)
+
+
+@reacts_to(FeedbackReceived, later=True)
+def a_bad_public_review_asks_for_a_reply(event: FeedbackReceived, entry: Entry) -> None:
+    """A bad public review asks for a reply where it stands."""
+    actions.ask_review_reply(event.feedback_id, by=HOUSE, because=entry, at=entry.happened_at)

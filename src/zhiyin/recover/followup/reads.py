@@ -12,7 +12,7 @@ from django.http import Http404
 from zhiyin.kernel.people.actor import Actor
 from zhiyin.recover.compensation.reads import awards_of
 from zhiyin.recover.complaints.reads import complaint_of
-from zhiyin.recover.followup.models import CallBack, FollowUp, Rebound
+from zhiyin.recover.followup.models import CallBack, FollowUp, Rebound, ReviewReply
 from zhiyin.resolve.promises.reads import promises_of
 
 
@@ -125,3 +125,27 @@ def came_back(from_at: datetime, to_at: datetime, actor: Actor) -> tuple[int, in
     found = rebounds_seen_by(actor).filter(failed_at__gte=from_at, failed_at__lt=to_at).order_by()
     counts = found.aggregate(back=Count("id", filter=Q(back_at__isnull=False)), all=Count("id"))
     return counts["back"], counts["all"]
+
+
+def review_replies_seen_by(actor: Actor) -> QuerySet[ReviewReply]:
+    """The replies to reviews of the units that the actor may see; none without `feedback.read`."""
+    if not actor.may("feedback.read"):
+        return ReviewReply.objects.none()
+    found = ReviewReply.objects.select_related("customer", "drafted_by", "approved_by", "posted_by")
+    if actor.kind == "system" or actor.units is None:
+        return found
+    return found.filter(Q(unit=None) | Q(unit__in=actor.units))
+
+
+def review_reply_for(actor: Actor, id: UUID) -> ReviewReply:
+    """The reply with this id, if the actor may see it; else `Http404`."""
+    found = review_replies_seen_by(actor).filter(id=id).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def next_review_due_at() -> datetime | None:
+    """When the next review goes unanswered too long, read from the head of an index."""
+    waiting = ReviewReply.objects.filter(posted_at=None, missed_at=None)
+    return waiting.order_by("due_at").values_list("due_at", flat=True).first()

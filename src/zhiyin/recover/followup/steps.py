@@ -7,7 +7,7 @@ from pathlib import Path
 from django.utils.translation import gettext_lazy as _
 
 from zhiyin.kernel.playbooks.register import ship, trigger
-from zhiyin.recover.followup.events import CallBackAsked, CallBackMade
+from zhiyin.recover.followup.events import CallBackAsked, CallBackMade, ReviewReplyPosted
 
 trigger(
     "call_back_asked",
@@ -22,5 +22,12 @@ trigger(
     _("The customer was called back"),
     gives=("case",),
     about=lambda event: {"case": event.case_id},
+)
+trigger(
+    "review_reply_posted",
+    ReviewReplyPosted,
+    _("A review was answered"),
+    gives=("feedback",),
+    about=lambda event: {"feedback": event.feedback_id},
 )
 ship(Path(__file__).parent / "playbooks")

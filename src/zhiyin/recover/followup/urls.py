@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from zhiyin.recover.followup.views import calling, fairness, following, rebounding
+from zhiyin.recover.followup.views import calling, fairness, following, rebounding, reviewing
 
 app_name = "followup"
 
@@ -16,4 +16,6 @@ urlpatterns = [
     path("felt-fairness", fairness.felt_fairness, name="felt_fairness"),
     path("rebounds", rebounding.rebounds, name="rebounds"),
     path("rebounds/<uuid:id>/plans", rebounding.plans, name="plans"),
+    path("review-replies", reviewing.reviews, name="reviews"),
+    path("review-replies/<uuid:id>/<slug:step>", reviewing.step, name="review_step"),
 ]
