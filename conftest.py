@@ -32,6 +32,15 @@ def _same_examples_on_every_machine() -> None:
     settings.load_profile("same")
 
 
+@pytest.fixture(autouse=True)
+def _the_house_speaks_its_own_language() -> None:
+    """A page that an earlier test asked for leaves its reader's language in the thread."""
+    from django.conf import settings
+    from django.utils import translation
+
+    translation.activate(settings.LANGUAGE_CODE)
+
+
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_blocker: pytest.FixtureRequest, worker_id: str) -> Iterator[None]:
     """A copy of the template database for this process, dropped at the end."""

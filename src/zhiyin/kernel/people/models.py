@@ -107,7 +107,7 @@ class Membership(Noun):
 class Skill(Noun):
     """Something that one can be good at, by which work finds people."""
 
-    key = models.SlugField(_("key"), max_length=40, unique=True)
+    key = models.SlugField(pgettext_lazy("skill", "key"), max_length=40, unique=True)
     name = models.CharField(pgettext_lazy("skill", "name"), max_length=80)
     name_en = models.CharField(_("name in English"), max_length=80, blank=True)
 

@@ -59,7 +59,7 @@ class LampBroke(Event):
 
 
 @dataclass(frozen=True, slots=True)
-class LampLit(Event):
+class LanternLit(Event):
     """A lamp was lit."""
 
     lamp_id: UUID
@@ -106,7 +106,7 @@ def customers(at: datetime, after: UUID | None, limit: int) -> list[Member]:
 def lamps(monkeypatch: pytest.MonkeyPatch) -> None:
     put = monkeypatch.setitem
     put(register.NOUNS, "lamp", Noun("lamp", "Lamp", "lamps.Lamp", lambda actor, text: Found(UUID(text), None, None)))
-    for name, event in (("lamp_broke", LampBroke), ("lamp_lit", LampLit)):
+    for name, event in (("lamp_broke", LampBroke), ("lamp_lit", LanternLit)):
         put(register.TRIGGERS, name, Trigger(name, event, name, ("lamp",), lambda one: {"lamp": one.lamp_id}))
     put(register.POPULATIONS, "lamps", Population("lamps", "Lamps", ("lamp",), customers))
     monkeypatch.setattr(
@@ -188,4 +188,4 @@ def lit() -> int:
     return Unit.objects.count()
 
 
-__all__ = ["LEAD", "LampBroke", "LampLit", "Price", "go_on", "happen", "lit", "playbook", "states", "timedelta", "told"]
+__all__ = ["LEAD", "LampBroke", "LanternLit", "Price", "go_on", "happen", "lit", "playbook", "states", "timedelta", "told"]

@@ -36,7 +36,7 @@ from zhiyin.kernel.playbooks.tests.conftest import (
     LEAD,
     PERSON,
     LampBroke,
-    LampLit,
+    LanternLit,
     go_on,
     happen,
     light,
@@ -153,10 +153,10 @@ def test_a_run_waits_for_an_event_about_the_same(use: Use, breaks: Breaks, custo
     lamp = new_id()
     breaks(lamp=lamp)
     run = go_on()
-    happen(LampLit(new_id()), customer)  # another lamp
+    happen(LanternLit(new_id()), customer)  # another lamp
     run.refresh_from_db()
     assert run.state == "waiting"
-    entry = happen(LampLit(lamp), customer)
+    entry = happen(LanternLit(lamp), customer)
     run = go_on(run)
     assert (run.state, states(run)) == ("done", ["done"] * 3)
     assert run.steps.get(position=0).rows == [["timeline.Entry", str(entry.id)]]
@@ -176,7 +176,7 @@ def test_what_came_before_the_wait_ends_it(use: Use, breaks: Breaks, customer: C
     use(WAIT_FOR, told("soon", "light"), told("late", "light"))
     lamp = new_id()
     breaks(lamp=lamp)
-    happen(LampLit(lamp), customer)  # the worker was busy
+    happen(LanternLit(lamp), customer)  # the worker was busy
     assert states(go_on()) == ["done", "done", "done"]
 
 

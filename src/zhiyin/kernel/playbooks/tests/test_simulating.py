@@ -14,7 +14,7 @@ from zhiyin.kernel.identifiers import new_id
 from zhiyin.kernel.playbooks.actions import ask_simulation
 from zhiyin.kernel.playbooks.actions.simulating import simulate_more
 from zhiyin.kernel.playbooks.models import Run, Simulation
-from zhiyin.kernel.playbooks.tests.conftest import LEAD, PERSON, LampBroke, LampLit, happen, lit, playbook, told
+from zhiyin.kernel.playbooks.tests.conftest import LEAD, PERSON, LampBroke, LanternLit, happen, lit, playbook, told
 from zhiyin.kernel.timeline.models import Entry
 
 pytestmark = pytest.mark.django_db
@@ -28,7 +28,7 @@ def past(customer: Customer) -> list[Any]:
         at = timezone.now().replace(hour=2, minute=0) - timedelta(days=3 - number // 2, minutes=6 - number)
         happen(LampBroke(lamp, 20 * (number + 1)), customer, at)
         if number < 2:
-            happen(LampLit(lamp), customer, at + timedelta(minutes=30))
+            happen(LanternLit(lamp), customer, at + timedelta(minutes=30))
     return lamps
 
 

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from aiosmtpd.smtp import Envelope
 
+from zhiyin.face.testing import run_apart
 from zhiyin.listen.channels.talking import LocalTalk, Talk
 
 LARGEST = 35 * 2**20
@@ -48,7 +49,7 @@ def talk(
         server.close()
         await server.wait_closed()
 
-    asyncio.run(asyncio.wait_for(converse(), 60))
+    run_apart(asyncio.wait_for(converse(), 60))
     return ear.heard
 
 
