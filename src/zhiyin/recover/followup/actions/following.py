@@ -122,7 +122,7 @@ def note_reopened(case_id: UUID, slip: bool, *, by: Actor, because: Entry | None
 
 
 @transaction.atomic
-def note_missed(now: datetime, *, by: Actor, limit: int = 100) -> int:
+def note_missed(now: datetime, *, by: Actor, because: Entry | None = None, limit: int = 100) -> int:
     """Note every follow-up whose time passed with nobody asking; it stays on the list. Returns how many."""
     waiting = FollowUp.objects.filter(done_at=None, missed_at=None, due_at__lte=now)
     found = list(waiting.select_for_update(skip_locked=True).order_by("due_at")[:limit])
@@ -133,7 +133,7 @@ def note_missed(now: datetime, *, by: Actor, limit: int = 100) -> int:
         announce(
             FollowUpMissed(one.id, one.case_id),
             by=by,
-            because=last_entry_of(one.id, "FollowUpPlanned"),
+            because=because or last_entry_of(one.id, "FollowUpPlanned"),
             customer_id=one.customer_id,
             unit_id=one.unit_id,
             at=one.due_at,

@@ -107,7 +107,7 @@ def note_posted(
 
 
 @transaction.atomic
-def note_unanswered(now: datetime, *, by: Actor, limit: int = 100) -> int:
+def note_unanswered(now: datetime, *, by: Actor, because: Entry | None = None, limit: int = 100) -> int:
     """Note every review whose reply is overdue; it stays on the list. Returns how many."""
     waiting = ReviewReply.objects.filter(posted_at=None, missed_at=None, due_at__lte=now)
     found = list(waiting.select_for_update(skip_locked=True).order_by("due_at")[:limit])
@@ -115,7 +115,7 @@ def note_unanswered(now: datetime, *, by: Actor, limit: int = 100) -> int:
         one.missed_at = now
     ReviewReply.objects.bulk_update(found, ["missed_at"])
     for one in found:
-        _tell(ReviewUnanswered(one.id, one.feedback_id), one, by=by, because=None, at=one.due_at)
+        _tell(ReviewUnanswered(one.id, one.feedback_id), one, by=by, because=because, at=one.due_at)
     return len(found)
 
 
