@@ -188,4 +188,16 @@ def lit() -> int:
     return Unit.objects.count()
 
 
-__all__ = ["LEAD", "LampBroke", "LanternLit", "Price", "go_on", "happen", "lit", "playbook", "states", "timedelta", "told"]
+__all__ = [
+    "LEAD",
+    "LampBroke",
+    "LanternLit",
+    "Price",
+    "go_on",
+    "happen",
+    "lit",
+    "playbook",
+    "states",
+    "timedelta",
+    "told",
+]
