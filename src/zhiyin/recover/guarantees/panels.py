@@ -10,10 +10,10 @@ from zhiyin.face.links import link, links
 from zhiyin.face.slots import Panel, panel
 from zhiyin.kernel.customers.reads import whole_ids
 from zhiyin.kernel.people.actor import Actor
-from zhiyin.recover.guarantees.actions import RIGHT, window_of
+from zhiyin.recover.guarantees.actions import RIGHT
 from zhiyin.recover.guarantees.links import return_address
 from zhiyin.recover.guarantees.models import Version
-from zhiyin.recover.guarantees.reads import newest_orders, returns_of
+from zhiyin.recover.guarantees.reads import newest_orders, returns_of, window_of
 from zhiyin.recover.guarantees.showing import ShownReturn
 from zhiyin.recover.guarantees.views.returns import return_form
 from zhiyin.resolve.promises.reads import entitlement

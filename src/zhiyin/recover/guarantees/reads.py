@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.db.models import Count, F, Q, QuerySet, Sum
 from django.http import Http404
+from django.utils import timezone
 
 from zhiyin.kernel.ledger.models import Head
 from zhiyin.kernel.people.actor import Actor
@@ -20,6 +21,7 @@ from zhiyin.recover.compensation.rulings import RULED
 from zhiyin.recover.guarantees import policy
 from zhiyin.recover.guarantees.links import order_id_in
 from zhiyin.recover.guarantees.models import Evidence, Guarantee, Return, Version
+from zhiyin.resolve.promises.reads import Entitlement
 
 #: a case shows so many orders of its customer
 ORDERS_SHOWN = 5
@@ -173,3 +175,18 @@ def newest_heads(n: int) -> list[Head]:
 def head_of(day: date) -> Head | None:
     """The signed head of a day."""
     return Head.objects.select_related("key").filter(day=day).first()
+
+
+def window_of(order: Any, right: Entitlement | None) -> datetime | None:
+    """Until when an order may be returned; None while nobody told us when it was received."""
+    receipt = receipt_of(order.source, order.external_id)
+    if receipt is None or right is None:
+        return None
+    zone = order.unit.time_zone if order.unit else timezone.get_current_timezone_name()
+    return right.claim(receipt.happened_at, receipt.happened_at, zone).ends_at
+
+
+def receipt_of(source: str, external_id: str) -> Evidence | None:
+    """What another program told last of the receipt of an order: by the order's number, and from the order's shop."""
+    told = Evidence.objects.filter(type=policy.RECEIVED, about=external_id, source=source)
+    return told.order_by("-happened_at", "-id").first()

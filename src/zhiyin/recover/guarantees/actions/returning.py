@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
@@ -18,8 +17,9 @@ from zhiyin.kernel.timeline.models import Entry
 from zhiyin.listen.orders.reads import order as the_order
 from zhiyin.recover.guarantees import policy
 from zhiyin.recover.guarantees.events import ReturnDecided
-from zhiyin.recover.guarantees.models import Evidence, Return
-from zhiyin.resolve.promises.reads import Entitlement, entitlement
+from zhiyin.recover.guarantees.models import Return
+from zhiyin.recover.guarantees.reads import receipt_of
+from zhiyin.resolve.promises.reads import entitlement
 
 #: the right that this is about, in the policy "entitlements"
 RIGHT = "return_in_seven_days"
@@ -87,18 +87,3 @@ def ask_to_return(
         at=at,
     )
     return row
-
-
-def window_of(order: Any, right: Entitlement | None) -> datetime | None:
-    """Until when an order may be returned; None while nobody told us when it was received."""
-    receipt = receipt_of(order.source, order.external_id)
-    if receipt is None or right is None:
-        return None
-    zone = order.unit.time_zone if order.unit else timezone.get_current_timezone_name()
-    return right.claim(receipt.happened_at, receipt.happened_at, zone).ends_at
-
-
-def receipt_of(source: str, external_id: str) -> Evidence | None:
-    """What another program told last of the receipt of an order: by the order's number, and from the order's shop."""
-    told = Evidence.objects.filter(type=policy.RECEIVED, about=external_id, source=source)
-    return told.order_by("-happened_at", "-id").first()

@@ -21,7 +21,7 @@ from zhiyin.kernel.people.actor import the_customer
 from zhiyin.recover.compensation.wording import language_for
 from zhiyin.recover.guarantees import actions
 from zhiyin.recover.guarantees.forms import ReturnForm
-from zhiyin.recover.guarantees.reads import lines_of, order_for_token, order_with_id, returns_of
+from zhiyin.recover.guarantees.reads import lines_of, order_for_token, order_with_id, returns_of, window_of
 from zhiyin.recover.guarantees.showing import ShownReturn
 from zhiyin.resolve.promises.reads import entitlement
 
@@ -62,7 +62,7 @@ def _mine(request: HttpRequest, order: Any, token: str) -> HttpResponse:
         "form": form,
         "fault": fault,
         "right": right,
-        "ends_at": actions.window_of(order, right),
+        "ends_at": window_of(order, right),
         "returns": [ShownReturn(one) for one in returns_of([order.id])[:10]],
     }
     return render(request, "guarantees/my_return.html", context, status=422 if fault or form.errors else 200)
