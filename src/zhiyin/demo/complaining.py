@@ -234,10 +234,11 @@ def _said(planned: Planned, step: str, words: dict[str, Any]) -> str:
 
 
 def _story(case: Any) -> str:
-    """What the customer wrote first."""
+    """What the customer wrote first. In two questions: of tables just filled the planner knows too little to join them."""
+    ids = list(case.messages.values_list("message_id", flat=True))
     message = (
         apps.get_model("channels.Message")
-        .objects.filter(id__in=case.messages.values("message_id"), direction="in")
+        .objects.filter(id__in=ids, direction="in")
         .order_by("at")
         .values_list("text", flat=True)
         .first()

@@ -34,7 +34,7 @@ from zhiyin.kernel.playbooks.register import (
 from zhiyin.kernel.playbooks.values import Price
 from zhiyin.kernel.policies.register import Fact
 from zhiyin.kernel.timeline.actions import announce
-from zhiyin.kernel.timeline.events import Event
+from zhiyin.kernel.timeline.events import EVENTS, Event
 from zhiyin.kernel.timeline.models import Entry
 
 BY = system("test")
@@ -102,9 +102,15 @@ def customers(at: datetime, after: UUID | None, limit: int) -> list[Member]:
     return [Member(one.id, None, {"lamp": one.id}) for one in (rows.filter(id__gt=after) if after else rows)[:limit]]
 
 
+# The register of events is the whole house's: ours stand in it only while a test of this folder runs.
+OURS = {name: EVENTS.pop(name) for name in ("LampBroke", "LanternLit")}
+
+
 @pytest.fixture(autouse=True)
 def lamps(monkeypatch: pytest.MonkeyPatch) -> None:
     put = monkeypatch.setitem
+    for name, event in OURS.items():
+        put(EVENTS, name, event)
     put(register.NOUNS, "lamp", Noun("lamp", "Lamp", "lamps.Lamp", lambda actor, text: Found(UUID(text), None, None)))
     for name, event in (("lamp_broke", LampBroke), ("lamp_lit", LanternLit)):
         put(register.TRIGGERS, name, Trigger(name, event, name, ("lamp",), lambda one: {"lamp": one.lamp_id}))
