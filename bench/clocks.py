@@ -100,11 +100,12 @@ def _ms(seconds: float) -> str:
 _MANY = """
 INSERT INTO promises_promise (
     id, name, customer_id, unit_id, channel_kind, priority, value_band, calendar, calendar_version, public_days_version,
-    duration_seconds, started_at, due_at, warn_at, state, end_reason, policy_version, arithmetic
+    duration_seconds, started_at, due_at, warn_at, state, end_reason, policy_version, arithmetic, audience, about,
+    policy_key, considered, versions, facts
 )
 SELECT gen_random_uuid(), 'solution', c.customer_id, c.unit_id, 'api', 3, '', 'always', 0, 0, 864000, now(),
     now() + interval '1 day' + n * interval '2 seconds', now() + interval '1 hour' + n * interval '2 seconds', 'pending',
-    '', 0, '[]'
+    '', 0, '[]', 'public', '', 'solution', '[]', '{}', '{}'
 FROM generate_series(1, %(count)s) n, (SELECT customer_id, unit_id FROM cases_case LIMIT 1) c
 """
 
